@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What one connection asks for when it accepts its handshake.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ * @see WebSocket#accept(java.util.function.Consumer)
+ */
+public interface Acceptance {
+
+	/**
+	 * Choose the subprotocol.
+	 * @param subprotocol one of {@link WebSocket#requestedSubprotocols()}
+	 * @return this acceptance
+	 * @throws IllegalArgumentException if the client did not offer it (RFC 6455, 4.2.2)
+	 */
+	Acceptance subprotocol(String subprotocol);
+
+	/**
+	 * Add a header to the handshake response.
+	 * @param name the name, an HTTP token that does not belong to the handshake itself
+	 * @param value the value, without line breaks or other control characters
+	 * @return this acceptance
+	 * @throws IllegalArgumentException if the name or the value is not allowed
+	 */
+	Acceptance header(String name, String value);
+
+	/**
+	 * Limit the size of one received message for this connection. A larger one closes the
+	 * connection with 1009 while it is still arriving.
+	 * @param size the limit, in bytes of UTF-8 for text; at least 1 byte
+	 * @return this acceptance
+	 */
+	Acceptance maxMessageSize(DataSize size);
+
+	/**
+	 * Choose what happens to messages of other threads when this connection's outbound
+	 * queue is full.
+	 * @param policy the policy
+	 * @return this acceptance
+	 */
+	Acceptance overflow(OverflowPolicy policy);
+
+	/**
+	 * Read and discard all messages of the peer, so that a handler that only sends does
+	 * not have to receive. Its end is still noticed.
+	 * @return this acceptance
+	 */
+	Acceptance discardInbound();
+
+}

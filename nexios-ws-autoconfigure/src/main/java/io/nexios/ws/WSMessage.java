@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws;
+
+import org.springframework.util.Assert;
+
+/**
+ * A message received from the peer, or to be sent to it.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public sealed interface WSMessage {
+
+	/**
+	 * A text message.
+	 *
+	 * @param text the whole text
+	 */
+	record Text(String text) implements WSMessage {
+
+		public Text {
+			Assert.notNull(text, "'text' must not be null");
+		}
+
+	}
+
+	/**
+	 * A binary message.
+	 *
+	 * @param bytes the whole content, not copied
+	 */
+	record Bytes(byte[] bytes) implements WSMessage {
+
+		public Bytes {
+			Assert.notNull(bytes, "'bytes' must not be null");
+		}
+
+	}
+
+	/**
+	 * The end of the connection.
+	 *
+	 * @param code the close code; 1000 if the peer gave none, 1006 if it vanished
+	 * @param reason the close reason, possibly empty
+	 */
+	record Disconnect(int code, String reason) implements WSMessage {
+
+		public Disconnect {
+			Assert.notNull(reason, "'reason' must not be null");
+		}
+
+	}
+
+}

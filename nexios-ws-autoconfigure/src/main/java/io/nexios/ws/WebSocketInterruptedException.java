@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws;
+
+/**
+ * A thread was interrupted while it waited on a {@link WebSocket}. The thread's interrupt
+ * flag is set again, and the connection stays as it was.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public class WebSocketInterruptedException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Create an exception for an interrupted wait.
+	 * @param message what was waited for
+	 */
+	public WebSocketInterruptedException(String message) {
+		super(message);
+	}
+
+}
