@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import io.nexios.ws.Acceptance;
+import io.nexios.ws.OverflowPolicy;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Collects and checks what a handler asks for when it accepts.
+ *
+ * @author Nexios Team
+ */
+final class AcceptanceSpec implements Acceptance {
+
+	private static final Set<String> HANDSHAKE_HEADERS = Set.of("connection", "upgrade", "content-length",
+			"transfer-encoding");
+
+	private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
+
+	private final HttpHeaders headers = new HttpHeaders();
+
+	private final List<String> offered;
+
+	private @Nullable String subprotocol;
+
+	private int maxMessageSize;
+
+	private OverflowPolicy overflow;
+
+	private boolean discardInbound;
+
+	AcceptanceSpec(List<String> offered, ServerSettings settings) {
+		this.offered = offered;
+		this.maxMessageSize = settings.maxMessageSize();
+		this.overflow = settings.overflow();
+	}
+
+	@Override
+	public Acceptance subprotocol(String subprotocol) {
+		Assert.isTrue(this.offered.contains(subprotocol),
+				() -> "The client did not offer the subprotocol '" + subprotocol + "' but " + this.offered);
+		this.subprotocol = subprotocol;
+		return this;
+	}
+
+	@Override
+	public Acceptance header(String name, String value) {
+		Assert.isTrue(isToken(name), "The header's name is not an HTTP token");
+		Assert.isTrue(!belongsToHandshake(name), () -> "The header '" + name + "' belongs to the handshake itself");
+		Assert.isTrue(isFieldValue(value), () -> "The value of header '" + name + "' has a control character");
+		this.headers.add(name, value);
+		return this;
+	}
+
+	private static boolean isToken(@Nullable String name) {
+		return name != null && !name.isEmpty()
+				&& name.chars()
+					.allMatch((c) -> (c < 0x80 && Character.isLetterOrDigit(c)) || TOKEN_SYMBOLS.indexOf(c) >= 0);
+	}
+
+	private static boolean belongsToHandshake(String name) {
+		String lowerCase = name.toLowerCase(Locale.ROOT);
+		return HANDSHAKE_HEADERS.contains(lowerCase) || lowerCase.startsWith("sec-websocket-");
+	}
+
+	private static boolean isFieldValue(@Nullable String value) {
+		return value != null && value.chars().noneMatch((c) -> (c < 0x20 && c != '\t') || c == 0x7f);
+	}
+
+	@Override
+	public Acceptance maxMessageSize(DataSize size) {
+		Assert.isTrue(size.toBytes() > 0 && size.toBytes() <= Integer.MAX_VALUE,
+				() -> "The largest message size must be 1 to " + Integer.MAX_VALUE + " bytes, not " + size.toBytes());
+		this.maxMessageSize = (int) size.toBytes();
+		return this;
+	}
+
+	@Override
+	public Acceptance overflow(OverflowPolicy policy) {
+		Assert.notNull(policy, "'policy' must not be null");
+		this.overflow = policy;
+		return this;
+	}
+
+	@Override
+	public Acceptance discardInbound() {
+		this.discardInbound = true;
+		return this;
+	}
+
+	HttpHeaders headers() {
+		return this.headers;
+	}
+
+	@Nullable String chosenSubprotocol() {
+		return this.subprotocol;
+	}
+
+	int maxMessageSize() {
+		return this.maxMessageSize;
+	}
+
+	OverflowPolicy overflow() {
+		return this.overflow;
+	}
+
+	boolean isInboundDiscarded() {
+		return this.discardInbound;
+	}
+
+}

@@ -1,0 +1,419 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+
+import io.nexios.ws.WSMessage;
+import io.nexios.ws.WebSocketDisconnect;
+import io.nexios.ws.WebSocketInterruptedException;
+import io.nexios.ws.server.Handshake.Decision;
+import io.nexios.ws.server.Lifecycle.State;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.util.Assert;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * One connection: the handshake, then two queues, then the end. Ties the container's
+ * callbacks, the handler's calls and the clock to the {@link Lifecycle}, which decides
+ * who of them is first.
+ *
+ * @author Nexios Team
+ */
+final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, OutboundQueue.Owner {
+
+	private static final Log logger = LogFactory.getLog(Connection.class);
+
+	private static final CloseStatus TOO_SLOW = new CloseStatus(CloseStatus.SERVICE_OVERLOAD.getCode(),
+			"Too slow in reading");
+
+	private static final CloseStatus TOO_LARGE = new CloseStatus(CloseStatus.TOO_BIG_TO_PROCESS.getCode(),
+			"Message too large");
+
+	private static final CloseStatus BROKEN = new CloseStatus(CloseStatus.GOING_AWAY.getCode(), "");
+
+	// Containers report the end of a broken connection by themselves, with the true code
+	private static final Duration BROKEN_GRACE = Duration.ofSeconds(1);
+
+	// As long as browsers give the other side
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+	private final String id;
+
+	private final String route;
+
+	private final ServerSettings settings;
+
+	private final ServerThreads threads;
+
+	private final ConnectionRegistry registry;
+
+	private final Handshake handshake = new Handshake();
+
+	private final Lifecycle lifecycle = new Lifecycle();
+
+	private final CompletableFuture<CloseStatus> closed = new CompletableFuture<>();
+
+	private volatile @Nullable AcceptanceSpec spec;
+
+	private volatile @Nullable Wire wire;
+
+	private volatile @Nullable Thread handlerThread;
+
+	private volatile boolean timedOut;
+
+	private volatile boolean endReceived;
+
+	private volatile long closingSince;
+
+	Connection(String id, String route, ServerSettings settings, ServerThreads threads, ConnectionRegistry registry) {
+		this.id = id;
+		this.route = route;
+		this.settings = settings;
+		this.threads = threads;
+		this.registry = registry;
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	String route() {
+		return this.route;
+	}
+
+	State state() {
+		return this.lifecycle.state();
+	}
+
+	@Nullable AcceptanceSpec spec() {
+		return this.spec;
+	}
+
+	// The handshake, by the handler
+
+	void handlerStarted() {
+		this.handlerThread = Thread.currentThread();
+	}
+
+	void accept(AcceptanceSpec spec) {
+		this.spec = spec;
+		if (!this.lifecycle.accept()) {
+			throw alreadyDecided();
+		}
+		this.handshake.decide(new Decision.Accepted(spec));
+		if (!awaitOpened()) {
+			throw new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
+		}
+	}
+
+	private RuntimeException alreadyDecided() {
+		if (this.timedOut) {
+			return new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
+		}
+		return new IllegalStateException((state() == State.REJECTED)
+				? "The handshake is rejected: call accept() or reject() once" : "accept() was called already");
+	}
+
+	private boolean awaitOpened() {
+		try {
+			return this.handshake.awaitOpened(this.settings.acceptTimeout());
+		}
+		catch (TimeoutException ex) {
+			notOpened();
+			return this.lifecycle.state() != State.CLOSED;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new WebSocketInterruptedException("Interrupted while waiting for the connection to open");
+		}
+	}
+
+	void reject(HttpReply reply) {
+		if (!tryReject(reply)) {
+			throw alreadyDecided();
+		}
+	}
+
+	boolean tryReject(HttpReply reply) {
+		boolean rejected = this.lifecycle.reject();
+		if (rejected) {
+			this.handshake.decide(new Decision.Rejected(reply));
+			finish();
+		}
+		return rejected;
+	}
+
+	// The handshake, by the thread of the request
+
+	Decision awaitDecision() {
+		try {
+			return this.handshake.awaitDecision(this.settings.acceptTimeout());
+		}
+		catch (TimeoutException ex) {
+			return giveUp();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return giveUp();
+		}
+	}
+
+	private Decision giveUp() {
+		this.timedOut = true;
+		if (this.lifecycle.reject()) {
+			logger.warn("Handler of route '" + this.route + "' has not decided the handshake of connection " + this.id
+					+ " within " + this.settings.acceptTimeout().toMillis() + " ms: answering 503");
+			finish();
+			return new Decision.Rejected(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE));
+		}
+		this.timedOut = false;
+		return this.handshake.joinDecision();
+	}
+
+	void notOpened() {
+		if (this.lifecycle.failToOpen()) {
+			this.handshake.failed();
+			finish();
+		}
+	}
+
+	// From the container
+
+	@Override
+	public void opened(Transport transport) {
+		AcceptanceSpec spec = this.spec;
+		Assert.state(spec != null, "Opened without having been accepted");
+		InboundQueue inbound = new InboundQueue(transport, this.settings.inboundMaxMessages(),
+				this.settings.inboundMaxBytes(), spec.isInboundDiscarded());
+		OutboundQueue outbound = new OutboundQueue(this.threads, transport, this, this.settings.outboundMaxBytes(),
+				spec.overflow());
+		this.wire = new Wire(transport, inbound, outbound, new MessageAssembler(spec.maxMessageSize(), this));
+		if (this.lifecycle.opened()) {
+			this.registry.add(this);
+			this.handshake.opened();
+		}
+		else {
+			inbound.end(disconnect(), true);
+			this.threads.executeSurely(() -> transport.abort(BROKEN));
+		}
+	}
+
+	@Override
+	public void text(String part, boolean last) {
+		wire().assembler().text(part, last);
+	}
+
+	@Override
+	public void binary(ByteBuffer part, boolean last) {
+		wire().assembler().binary(part, last);
+	}
+
+	@Override
+	public void pong() {
+	}
+
+	@Override
+	public void message(WSMessage message, int size) {
+		wire().inbound().add(message, size);
+	}
+
+	@Override
+	public void tooLarge() {
+		fail(TOO_LARGE);
+	}
+
+	@Override
+	public void closed(CloseStatus status) {
+		if (this.lifecycle.peerLeft(CloseCodes.received(status)) || this.lifecycle.closed()) {
+			finish();
+		}
+	}
+
+	// Messages
+
+	WSMessage receive() {
+		assertAccepted("receive");
+		return endOnce(wire().inbound().take());
+	}
+
+	@Nullable WSMessage receive(Duration timeout) {
+		assertAccepted("receive");
+		WSMessage message = wire().inbound().take(timeout);
+		return (message != null) ? endOnce(message) : null;
+	}
+
+	private WSMessage endOnce(WSMessage message) {
+		if (message instanceof WSMessage.Disconnect end) {
+			if (this.endReceived) {
+				throw new WebSocketDisconnect(end.code(), end.reason());
+			}
+			this.endReceived = true;
+		}
+		return message;
+	}
+
+	void send(OutboundFrame frame) {
+		assertAccepted("send");
+		Wire wire = wire();
+		boolean handler = isHandlerThread();
+		boolean inline = handler && !wire.inbound().hasMessages();
+		if (state() == State.OPEN && wire.outbound().send(frame, handler, inline)) {
+			return;
+		}
+		if (state() != State.PEER_CLOSED || !wire.inbound().hasMessages()) {
+			WSMessage.Disconnect end = disconnect();
+			throw new WebSocketDisconnect(end.code(), end.reason());
+		}
+	}
+
+	private boolean isHandlerThread() {
+		return Thread.currentThread() == this.handlerThread;
+	}
+
+	private void assertAccepted(String operation) {
+		State state = state();
+		Assert.state(state != State.CONNECTING && state != State.ACCEPTING,
+				() -> "Cannot " + operation + " before the handshake is accepted: call accept() first");
+		Assert.state(state != State.REJECTED, () -> "Cannot " + operation + ": the handshake was rejected");
+		if (this.wire == null) {
+			throw new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
+		}
+	}
+
+	// The end
+
+	/**
+	 * Close behind all messages sent, by the application: what it has not received is
+	 * forgotten.
+	 * @param status the code and reason, which can be sent
+	 */
+	void close(CloseStatus status) {
+		close(status, true);
+	}
+
+	/**
+	 * Close behind all messages sent, because the connection cannot go on: what arrived
+	 * before is still received.
+	 * @param status the code and reason, which can be sent
+	 */
+	void fail(CloseStatus status) {
+		close(status, false);
+	}
+
+	private void close(CloseStatus status, boolean discardInbound) {
+		notOpened();
+		if (state() == State.OPEN) {
+			this.closingSince = System.nanoTime();
+		}
+		if (this.lifecycle.close(status)) {
+			wire().inbound().end(disconnect(), discardInbound);
+			wire().outbound().close(status, isHandlerThread());
+		}
+	}
+
+	/**
+	 * End the connection without waiting for anything that was sent.
+	 * @param status the code and reason, which can be sent
+	 */
+	void terminate(CloseStatus status) {
+		if (this.lifecycle.terminate(status) || this.lifecycle.closed()) {
+			finish();
+			this.threads.executeSurely(() -> wire().transport().abort(status));
+		}
+	}
+
+	@Override
+	public void overflowed() {
+		terminate(TOO_SLOW);
+	}
+
+	@Override
+	public void writeFailed(Throwable failure) {
+		logger.debug("Connection " + this.id + " cannot be written to", failure);
+		wire().outbound().abandon();
+		this.threads.executeSurely(() -> wire().transport().abort(BROKEN));
+		this.threads.schedule(() -> closed(CloseStatus.NO_CLOSE_FRAME), BROKEN_GRACE);
+	}
+
+	/**
+	 * Look for what has taken too long.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	void checkTime(long now) {
+		if (wire().outbound().isOverdue(now, this.settings.outboundMaxAge().toNanos())
+				|| (state() == State.CLOSING && now - this.closingSince > CLOSE_TIMEOUT.toNanos())) {
+			terminate(TOO_SLOW);
+		}
+	}
+
+	/**
+	 * What has to be done once when the connection is over, whoever noticed.
+	 */
+	private void finish() {
+		Wire wire = this.wire;
+		if (wire != null) {
+			wire.outbound().abandon();
+			wire.inbound().end(disconnect(), false);
+		}
+		this.registry.remove(this);
+		WSMessage.Disconnect end = disconnect();
+		this.threads.executeSurely(() -> this.closed.complete(new CloseStatus(end.code(), end.reason())));
+	}
+
+	private WSMessage.Disconnect disconnect() {
+		CloseStatus end = this.lifecycle.end();
+		return (end != null) ? new WSMessage.Disconnect(end.getCode(), (end.getReason() != null) ? end.getReason() : "")
+				: new WSMessage.Disconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
+	}
+
+	CompletionStage<CloseStatus> closed() {
+		return this.closed.minimalCompletionStage();
+	}
+
+	<T> @Nullable T unwrap(Class<T> type) {
+		Wire wire = this.wire;
+		return (wire != null) ? wire.transport().unwrap(type) : null;
+	}
+
+	private Wire wire() {
+		Wire wire = this.wire;
+		Assert.state(wire != null, "The connection has not been opened");
+		return wire;
+	}
+
+	/**
+	 * What a connection has from the moment it is open.
+	 *
+	 * @param transport the container's side
+	 * @param inbound what arrived
+	 * @param outbound what is to be sent
+	 * @param assembler what is arriving
+	 */
+	private record Wire(Transport transport, InboundQueue inbound, OutboundQueue outbound, MessageAssembler assembler) {
+
+	}
+
+}

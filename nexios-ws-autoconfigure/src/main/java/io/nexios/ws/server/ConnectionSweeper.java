@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.time.Duration;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Looks at all connections at regular intervals for what nobody else would notice,
+ * because it consists in nothing happening.
+ *
+ * @author Nexios Team
+ */
+final class ConnectionSweeper {
+
+	private static final Log logger = LogFactory.getLog(ConnectionSweeper.class);
+
+	// How late a limit may be noticed, against the cost of looking
+	private static final Duration INTERVAL = Duration.ofMillis(500);
+
+	private final ConnectionRegistry registry;
+
+	ConnectionSweeper(ConnectionRegistry registry) {
+		this.registry = registry;
+	}
+
+	void start(ServerThreads threads) {
+		threads.scheduleRepeatedly(this::sweep, INTERVAL);
+	}
+
+	private void sweep() {
+		long now = System.nanoTime();
+		for (Connection connection : this.registry.all()) {
+			try {
+				connection.checkTime(now);
+			}
+			catch (RuntimeException ex) {
+				logger.error("Cannot check connection " + connection.id(), ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.util.StringUtils;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/**
+ * What is kept of a handshake request, because the container reuses the request itself as
+ * soon as it is answered.
+ *
+ * @param uri the URI with a WebSocket scheme
+ * @param path the path within the application
+ * @param headers the headers, read-only
+ * @param queryParams the query parameters, read-only
+ * @param subprotocols the subprotocols offered
+ * @param principal the user
+ * @param remoteAddress the client's address
+ * @author Nexios Team
+ */
+record HandshakeRequest(URI uri, PathContainer path, HttpHeaders headers, MultiValueMap<String, String> queryParams,
+		List<String> subprotocols, @Nullable Principal principal, @Nullable InetSocketAddress remoteAddress) {
+
+	private static final String SUBPROTOCOL_HEADER = "Sec-WebSocket-Protocol";
+
+	static HandshakeRequest of(ServletServerHttpRequest request, @Nullable Principal principal) {
+		HttpServletRequest servletRequest = request.getServletRequest();
+		HttpHeaders headers = HttpHeaders.readOnlyHttpHeaders(HttpHeaders.copyOf(request.getHeaders()));
+		return new HandshakeRequest(webSocketUri(request.getURI(), servletRequest.isSecure()), path(servletRequest),
+				headers, queryParams(servletRequest.getParameterMap()), subprotocols(headers), principal,
+				request.getRemoteAddress());
+	}
+
+	private static URI webSocketUri(URI uri, boolean secure) {
+		String text = uri.toString();
+		return URI.create((secure ? "wss" : "ws") + text.substring(text.indexOf(':')));
+	}
+
+	private static PathContainer path(HttpServletRequest request) {
+		return (ServletRequestPathUtils.hasParsedRequestPath(request)
+				? ServletRequestPathUtils.getParsedRequestPath(request)
+				: ServletRequestPathUtils.parseAndCache(request))
+			.pathWithinApplication();
+	}
+
+	private static MultiValueMap<String, String> queryParams(Map<String, String[]> parameters) {
+		MultiValueMap<String, String> params = new LinkedMultiValueMap<>();
+		parameters.forEach((name, values) -> params.put(name, List.of(values)));
+		return CollectionUtils.unmodifiableMultiValueMap(params);
+	}
+
+	private static List<String> subprotocols(HttpHeaders headers) {
+		List<String> subprotocols = new ArrayList<>();
+		for (String header : headers.getOrEmpty(SUBPROTOCOL_HEADER)) {
+			subprotocols.addAll(Arrays.asList(StringUtils.tokenizeToStringArray(header, ",")));
+		}
+		return List.copyOf(subprotocols);
+	}
+
+	String decodedPath() {
+		StringBuilder decoded = new StringBuilder();
+		for (PathContainer.Element element : this.path.elements()) {
+			decoded.append((element instanceof PathContainer.PathSegment segment) ? segment.valueToMatch()
+					: element.value());
+		}
+		return decoded.toString();
+	}
+
+}

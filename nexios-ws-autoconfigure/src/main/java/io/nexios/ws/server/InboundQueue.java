@@ -1,0 +1,241 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.nexios.ws.WSMessage;
+import io.nexios.ws.WebSocketInterruptedException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Complete messages of one peer that wait for the handler, and then the end.
+ * <p>
+ * One thread at a time adds (the container's), one at a time takes (a second taker gets
+ * an exception). Beyond the limits reading is paused, so that TCP slows the peer down;
+ * below a quarter of them it goes on. Pausing happens under the lock, resuming after it:
+ * a resume is therefore never overtaken by its pause, and the next pause needs a message,
+ * which needs the resume.
+ * <p>
+ * After the end nothing is added, and reading always goes on, because the container has
+ * to see the peer's close.
+ *
+ * @author Nexios Team
+ */
+final class InboundQueue {
+
+	private static final int LOW_WATER_DIVISOR = 4;
+
+	private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final AtomicBoolean receiving = new AtomicBoolean();
+
+	private final Transport transport;
+
+	private final int maxMessages;
+
+	private final int maxBytes;
+
+	private final boolean discarding;
+
+	private @Nullable ArrayDeque<Entry> queued;
+
+	private int bytes;
+
+	private boolean paused;
+
+	private WSMessage.@Nullable Disconnect end;
+
+	private @Nullable Thread waiter;
+
+	InboundQueue(Transport transport, int maxMessages, int maxBytes, boolean discarding) {
+		this.transport = transport;
+		this.maxMessages = maxMessages;
+		this.maxBytes = maxBytes;
+		this.discarding = discarding;
+	}
+
+	/**
+	 * Add a message, and pause reading if that fills the queue.
+	 * @param message the message
+	 * @param size its size in bytes
+	 */
+	void add(WSMessage message, int size) {
+		Thread waiter;
+		boolean pause;
+		this.lock.lock();
+		try {
+			if (this.end != null || this.discarding) {
+				return;
+			}
+			if (this.queued == null) {
+				this.queued = new ArrayDeque<>(4);
+			}
+			this.queued.add(new Entry(message, size));
+			this.bytes += size;
+			pause = isAbove(this.maxMessages, this.maxBytes);
+			if (pause) {
+				this.paused = true;
+				this.transport.pause();
+			}
+			waiter = this.waiter;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		LockSupport.unpark(waiter);
+		if (pause) {
+			this.transport.awaitResume();
+		}
+	}
+
+	private boolean isAbove(int messages, int bytes) {
+		return this.queued != null && (this.queued.size() >= messages || this.bytes >= bytes);
+	}
+
+	/**
+	 * Add the end, which comes after all messages.
+	 * @param end the end
+	 * @param discard whether messages that wait are forgotten
+	 */
+	void end(WSMessage.Disconnect end, boolean discard) {
+		Thread waiter;
+		boolean resume;
+		this.lock.lock();
+		try {
+			if (this.end == null) {
+				this.end = end;
+			}
+			if (discard) {
+				this.queued = null;
+				this.bytes = 0;
+			}
+			resume = this.paused;
+			this.paused = false;
+			waiter = this.waiter;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		LockSupport.unpark(waiter);
+		if (resume) {
+			this.transport.resume();
+		}
+	}
+
+	/**
+	 * Wait for the next message.
+	 * @return the message or the end, which is returned again and again
+	 */
+	WSMessage take() {
+		WSMessage message = take(FOREVER);
+		Assert.state(message != null, "Nothing was taken");
+		return message;
+	}
+
+	/**
+	 * Wait for the next message for some time.
+	 * @param timeout how long
+	 * @return the message or the end, or {@code null} if there was none in time
+	 */
+	@Nullable WSMessage take(Duration timeout) {
+		if (!this.receiving.compareAndSet(false, true)) {
+			throw new IllegalStateException(
+					"Another thread is receiving from this connection: only one may do so at a time");
+		}
+		try {
+			return awaitMessage((timeout.compareTo(FOREVER) < 0) ? timeout.toNanos() : FOREVER.toNanos());
+		}
+		finally {
+			this.receiving.set(false);
+		}
+	}
+
+	private @Nullable WSMessage awaitMessage(long timeout) {
+		WSMessage message = poll();
+		long start = (message == null) ? System.nanoTime() : 0;
+		while (message == null) {
+			long remaining = timeout - (System.nanoTime() - start);
+			if (remaining <= 0) {
+				return null;
+			}
+			LockSupport.parkNanos(this, remaining);
+			if (Thread.currentThread().isInterrupted()) {
+				throw new WebSocketInterruptedException("Interrupted while waiting for a message");
+			}
+			message = poll();
+		}
+		return message;
+	}
+
+	/**
+	 * Return the next message or the end; without either, make this thread the one to be
+	 * unparked.
+	 */
+	private @Nullable WSMessage poll() {
+		boolean resume;
+		Entry entry;
+		this.lock.lock();
+		try {
+			entry = (this.queued != null) ? this.queued.poll() : null;
+			if (entry == null) {
+				this.waiter = (this.end == null) ? Thread.currentThread() : null;
+				return this.end;
+			}
+			this.waiter = null;
+			this.bytes -= entry.size();
+			resume = this.paused && !isAbove(this.maxMessages / LOW_WATER_DIVISOR, this.maxBytes / LOW_WATER_DIVISOR);
+			if (resume) {
+				this.paused = false;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (resume) {
+			this.transport.resume();
+		}
+		return entry.message();
+	}
+
+	/**
+	 * Return whether messages wait for the handler.
+	 * @return whether there are any
+	 */
+	boolean hasMessages() {
+		this.lock.lock();
+		try {
+			return this.queued != null && !this.queued.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private record Entry(WSMessage message, int size) {
+
+	}
+
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.lang.reflect.Type;
+
+import io.nexios.ws.WSMessage;
+import io.nexios.ws.WebSocketException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * Writes values as JSON and binds messages to values.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public final class JsonCodec {
+
+	private final JsonMapper mapper;
+
+	/**
+	 * Create a codec.
+	 * @param mapper what does the work
+	 */
+	public JsonCodec(JsonMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	String encode(@Nullable Object value) {
+		return this.mapper.writeValueAsString(value);
+	}
+
+	byte[] encodeBytes(@Nullable Object value) {
+		return this.mapper.writeValueAsBytes(value);
+	}
+
+	/**
+	 * Bind a message.
+	 * @param message a text, or a binary message holding UTF-8
+	 * @param type the type to bind to
+	 * @return the value
+	 * @throws WebSocketException with 1007 if the message is not JSON or not of the type
+	 */
+	Object decode(WSMessage message, Type type) {
+		JavaType javaType = this.mapper.constructType(type);
+		try {
+			Object value = (message instanceof WSMessage.Bytes binary)
+					? this.mapper.readValue(binary.bytes(), javaType)
+					: this.mapper.readValue(((WSMessage.Text) message).text(), javaType);
+			if (value == null) {
+				throw notConsistent("JSON null where a value is expected", null);
+			}
+			return value;
+		}
+		catch (JacksonException ex) {
+			throw notConsistent("Invalid JSON", ex);
+		}
+	}
+
+	private static WebSocketException notConsistent(String reason, @Nullable Exception cause) {
+		return new WebSocketException(CloseStatus.BAD_DATA.getCode(), reason, cause);
+	}
+
+}

@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+import io.nexios.ws.WSMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the pieces of a message while they arrive, and stops at the size limit before the
+ * piece that exceeds it is kept. Holds no memory between messages. Used by the
+ * container's thread alone.
+ *
+ * @author Nexios Team
+ */
+final class MessageAssembler {
+
+	private final int maxSize;
+
+	private final Sink sink;
+
+	private @Nullable StringBuilder text;
+
+	private @Nullable ByteArrayOutputStream binary;
+
+	private int size;
+
+	private boolean exceeded;
+
+	MessageAssembler(int maxSize, Sink sink) {
+		this.maxSize = maxSize;
+		this.sink = sink;
+	}
+
+	void text(String part, boolean last) {
+		if (exceeds(sizeOf(part))) {
+			return;
+		}
+		if (this.text == null && last) {
+			complete(new WSMessage.Text(part));
+			return;
+		}
+		if (this.text == null) {
+			this.text = new StringBuilder();
+		}
+		this.text.append(part);
+		if (last) {
+			complete(new WSMessage.Text(this.text.toString()));
+		}
+	}
+
+	void binary(ByteBuffer part, boolean last) {
+		if (exceeds(part.remaining())) {
+			return;
+		}
+		byte[] bytes = new byte[part.remaining()];
+		part.get(bytes);
+		if (this.binary == null && last) {
+			complete(new WSMessage.Bytes(bytes));
+			return;
+		}
+		if (this.binary == null) {
+			this.binary = new ByteArrayOutputStream(2 * bytes.length);
+		}
+		this.binary.writeBytes(bytes);
+		if (last) {
+			complete(new WSMessage.Bytes(this.binary.toByteArray()));
+		}
+	}
+
+	private static int sizeOf(String part) {
+		int size = Utf8.length(part);
+		// A piece may end between the two surrogates of a character
+		return (size >= 0) ? size : 3 * part.length();
+	}
+
+	private boolean exceeds(int partSize) {
+		if (!this.exceeded && partSize > this.maxSize - this.size) {
+			this.exceeded = true;
+			reset();
+			this.sink.tooLarge();
+		}
+		this.size += partSize;
+		return this.exceeded;
+	}
+
+	private void complete(WSMessage message) {
+		int size = this.size;
+		reset();
+		this.sink.message(message, size);
+	}
+
+	private void reset() {
+		this.text = null;
+		this.binary = null;
+		this.size = 0;
+	}
+
+	/**
+	 * Gets what was assembled.
+	 */
+	interface Sink {
+
+		/**
+		 * A message is complete.
+		 * @param message the message
+		 * @param size its size in bytes
+		 */
+		void message(WSMessage message, int size);
+
+		/**
+		 * The message being assembled is larger than the limit. Called once, and nothing
+		 * afterwards.
+		 */
+		void tooLarge();
+
+	}
+
+}

@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.nexios.ws.routing.RouteMatch;
+import io.nexios.ws.server.Handshake.Decision;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.web.socket.WebSocketExtension;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeFailureException;
+import org.springframework.web.socket.server.RequestUpgradeStrategy;
+
+/**
+ * Where a handshake comes in, after Spring has checked it and its origin: finds the
+ * route, starts its handler, waits for the decision, and answers.
+ * <p>
+ * The thread of the request is parked meanwhile, like that of a blocking controller. It
+ * is the only one that may touch the request and the response.
+ *
+ * @author Nexios Team
+ */
+final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
+
+	private static final String[] VERSIONS = { "13" };
+
+	private final WebSocketServer server;
+
+	NexiosUpgradeStrategy(WebSocketServer server) {
+		this.server = server;
+	}
+
+	@Override
+	public String[] getSupportedVersions() {
+		return VERSIONS.clone();
+	}
+
+	@Override
+	public List<WebSocketExtension> getSupportedExtensions(ServerHttpRequest request) {
+		// The container negotiates them by itself, whatever is answered here
+		return List.of();
+	}
+
+	@Override
+	public void upgrade(ServerHttpRequest request, ServerHttpResponse response, @Nullable String selectedProtocol,
+			List<WebSocketExtension> selectedExtensions, @Nullable Principal user, WebSocketHandler wsHandler,
+			Map<String, Object> attributes) throws HandshakeFailureException {
+		ServletServerHttpRequest servletRequest = (ServletServerHttpRequest) request;
+		ServletServerHttpResponse servletResponse = (ServletServerHttpResponse) response;
+		HandshakeRequest handshakeRequest = HandshakeRequest.of(servletRequest, user);
+		RouteMatch match = this.server.routes().match(handshakeRequest.path());
+		if (match == null) {
+			write(HttpReply.of(HttpStatus.NOT_FOUND), servletResponse);
+		}
+		else if (!HandshakeKey.isValid(servletRequest)) {
+			write(HttpReply.of(HttpStatus.BAD_REQUEST), servletResponse);
+		}
+		else {
+			handshake(handshakeRequest, match, attributes, servletRequest, servletResponse);
+		}
+	}
+
+	private void handshake(HandshakeRequest handshakeRequest, RouteMatch match, Map<String, Object> attributes,
+			ServletServerHttpRequest request, ServletServerHttpResponse response) {
+		Connection connection = this.server.newConnection(match.route());
+		try {
+			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes));
+		}
+		catch (RejectedExecutionException ex) {
+			write(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE), response);
+			return;
+		}
+		Decision decision = connection.awaitDecision();
+		if (decision instanceof Decision.Accepted accepted) {
+			open(connection, accepted.spec(), handshakeRequest.principal(), attributes, request, response);
+		}
+		else if (decision instanceof Decision.Rejected rejected) {
+			write(rejected.reply(), response);
+		}
+	}
+
+	private static Map<String, Object> concurrent(Map<String, Object> attributes) {
+		Map<String, Object> copy = new ConcurrentHashMap<>();
+		attributes.forEach((name, value) -> {
+			if (value != null) {
+				copy.put(name, value);
+			}
+		});
+		return copy;
+	}
+
+	private void open(Connection connection, AcceptanceSpec spec, @Nullable Principal principal,
+			Map<String, Object> attributes, ServletServerHttpRequest request, ServletServerHttpResponse response) {
+		ServletContext context = request.getServletRequest().getServletContext();
+		HttpServletResponse servletResponse = response.getServletResponse();
+		// On the response itself: Spring would write them only after the 101 is out
+		spec.headers().forEach((name, values) -> values.forEach((value) -> servletResponse.addHeader(name, value)));
+		try {
+			this.server.container(context)
+				.upgrade(this.server.settings().compression() ? request : ExtensionHidingRequest.wrap(request), response,
+						spec.chosenSubprotocol(), principal, attributes, connection);
+		}
+		finally {
+			if (servletResponse.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+				connection.notOpened();
+			}
+		}
+	}
+
+	private static void write(HttpReply reply, ServletServerHttpResponse response) {
+		try {
+			reply.writeTo(response);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The client has gone", ex);
+		}
+	}
+
+
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.util.List;
+
+import io.nexios.ws.WebSocketDisconnect;
+import io.nexios.ws.WebSocketException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.ErrorResponse;
+
+/**
+ * Turns what a handler throws before it has decided the handshake into an HTTP response.
+ * Nothing of an exception reaches the client unless it was made for that.
+ *
+ * @author Nexios Team
+ */
+final class Rejections {
+
+	private final JsonCodec json;
+
+	private final List<FailureStatusResolver> resolvers;
+
+	Rejections(JsonCodec json, List<FailureStatusResolver> resolvers) {
+		this.json = json;
+		this.resolvers = resolvers;
+	}
+
+	/**
+	 * Find the response to an exception.
+	 * @param failure the exception
+	 * @param authenticated whether the request has a user
+	 * @return the response, or {@code null} if the exception is a defect of the handler
+	 */
+	@Nullable HttpReply replyTo(Throwable failure, boolean authenticated) {
+		if (failure instanceof ErrorResponse error) {
+			return HttpReply.of(error.getBody(), error.getHeaders(), this.json);
+		}
+		if (failure instanceof WebSocketException || failure instanceof WebSocketDisconnect) {
+			return HttpReply.of(HttpStatus.FORBIDDEN);
+		}
+		for (FailureStatusResolver resolver : this.resolvers) {
+			HttpStatusCode status = resolver.resolve(failure, authenticated);
+			if (status != null) {
+				return HttpReply.of(status);
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.time.Duration;
+
+import io.nexios.ws.OverflowPolicy;
+
+/**
+ * The limits that hold for every connection.
+ *
+ * @param acceptTimeout how long a handler may take to decide a handshake
+ * @param maxMessageSize the largest message received, in bytes
+ * @param compression whether permessage-deflate is negotiated
+ * @param inboundMaxMessages received messages that may wait for the handler
+ * @param inboundMaxBytes bytes of received messages that may wait for the handler
+ * @param outboundMaxBytes bytes that may wait for the peer
+ * @param outboundMaxAge how long a message may wait for the peer
+ * @param overflow what happens to a message beyond {@code outboundMaxBytes}
+ * @param handlerMaxThreads handlers at a time where there are no virtual threads
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean compression, int inboundMaxMessages,
+		int inboundMaxBytes, int outboundMaxBytes, Duration outboundMaxAge, OverflowPolicy overflow,
+		int handlerMaxThreads) {
+
+}

@@ -1,0 +1,178 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * The threads of the server, private to it. With virtual threads (JDK 21 and above) every
+ * handler and every task has one of its own. Without, handlers share a limited number of
+ * platform threads, and tasks, which never wait for a peer there, a small pool.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public final class ServerThreads implements AutoCloseable {
+
+	private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
+
+	private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
+
+	// Tasks only hand bytes to the operating system: more threads would not be faster
+	private static final int PLATFORM_TASK_THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+	private final Executor handlers;
+
+	private final Executor tasks;
+
+	private final ScheduledThreadPoolExecutor clock;
+
+	/**
+	 * Create the threads.
+	 * @param handlerMaxThreads handlers at a time where there are no virtual threads
+	 */
+	public ServerThreads(int handlerMaxThreads) {
+		this.handlers = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-handler-")
+				: platformHandlers(handlerMaxThreads);
+		this.tasks = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-task-") : platformTasks();
+		this.clock = new ScheduledThreadPoolExecutor(1, daemons("nexios-ws-clock-"));
+		this.clock.setRemoveOnCancelPolicy(true);
+	}
+
+	private static Executor platformHandlers(int maxThreads) {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("nexios-ws-handler-");
+		executor.setConcurrencyLimit(maxThreads);
+		executor.setRejectTasksWhenLimitReached(true);
+		executor.setDaemon(true);
+		return executor;
+	}
+
+	private static ThreadPoolExecutor platformTasks() {
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(PLATFORM_TASK_THREADS, PLATFORM_TASK_THREADS, 30,
+				TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("nexios-ws-task-"));
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
+	}
+
+	private static CustomizableThreadFactory daemons(String prefix) {
+		CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
+		factory.setDaemon(true);
+		return factory;
+	}
+
+	/**
+	 * Run a handler on a thread of its own.
+	 * @param handler the handler
+	 * @throws RejectedExecutionException if as many handlers are running as there may be
+	 */
+	void executeHandler(Runnable handler) {
+		this.handlers.execute(handler);
+	}
+
+	/**
+	 * Run a task soon. On virtual threads it may block, see {@link #tasksMayBlock()}.
+	 * @param task the task
+	 * @throws RejectedExecutionException if the server has stopped
+	 */
+	void execute(Runnable task) {
+		this.tasks.execute(task);
+	}
+
+	/**
+	 * Run a task as soon as it can be, also after the server has stopped.
+	 * @param task the task
+	 */
+	void executeSurely(Runnable task) {
+		try {
+			this.tasks.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			Thread thread = new Thread(task, "nexios-ws-last-task");
+			thread.setDaemon(true);
+			thread.start();
+		}
+	}
+
+	/**
+	 * Run a task later, or right away if the server has stopped.
+	 * @param task the task
+	 * @param delay the delay
+	 */
+	public void schedule(Runnable task, Duration delay) {
+		try {
+			this.clock.schedule(() -> executeSurely(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			executeSurely(task);
+		}
+	}
+
+	void scheduleRepeatedly(Runnable task, Duration interval) {
+		this.clock.scheduleWithFixedDelay(task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	boolean tasksMayBlock() {
+		return VIRTUAL;
+	}
+
+	/**
+	 * Return whether the current thread is a virtual one.
+	 * @return whether the current thread is a virtual one
+	 */
+	public static boolean isCurrentVirtual() {
+		try {
+			return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static @Nullable MethodHandle isVirtualHandle() {
+		try {
+			return MethodHandles.publicLookup()
+				.findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+		}
+		catch (ReflectiveOperationException ex) {
+			return null;
+		}
+	}
+
+	@Override
+	public void close() {
+		this.clock.shutdownNow();
+		if (this.tasks instanceof ThreadPoolExecutor pool) {
+			pool.shutdown();
+		}
+	}
+
+}

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import io.nexios.ws.routing.Route;
+import io.nexios.ws.routing.RouteMatch;
+import io.nexios.ws.routing.RouteTable;
+import jakarta.servlet.ServletContext;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.socket.server.RequestUpgradeStrategy;
+
+/**
+ * The routes of an application and all connections to them.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public final class WebSocketServer implements AutoCloseable {
+
+	private static final int ID_BYTES = 16;
+
+	private final SecureRandom random = new SecureRandom();
+
+	private final ConnectionRegistry connections = new ConnectionRegistry();
+
+	private final ServerSettings settings;
+
+	private final ServerThreads threads;
+
+	private final RouteTable routes;
+
+	private final JsonCodec json;
+
+	private final Rejections rejections;
+
+	private final List<ContainerUpgrade> containers;
+
+	private volatile @Nullable ContainerUpgrade container;
+
+	/**
+	 * Create a server.
+	 * @param settings the limits for every connection
+	 * @param threads the threads to use
+	 * @param routes the routes
+	 * @param json converts messages
+	 * @param resolvers find the HTTP status for exceptions
+	 * @param containers the containers that can be dealt with, the preferred ones first
+	 */
+	public WebSocketServer(ServerSettings settings, ServerThreads threads, RouteTable routes, JsonCodec json,
+			List<FailureStatusResolver> resolvers, List<ContainerUpgrade> containers) {
+		this.settings = settings;
+		this.threads = threads;
+		this.routes = routes;
+		this.json = json;
+		this.rejections = new Rejections(json, List.copyOf(resolvers));
+		this.containers = List.copyOf(containers);
+		new ConnectionSweeper(this.connections).start(threads);
+	}
+
+	/**
+	 * Return what answers the handshakes.
+	 * @return the strategy to register with Spring
+	 */
+	public RequestUpgradeStrategy upgradeStrategy() {
+		return new NexiosUpgradeStrategy(this);
+	}
+
+	/**
+	 * Return the routes.
+	 * @return the routes
+	 */
+	public RouteTable routes() {
+		return this.routes;
+	}
+
+	ServerSettings settings() {
+		return this.settings;
+	}
+
+	Connection newConnection(Route route) {
+		byte[] id = new byte[ID_BYTES];
+		this.random.nextBytes(id);
+		return new Connection(HexFormat.of().formatHex(id), route.path(), this.settings, this.threads,
+				this.connections);
+	}
+
+	void startHandler(Connection connection, HandshakeRequest request, RouteMatch match,
+			Map<String, Object> attributes) {
+		ServerWebSocket ws = new ServerWebSocket(connection, request, match, attributes, this.settings, this.json);
+		this.threads.executeHandler(new HandlerRun(match.route().handler(), connection, ws, this.rejections));
+	}
+
+	/**
+	 * Return the container that runs the application. The classpath does not tell, and at
+	 * start there may be none, as in tests with a mock web environment.
+	 */
+	ContainerUpgrade container(ServletContext context) {
+		ContainerUpgrade container = this.container;
+		if (container == null) {
+			container = this.containers.stream()
+				.filter((candidate) -> candidate.supports(context))
+				.findFirst()
+				.orElseThrow(() -> new IllegalStateException("No WebSocket support in this servlet container"));
+			this.container = container;
+		}
+		return container;
+	}
+
+	@Override
+	public void close() {
+		this.threads.close();
+	}
+
+}

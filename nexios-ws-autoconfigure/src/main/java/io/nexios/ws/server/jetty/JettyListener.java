@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.jetty;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+import io.nexios.ws.server.ConnectionCallbacks;
+import io.nexios.ws.server.ServerThreads;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
+
+/**
+ * Adapts Jetty's callbacks to those of one connection. Every delivery is followed by
+ * exactly one demand for the next: here, unless the delivery has paused the connection,
+ * in which case resuming it makes the demand. Public for Jetty's reflection only.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public final class JettyListener implements Session.Listener {
+
+	private static final Log logger = LogFactory.getLog(JettyListener.class);
+
+	private final JettyWebSocketSession springSession;
+
+	private final ServerThreads threads;
+
+	private final ConnectionCallbacks callbacks;
+
+	private @Nullable JettyTransport transport;
+
+	JettyListener(JettyWebSocketSession springSession, ServerThreads threads, ConnectionCallbacks callbacks) {
+		this.springSession = springSession;
+		this.threads = threads;
+		this.callbacks = callbacks;
+	}
+
+	@Override
+	public void onWebSocketOpen(Session session) {
+		// The container's default would cut quiet connections after 30 seconds
+		session.setIdleTimeout(Duration.ZERO);
+		this.springSession.initializeNativeSession(session);
+		this.transport = new JettyTransport(this.springSession, session, this.threads);
+		this.callbacks.opened(this.transport);
+		transport().demandUnlessPaused();
+	}
+
+	@Override
+	public void onWebSocketPartialText(String payload, boolean last) {
+		this.callbacks.text(payload, last);
+		transport().demandUnlessPaused();
+	}
+
+	@Override
+	public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
+		this.callbacks.binary(payload, last);
+		callback.succeed();
+		transport().demandUnlessPaused();
+	}
+
+	@Override
+	public void onWebSocketPong(ByteBuffer payload) {
+		this.callbacks.pong();
+		transport().demandUnlessPaused();
+	}
+
+	@Override
+	public void onWebSocketError(Throwable cause) {
+		// The end is reported next
+		logger.debug("Transport error", cause);
+	}
+
+	@Override
+	public void onWebSocketClose(int statusCode, @Nullable String reason, Callback callback) {
+		callback.succeed();
+		this.callbacks.closed(new CloseStatus(statusCode, reason));
+	}
+
+	private JettyTransport transport() {
+		JettyTransport transport = this.transport;
+		Assert.state(transport != null, "Not open");
+		return transport;
+	}
+
+}

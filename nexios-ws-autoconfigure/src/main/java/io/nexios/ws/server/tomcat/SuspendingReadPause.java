@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.tomcat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+import io.nexios.ws.server.ServerThreads;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.tomcat.websocket.WsSession;
+
+/**
+ * Suspends the session, so that no thread is kept. Right where threads are platform
+ * threads: if enough of them were kept, none would be left to complete sends.
+ * <p>
+ * Tomcat loses a wake-up if {@code resume()} comes after the reading thread has left its
+ * loop but before it has noted the suspension: frames that are in its buffer then wait
+ * for the next bytes of the peer. So the resume is delayed until that thread has had time
+ * to finish, and if not much arrives then, a ping follows, whose pong is such bytes.
+ *
+ * @author Nexios Team
+ */
+final class SuspendingReadPause implements ReadPause {
+
+	private static final Log logger = LogFactory.getLog(SuspendingReadPause.class);
+
+	private static final Duration RESUME_DELAY = Duration.ofMillis(5);
+
+	private static final Duration NUDGE_DELAY = Duration.ofMillis(100);
+
+	private final WsSession session;
+
+	private final ServerThreads threads;
+
+	// Written by the reading thread alone
+	private volatile int pauses;
+
+	SuspendingReadPause(WsSession session, ServerThreads threads) {
+		this.session = session;
+		this.threads = threads;
+	}
+
+	@Override
+	public void pause() {
+		this.pauses = this.pauses + 1;
+		this.session.suspend();
+	}
+
+	@Override
+	public void awaitResume() {
+	}
+
+	@Override
+	public void resume() {
+		int pause = this.pauses;
+		this.threads.schedule(() -> resume(pause), RESUME_DELAY);
+	}
+
+	private void resume(int pause) {
+		this.session.resume();
+		this.threads.schedule(() -> nudge(pause), NUDGE_DELAY);
+	}
+
+	private void nudge(int pause) {
+		if (pause != this.pauses || !this.session.isOpen()) {
+			return;
+		}
+		try {
+			this.session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.debug("Cannot ping", ex);
+		}
+	}
+
+}
