@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.routing;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the literal text of a path template must not contain, because no path of a request
+ * would ever match it.
+ *
+ * @author Nexios Team
+ */
+enum PathSyntax {
+
+	BRACE("[{}]", "has a '%s' without its partner", "Close every variable: /chat/{room}."),
+
+	SCHEME("://", "holds a scheme ('%s')", "Give the path alone, without scheme and host: /chat."),
+
+	QUERY("\\?", "has a query ('%s')",
+			"Give the path alone, the handler reads the query with queryParam(..). For any text in a segment use a variable."),
+
+	FRAGMENT("#", "has a fragment ('%s')", "Give the path alone: a client never sends the fragment."),
+
+	BACKSLASH("\\\\", "has a backslash ('%s')", "Separate segments by '/'."),
+
+	SPACE("[\\s\\p{Cntrl}\\p{Z}]", "has whitespace or a control character", "Remove it."),
+
+	EMPTY_SEGMENT("//", "has an empty segment ('%s')", "Write a single '/'."),
+
+	DOT_SEGMENT("(?<=/)\\.{1,2}(?=/|$)", "has a relative segment ('%s')", "Write the whole path."),
+
+	PARAMETER(";", "has a path parameter ('%s')", "Remove it: path parameters do not take part in matching."),
+
+	ENCODED("%[0-9a-fA-F]{2}", "has an encoded character ('%s')",
+			"Write the character itself: paths are decoded before they are matched.");
+
+	private final Pattern offence;
+
+	private final String problem;
+
+	private final String action;
+
+	PathSyntax(String offence, String problem, String action) {
+		this.offence = Pattern.compile(offence);
+		this.problem = problem;
+		this.action = action;
+	}
+
+	static void check(String literal, RouteDefinition definition) {
+		for (PathSyntax rule : values()) {
+			Matcher matcher = rule.offence.matcher(literal);
+			if (matcher.find()) {
+				throw definition.invalid(rule.problem.formatted(matcher.group()) + ".", rule.action);
+			}
+		}
+	}
+
+}

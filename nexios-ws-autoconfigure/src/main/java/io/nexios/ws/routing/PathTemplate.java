@@ -1,0 +1,175 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.routing;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPattern.PathMatchInfo;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * A parsed path, as the patterns that Spring understands and the variables that it does
+ * not.
+ *
+ * @author Nexios Team
+ */
+final class PathTemplate {
+
+	/**
+	 * The more specific one first. A regular expression counts as one character, however
+	 * long it is; only between templates that are equal without it does it make the
+	 * difference.
+	 */
+	static final Comparator<PathTemplate> SPECIFICITY = Comparator
+		.comparing((PathTemplate template) -> template.unconstrained, PathPattern.SPECIFICITY_COMPARATOR)
+		.thenComparing(PathTemplate::constraints, Comparator.reverseOrder());
+
+	/**
+	 * Spring's URL handler mappings take this pattern for their default handler, which
+	 * gets every path that nobody else wants, of any length.
+	 */
+	private static final String EVERYTHING = "/*";
+
+	/**
+	 * Means what {@link #EVERYTHING} says.
+	 */
+	private static final String ONE_SEGMENT = "/?*";
+
+	private final PatternStructure structure;
+
+	private final PathPattern pattern;
+
+	private final PathPattern unconstrained;
+
+	private final List<PathVariable> variables;
+
+	private PathTemplate(PatternStructure structure, PathPattern pattern, PathPattern unconstrained,
+			List<PathVariable> variables) {
+		this.structure = structure;
+		this.pattern = pattern;
+		this.unconstrained = unconstrained;
+		this.variables = variables;
+	}
+
+	static PathTemplate parse(RouteDefinition definition) {
+		List<Token> tokens = Token.split(definition.route().path());
+		tokens.stream()
+			.filter((token) -> !token.variable())
+			.forEach((token) -> PathSyntax.check(token.text(), definition));
+		Map<Token, PathVariable> variables = new LinkedHashMap<>();
+		Set<String> names = new HashSet<>();
+		for (Token token : tokens) {
+			if (token.variable()) {
+				PathVariable variable = PathVariable.parse(token.text(), definition);
+				checkUnused(variable, names, definition);
+				variables.put(token, variable);
+			}
+		}
+		checkRestIsLast(tokens, variables, definition);
+		String pattern = render(tokens, variables, PathVariable::pattern);
+		String unconstrained = render(tokens, variables, PathVariable::unconstrained);
+		return new PathTemplate(PatternStructure.of(pattern), compile(pattern, definition),
+				compile(unconstrained, definition), List.copyOf(variables.values()));
+	}
+
+	private static void checkUnused(PathVariable variable, Set<String> names, RouteDefinition definition) {
+		if (!names.add(variable.name())) {
+			throw definition.invalid("has two variables named '" + variable.name() + "'.",
+					"Rename one of them. One may stand in the prefix of a router.");
+		}
+	}
+
+	private static void checkRestIsLast(List<Token> tokens, Map<Token, PathVariable> variables,
+			RouteDefinition definition) {
+		variables.forEach((token, variable) -> {
+			int index = tokens.indexOf(token);
+			boolean segment = index == 0 || tokens.get(index - 1).text().endsWith("/");
+			if (variable.converter() == PathConverter.PATH && (!segment || index != tokens.size() - 1)) {
+				throw definition.invalid("continues around the variable '{" + token.text() + "}'.",
+						"It takes the rest of the path and must be the whole last segment, also below the prefix of a router.");
+			}
+		});
+	}
+
+	private static String render(List<Token> tokens, Map<Token, PathVariable> variables,
+			Function<PathVariable, String> syntax) {
+		return tokens.stream()
+			.map((token) -> token.variable() ? syntax.apply(variables.get(token)) : token.text())
+			.collect(Collectors.joining());
+	}
+
+	private static PathPattern compile(String pattern, RouteDefinition definition) {
+		try {
+			return PathPatternParser.defaultInstance.parse(pattern.equals(EVERYTHING) ? ONE_SEGMENT : pattern);
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			throw definition.invalid("is not a path pattern: " + ex.getMessage() + ".",
+					"Write it as Spring's PathPattern describes.");
+		}
+	}
+
+	/**
+	 * Tells which of the variables are constrained, the leftmost one first.
+	 * @return a character for each variable, the greater one if it is constrained
+	 */
+	private String constraints() {
+		return this.variables.stream()
+			.map((variable) -> (variable.regex() != null) ? "1" : "0")
+			.collect(Collectors.joining());
+	}
+
+	PatternStructure structure() {
+		return this.structure;
+	}
+
+	PathPattern pattern() {
+		return this.pattern;
+	}
+
+	@Nullable RouteMatch match(Route route, PathContainer path) {
+		PathMatchInfo info = this.pattern.matchAndExtract(path);
+		return (info != null) ? convert(route, info.getUriVariables()) : null;
+	}
+
+	private @Nullable RouteMatch convert(Route route, Map<String, String> raw) {
+		Map<String, String> texts = new LinkedHashMap<>();
+		Map<String, Object> values = new LinkedHashMap<>();
+		for (PathVariable variable : this.variables) {
+			String text = raw.getOrDefault(variable.name(), "");
+			Object value = variable.convert(text);
+			if (value == null) {
+				return null;
+			}
+			texts.put(variable.name(), (value instanceof String string) ? string : text);
+			values.put(variable.name(), value);
+		}
+		return new RouteMatch(route, Collections.unmodifiableMap(texts), Collections.unmodifiableMap(values));
+	}
+
+}
