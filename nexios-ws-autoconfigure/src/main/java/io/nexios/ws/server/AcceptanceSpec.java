@@ -76,9 +76,8 @@ final class AcceptanceSpec implements Acceptance {
 	}
 
 	private static boolean isToken(@Nullable String name) {
-		return name != null && !name.isEmpty()
-				&& name.chars()
-					.allMatch((c) -> (c < 0x80 && Character.isLetterOrDigit(c)) || TOKEN_SYMBOLS.indexOf(c) >= 0);
+		return name != null && !name.isEmpty() && name.chars()
+			.allMatch((c) -> (c < 0x80 && Character.isLetterOrDigit(c)) || TOKEN_SYMBOLS.indexOf(c) >= 0);
 	}
 
 	private static boolean belongsToHandshake(String name) {

@@ -46,6 +46,8 @@ final class CloseCodes {
 	/**
 	 * Return what a container reports, the same on all of them: a close without a code is
 	 * a normal one.
+	 * @param status the code and reason of the container
+	 * @return the code and reason
 	 */
 	static CloseStatus received(CloseStatus status) {
 		int code = (status.getCode() == CloseStatus.NO_STATUS_CODE.getCode()) ? CloseStatus.NORMAL.getCode()

@@ -58,8 +58,10 @@ final class ExtensionHidingRequest extends HttpServletRequestWrapper {
 
 	@Override
 	public Enumeration<String> getHeaderNames() {
-		return Collections.enumeration(
-				Collections.list(super.getHeaderNames()).stream().filter((name) -> !HEADER.equalsIgnoreCase(name)).toList());
+		return Collections.enumeration(Collections.list(super.getHeaderNames())
+			.stream()
+			.filter((name) -> !HEADER.equalsIgnoreCase(name))
+			.toList());
 	}
 
 }

@@ -91,8 +91,8 @@ record HandshakeRequest(URI uri, PathContainer path, HttpHeaders headers, MultiV
 	String decodedPath() {
 		StringBuilder decoded = new StringBuilder();
 		for (PathContainer.Element element : this.path.elements()) {
-			decoded.append((element instanceof PathContainer.PathSegment segment) ? segment.valueToMatch()
-					: element.value());
+			decoded.append(
+					(element instanceof PathContainer.PathSegment segment) ? segment.valueToMatch() : element.value());
 		}
 		return decoded.toString();
 	}

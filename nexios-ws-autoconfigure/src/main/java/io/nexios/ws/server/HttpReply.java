@@ -67,8 +67,9 @@ record HttpReply(HttpStatusCode status, HttpHeaders headers, byte[] body) {
 		if (body instanceof byte[] bytes) {
 			return of(status, response.getHeaders(), MediaType.APPLICATION_OCTET_STREAM, bytes.clone());
 		}
-		return of(status, response.getHeaders(), (body instanceof ProblemDetail) ? MediaType.APPLICATION_PROBLEM_JSON
-				: MediaType.APPLICATION_JSON, json.encodeBytes(body));
+		return of(status, response.getHeaders(),
+				(body instanceof ProblemDetail) ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON,
+				json.encodeBytes(body));
 	}
 
 	private static HttpReply of(HttpStatusCode status, HttpHeaders headers, @Nullable MediaType defaultType,

@@ -175,7 +175,7 @@ final class InboundQueue {
 
 	private @Nullable WSMessage awaitMessage(long timeout) {
 		WSMessage message = poll();
-		long start = (message == null) ? System.nanoTime() : 0;
+		long start = (message != null) ? 0 : System.nanoTime();
 		while (message == null) {
 			long remaining = timeout - (System.nanoTime() - start);
 			if (remaining <= 0) {
@@ -193,6 +193,7 @@ final class InboundQueue {
 	/**
 	 * Return the next message or the end; without either, make this thread the one to be
 	 * unparked.
+	 * @return the message or the end, or {@code null} if there is neither
 	 */
 	private @Nullable WSMessage poll() {
 		boolean resume;
@@ -201,7 +202,7 @@ final class InboundQueue {
 		try {
 			entry = (this.queued != null) ? this.queued.poll() : null;
 			if (entry == null) {
-				this.waiter = (this.end == null) ? Thread.currentThread() : null;
+				this.waiter = (this.end != null) ? null : Thread.currentThread();
 				return this.end;
 			}
 			this.waiter = null;

@@ -63,8 +63,7 @@ public final class JsonCodec {
 	Object decode(WSMessage message, Type type) {
 		JavaType javaType = this.mapper.constructType(type);
 		try {
-			Object value = (message instanceof WSMessage.Bytes binary)
-					? this.mapper.readValue(binary.bytes(), javaType)
+			Object value = (message instanceof WSMessage.Bytes binary) ? this.mapper.readValue(binary.bytes(), javaType)
 					: this.mapper.readValue(((WSMessage.Text) message).text(), javaType);
 			if (value == null) {
 				throw notConsistent("JSON null where a value is expected", null);

@@ -126,8 +126,8 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		spec.headers().forEach((name, values) -> values.forEach((value) -> servletResponse.addHeader(name, value)));
 		try {
 			this.server.container(context)
-				.upgrade(this.server.settings().compression() ? request : ExtensionHidingRequest.wrap(request), response,
-						spec.chosenSubprotocol(), principal, attributes, connection);
+				.upgrade(this.server.settings().compression() ? request : ExtensionHidingRequest.wrap(request),
+						response, spec.chosenSubprotocol(), principal, attributes, connection);
 		}
 		finally {
 			if (servletResponse.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
@@ -144,6 +144,5 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			throw new UncheckedIOException("The client has gone", ex);
 		}
 	}
-
 
 }

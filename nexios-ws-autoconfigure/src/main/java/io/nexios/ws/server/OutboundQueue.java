@@ -36,8 +36,8 @@ import org.springframework.web.socket.CloseStatus;
  * <b>Who writes.</b> The queue is <em>idle</em> or <em>busy</em>. Whoever adds to an idle
  * queue makes it busy and is its only drainer: it takes all that is queued, writes it
  * with one flush, and looks again, until there is nothing left and it makes the queue
- * idle. Anybody else only adds. So an idle queue is empty, and there are never two
- * writes at a time.
+ * idle. Anybody else only adds. So an idle queue is empty, and there are never two writes
+ * at a time.
  * <p>
  * <b>On which thread.</b> A handler drains an idle queue itself and stops after its own
  * message, handing what was added meanwhile to a task. Every other drain is a task. A
@@ -270,6 +270,7 @@ final class OutboundQueue {
 	/**
 	 * Take all messages for the next write; without any, send the close frame or make the
 	 * queue idle.
+	 * @return the messages, or {@code null} if the drain is over
 	 */
 	private @Nullable List<OutboundFrame> take() {
 		CloseStatus status;

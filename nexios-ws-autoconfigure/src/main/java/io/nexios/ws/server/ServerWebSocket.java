@@ -19,7 +19,6 @@ package io.nexios.ws.server;
 import java.lang.reflect.Type;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;

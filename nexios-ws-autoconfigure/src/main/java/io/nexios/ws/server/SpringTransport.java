@@ -114,7 +114,7 @@ class SpringTransport implements Transport {
 		if (type.isInstance(this.session)) {
 			return type.cast(this.session);
 		}
-		return (this.session instanceof NativeWebSocketSession session) ? session.getNativeSession(type) : null;
+		return (this.session instanceof NativeWebSocketSession container) ? container.getNativeSession(type) : null;
 	}
 
 }

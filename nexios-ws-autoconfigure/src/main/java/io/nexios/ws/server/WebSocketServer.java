@@ -113,6 +113,8 @@ public final class WebSocketServer implements AutoCloseable {
 	/**
 	 * Return the container that runs the application. The classpath does not tell, and at
 	 * start there may be none, as in tests with a mock web environment.
+	 * @param context the application's context
+	 * @return what upgrades in that container
 	 */
 	ContainerUpgrade container(ServletContext context) {
 		ContainerUpgrade container = this.container;

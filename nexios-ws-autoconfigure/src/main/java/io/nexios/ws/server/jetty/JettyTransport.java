@@ -104,9 +104,8 @@ final class JettyTransport implements Transport {
 
 	@Override
 	public void close(CloseStatus status) {
-		this.session.close(status.getCode(), status.getReason(), org.eclipse.jetty.websocket.api.Callback
-			.from(() -> {
-			}, (failure) -> logger.debug("Cannot close", failure)));
+		this.session.close(status.getCode(), status.getReason(), org.eclipse.jetty.websocket.api.Callback.from(() -> {
+		}, (failure) -> logger.debug("Cannot close", failure)));
 	}
 
 	@Override

@@ -48,7 +48,8 @@ final class TomcatTransport implements Transport {
 
 	private static final Log logger = LogFactory.getLog(TomcatTransport.class);
 
-	// Long enough for a peer that reads at all, short enough not to wait for one that does not
+	// Long enough for a peer that reads at all, short enough not to wait for one that
+	// does not
 	private static final long ABORT_TIMEOUT_MILLIS = 100;
 
 	private final WebSocketSession springSession;
@@ -107,7 +108,8 @@ final class TomcatTransport implements Transport {
 		while (frames.hasNext()) {
 			send(remote, frames.next());
 		}
-		// In this order, or a pong of the container could get between the halves of a frame
+		// In this order, or a pong of the container could get between the halves of a
+		// frame
 		remote.flushBatch();
 		remote.setBatchingAllowed(false);
 	}

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.autoconfigure;
+
+import java.util.List;
+
+import io.nexios.ws.server.ContainerUpgrade;
+import io.nexios.ws.server.FailureStatusResolver;
+import io.nexios.ws.server.JsonCodec;
+import io.nexios.ws.server.ServerSettings;
+import io.nexios.ws.server.ServerThreads;
+import io.nexios.ws.server.StandardContainerUpgrade;
+import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.jetty.JettyContainerUpgrade;
+import io.nexios.ws.server.tomcat.TomcatContainerUpgrade;
+import org.apache.tomcat.websocket.server.WsServerContainer;
+import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+
+/**
+ * Auto-configuration that serves the application's {@link io.nexios.ws.WSRouter},
+ * {@link io.nexios.ws.WebSocketRoute} and {@link io.nexios.ws.WSRoute @WSRoute} beans.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = JacksonAutoConfiguration.class)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnClass(WebSocketHandler.class)
+@ConditionalOnBooleanProperty(name = "nexios.ws.enabled", matchIfMissing = true)
+@ConditionalOnWebSocketRoutes
+@EnableConfigurationProperties(NexiosWsProperties.class)
+@EnableWebSocket
+public final class NexiosWsAutoConfiguration {
+
+	@Bean
+	ServerSettings nexiosWsServerSettings(NexiosWsProperties properties) {
+		return PropertiesServerSettings.of(properties);
+	}
+
+	@Bean
+	ServerThreads nexiosWsServerThreads(ServerSettings settings) {
+		return new ServerThreads(settings.handlerMaxThreads());
+	}
+
+	@Bean
+	WebSocketServer nexiosWsServer(NexiosWsProperties properties, ServerSettings settings, ServerThreads threads,
+			ConfigurableListableBeanFactory beanFactory, ObjectProvider<JsonMapper> jsonMapper,
+			ObjectProvider<FailureStatusResolver> resolvers, ObjectProvider<ContainerUpgrade> containers) {
+		List<ContainerUpgrade> upgrades = containers.orderedStream().toList();
+		return new WebSocketServer(settings, threads,
+				new RouteCollector(beanFactory, properties.getBasePath(), properties.getMounts()).collect(),
+				new JsonCodec(jsonMapper.getIfAvailable(JsonMapper::shared)), resolvers.orderedStream().toList(),
+				upgrades);
+	}
+
+	@Bean
+	RouteRegistrar nexiosWsRouteRegistrar(WebSocketServer server, NexiosWsProperties properties) {
+		return new RouteRegistrar(server, properties);
+	}
+
+	@Bean
+	ForeignHandlerCheck nexiosWsForeignHandlerCheck(ObjectProvider<HandlerMapping> mappings, WebSocketServer server,
+			RouteRegistrar registrar) {
+		return new ForeignHandlerCheck(mappings, server.routes(), registrar::isOurs);
+	}
+
+	@Bean
+	RouteMethodsCheck nexiosWsRouteMethodsCheck(ConfigurableListableBeanFactory beanFactory, WebSocketServer server) {
+		return new RouteMethodsCheck(beanFactory, server.routes());
+	}
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	StandardContainerUpgrade nexiosWsStandardContainerUpgrade() {
+		return new StandardContainerUpgrade();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WsServerContainer.class)
+	static class TomcatConfiguration {
+
+		@Bean
+		@Order(0)
+		TomcatContainerUpgrade nexiosWsTomcatContainerUpgrade(ServerThreads threads, ServerSettings settings) {
+			return new TomcatContainerUpgrade(threads, settings.outboundMaxAge());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(JettyWebSocketServerContainer.class)
+	static class JettyConfiguration {
+
+		@Bean
+		@Order(0)
+		JettyContainerUpgrade nexiosWsJettyContainerUpgrade(ServerThreads threads) {
+			return new JettyContainerUpgrade(threads);
+		}
+
+	}
+
+}

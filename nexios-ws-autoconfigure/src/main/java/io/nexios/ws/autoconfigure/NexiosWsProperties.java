@@ -1,0 +1,270 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.autoconfigure;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.nexios.ws.OverflowPolicy;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Configuration properties of Nexios WS.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+@ConfigurationProperties("nexios.ws")
+public class NexiosWsProperties {
+
+	/**
+	 * Prefix of all routes.
+	 */
+	private String basePath = "";
+
+	/**
+	 * Prefixes to use for routers instead of their own, by the name of the router's bean.
+	 */
+	private final Map<String, String> mounts = new LinkedHashMap<>();
+
+	/**
+	 * Comma-separated list of origins from which browsers may connect, besides the
+	 * application's own.
+	 */
+	private List<String> allowedOrigins = new ArrayList<>();
+
+	/**
+	 * Comma-separated list of patterns of origins from which browsers may connect, such
+	 * as "https://*.example.com".
+	 */
+	private List<String> allowedOriginPatterns = new ArrayList<>();
+
+	/**
+	 * Whether "*" may stand among the allowed origins, so that any web site can connect
+	 * with the cookies of its visitors.
+	 */
+	private boolean allowAnyOrigin;
+
+	/**
+	 * How long a handler may take to accept or reject a handshake. If a duration suffix
+	 * is not specified, seconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration acceptTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * Largest message that is received. A larger one closes its connection with 1009.
+	 */
+	private DataSize maxMessageSize = DataSize.ofMegabytes(1);
+
+	/**
+	 * Whether messages are compressed for clients that offer it, at about 300 KB for each
+	 * connection.
+	 */
+	private boolean compression;
+
+	private final Handler handler = new Handler();
+
+	private final Inbound inbound = new Inbound();
+
+	private final Outbound outbound = new Outbound();
+
+	public String getBasePath() {
+		return this.basePath;
+	}
+
+	public void setBasePath(String basePath) {
+		this.basePath = basePath;
+	}
+
+	public Map<String, String> getMounts() {
+		return this.mounts;
+	}
+
+	public List<String> getAllowedOrigins() {
+		return this.allowedOrigins;
+	}
+
+	public void setAllowedOrigins(List<String> allowedOrigins) {
+		this.allowedOrigins = allowedOrigins;
+	}
+
+	public List<String> getAllowedOriginPatterns() {
+		return this.allowedOriginPatterns;
+	}
+
+	public void setAllowedOriginPatterns(List<String> allowedOriginPatterns) {
+		this.allowedOriginPatterns = allowedOriginPatterns;
+	}
+
+	public boolean isAllowAnyOrigin() {
+		return this.allowAnyOrigin;
+	}
+
+	public void setAllowAnyOrigin(boolean allowAnyOrigin) {
+		this.allowAnyOrigin = allowAnyOrigin;
+	}
+
+	public Duration getAcceptTimeout() {
+		return this.acceptTimeout;
+	}
+
+	public void setAcceptTimeout(Duration acceptTimeout) {
+		this.acceptTimeout = acceptTimeout;
+	}
+
+	public DataSize getMaxMessageSize() {
+		return this.maxMessageSize;
+	}
+
+	public void setMaxMessageSize(DataSize maxMessageSize) {
+		this.maxMessageSize = maxMessageSize;
+	}
+
+	public boolean isCompression() {
+		return this.compression;
+	}
+
+	public void setCompression(boolean compression) {
+		this.compression = compression;
+	}
+
+	public Handler getHandler() {
+		return this.handler;
+	}
+
+	public Inbound getInbound() {
+		return this.inbound;
+	}
+
+	public Outbound getOutbound() {
+		return this.outbound;
+	}
+
+	/**
+	 * Properties of the threads that handlers run on.
+	 */
+	public static class Handler {
+
+		/**
+		 * Handlers at a time where there are no virtual threads, that is, below JDK 21.
+		 * Above it handshakes are answered with 503.
+		 */
+		private int maxThreads = 500;
+
+		public int getMaxThreads() {
+			return this.maxThreads;
+		}
+
+		public void setMaxThreads(int maxThreads) {
+			this.maxThreads = maxThreads;
+		}
+
+	}
+
+	/**
+	 * Properties of what a connection has received and its handler has not.
+	 */
+	public static class Inbound {
+
+		/**
+		 * Messages of a connection that may wait for its handler. Above it the connection
+		 * is not read from.
+		 */
+		private int maxMessages = 64;
+
+		/**
+		 * Bytes of complete messages of a connection that may wait for its handler. Above
+		 * it the connection is not read from.
+		 */
+		private DataSize maxBytes = DataSize.ofKilobytes(256);
+
+		public int getMaxMessages() {
+			return this.maxMessages;
+		}
+
+		public void setMaxMessages(int maxMessages) {
+			this.maxMessages = maxMessages;
+		}
+
+		public DataSize getMaxBytes() {
+			return this.maxBytes;
+		}
+
+		public void setMaxBytes(DataSize maxBytes) {
+			this.maxBytes = maxBytes;
+		}
+
+	}
+
+	/**
+	 * Properties of what was sent to a connection and its peer has not read.
+	 */
+	public static class Outbound {
+
+		/**
+		 * Bytes that may wait for the peer of a connection.
+		 */
+		private DataSize maxBytes = DataSize.ofMegabytes(1);
+
+		/**
+		 * How long a message may wait for the peer before its connection is closed with
+		 * 1013. If a duration suffix is not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration maxAge = Duration.ofSeconds(10);
+
+		/**
+		 * What happens to a message for which there is no room, unless its sender is the
+		 * handler, who waits.
+		 */
+		private OverflowPolicy overflow = OverflowPolicy.CLOSE;
+
+		public DataSize getMaxBytes() {
+			return this.maxBytes;
+		}
+
+		public void setMaxBytes(DataSize maxBytes) {
+			this.maxBytes = maxBytes;
+		}
+
+		public Duration getMaxAge() {
+			return this.maxAge;
+		}
+
+		public void setMaxAge(Duration maxAge) {
+			this.maxAge = maxAge;
+		}
+
+		public OverflowPolicy getOverflow() {
+			return this.overflow;
+		}
+
+		public void setOverflow(OverflowPolicy overflow) {
+			this.overflow = overflow;
+		}
+
+	}
+
+}

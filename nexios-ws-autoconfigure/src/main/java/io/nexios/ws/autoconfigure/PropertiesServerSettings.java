@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.autoconfigure;
+
+import java.time.Duration;
+
+import io.nexios.ws.server.ServerSettings;
+
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Checks {@link NexiosWsProperties} and makes the server's settings of them.
+ *
+ * @author Nexios Team
+ */
+final class PropertiesServerSettings {
+
+	private PropertiesServerSettings() {
+	}
+
+	static ServerSettings of(NexiosWsProperties properties) {
+		NexiosWsProperties.Inbound inbound = properties.getInbound();
+		NexiosWsProperties.Outbound outbound = properties.getOutbound();
+		return new ServerSettings(positive("accept-timeout", properties.getAcceptTimeout()),
+				bytes("max-message-size", properties.getMaxMessageSize()), properties.isCompression(),
+				positive("inbound.max-messages", inbound.getMaxMessages()),
+				bytes("inbound.max-bytes", inbound.getMaxBytes()), bytes("outbound.max-bytes", outbound.getMaxBytes()),
+				positive("outbound.max-age", outbound.getMaxAge()), outbound.getOverflow(),
+				positive("handler.max-threads", properties.getHandler().getMaxThreads()));
+	}
+
+	private static int positive(String name, int value) {
+		check(value > 0, name, value, "a number above 0");
+		return value;
+	}
+
+	private static Duration positive(String name, Duration value) {
+		check(!value.isNegative() && !value.isZero(), name, value, "a duration above 0");
+		return value;
+	}
+
+	private static int bytes(String name, DataSize value) {
+		check(value.toBytes() > 0 && value.toBytes() <= Integer.MAX_VALUE, name, value, "1 byte to 2147483647 bytes");
+		return (int) value.toBytes();
+	}
+
+	private static void check(boolean valid, String name, Object value, String allowed) {
+		if (!valid) {
+			throw new FailureAnalyzedException("The property 'nexios.ws." + name + "' is " + value + ".",
+					"Set it to " + allowed + ", or remove it for the default.");
+		}
+	}
+
+}

@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.nexios.ws.routing.Route;
+import io.nexios.ws.server.WebSocketServer;
+
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.core.Ordered;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistration;
+import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
+
+/**
+ * Registers all routes with Spring. Comes before the application's own registrations, as
+ * {@link ForeignHandlerCheck} demands.
+ *
+ * @author Nexios Team
+ */
+final class RouteRegistrar implements WebSocketConfigurer, Ordered {
+
+	private static final String ANY_ORIGIN = "*";
+
+	private final HandshakeOnlyHandler handler = new HandshakeOnlyHandler();
+
+	private final WebSocketServer server;
+
+	private final NexiosWsProperties properties;
+
+	RouteRegistrar(WebSocketServer server, NexiosWsProperties properties) {
+		this.server = server;
+		this.properties = properties;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	boolean isOurs(WebSocketHandler handler) {
+		return handler == this.handler;
+	}
+
+	@Override
+	public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
+		String[] patterns = this.server.routes()
+			.routes()
+			.stream()
+			.map(Route::pattern)
+			.map(Object::toString)
+			.toArray(String[]::new);
+		if (patterns.length == 0) {
+			return;
+		}
+		WebSocketHandlerRegistration registration = registry.addHandler(this.handler, patterns);
+		registration.setHandshakeHandler(new DefaultHandshakeHandler(this.server.upgradeStrategy()));
+		registration.setAllowedOrigins(checked("allowed-origins", this.properties.getAllowedOrigins()));
+		registration
+			.setAllowedOriginPatterns(checked("allowed-origin-patterns", this.properties.getAllowedOriginPatterns()));
+	}
+
+	private String[] checked(String name, List<String> origins) {
+		List<String> trimmed = new ArrayList<>(origins);
+		trimmed.replaceAll(String::trim);
+		if (trimmed.contains(ANY_ORIGIN) && !this.properties.isAllowAnyOrigin()) {
+			throw new FailureAnalyzedException(
+					"The property 'nexios.ws." + name + "' has '*'. Any web site could then "
+							+ "connect in the name of its visitors, with their cookies.",
+					"List the origins of your own pages, or set 'nexios.ws.allow-any-origin' to true "
+							+ "if no connection depends on cookies.");
+		}
+		return trimmed.toArray(String[]::new);
+	}
+
+}
