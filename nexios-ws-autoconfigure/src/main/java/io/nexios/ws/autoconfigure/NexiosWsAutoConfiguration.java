@@ -16,8 +16,6 @@
 
 package io.nexios.ws.autoconfigure;
 
-import java.util.List;
-
 import io.nexios.ws.server.ContainerUpgrade;
 import io.nexios.ws.server.FailureStatusResolver;
 import io.nexios.ws.server.JsonCodec;
@@ -27,8 +25,6 @@ import io.nexios.ws.server.StandardContainerUpgrade;
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.jetty.JettyContainerUpgrade;
 import io.nexios.ws.server.tomcat.TomcatContainerUpgrade;
-import org.apache.tomcat.websocket.server.WsServerContainer;
-import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -78,11 +74,10 @@ public final class NexiosWsAutoConfiguration {
 	WebSocketServer nexiosWsServer(NexiosWsProperties properties, ServerSettings settings, ServerThreads threads,
 			ConfigurableListableBeanFactory beanFactory, ObjectProvider<JsonMapper> jsonMapper,
 			ObjectProvider<FailureStatusResolver> resolvers, ObjectProvider<ContainerUpgrade> containers) {
-		List<ContainerUpgrade> upgrades = containers.orderedStream().toList();
 		return new WebSocketServer(settings, threads,
 				new RouteCollector(beanFactory, properties.getBasePath(), properties.getMounts()).collect(),
 				new JsonCodec(jsonMapper.getIfAvailable(JsonMapper::shared)), resolvers.orderedStream().toList(),
-				upgrades);
+				containers.orderedStream().toList());
 	}
 
 	@Bean
@@ -108,7 +103,7 @@ public final class NexiosWsAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(WsServerContainer.class)
+	@ConditionalOnClass(name = "org.apache.tomcat.websocket.server.WsServerContainer")
 	static class TomcatConfiguration {
 
 		@Bean
@@ -120,7 +115,7 @@ public final class NexiosWsAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(JettyWebSocketServerContainer.class)
+	@ConditionalOnClass(name = "org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer")
 	static class JettyConfiguration {
 
 		@Bean
