@@ -93,7 +93,7 @@ class RouteCollector {
 	}
 
 	private List<WSMiddleware> middleware() {
-		return this.beanFactory.getBeanProvider(WSMiddleware.class).orderedStream().toList();
+		return this.beanFactory.getBeanProvider(WSMiddleware.class, false).orderedStream().toList();
 	}
 
 }

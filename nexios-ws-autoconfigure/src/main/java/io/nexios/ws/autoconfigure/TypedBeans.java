@@ -34,7 +34,8 @@ final class TypedBeans {
 	/**
 	 * Return the beans by name, in the order of their declaration. Unlike
 	 * {@link ListableBeanFactory#getBeansOfType} it fails for a bean that is just being
-	 * created, instead of leaving it out.
+	 * created, instead of leaving it out; nor does it create a {@code FactoryBean} to ask
+	 * for its type.
 	 * @param <T> the type
 	 * @param beanFactory the beans
 	 * @param type the type
@@ -42,7 +43,7 @@ final class TypedBeans {
 	 */
 	static <T> Map<String, T> find(ListableBeanFactory beanFactory, Class<T> type) {
 		Map<String, T> beans = new LinkedHashMap<>();
-		for (String name : beanFactory.getBeanNamesForType(type)) {
+		for (String name : beanFactory.getBeanNamesForType(type, true, false)) {
 			Object bean = beanFactory.getBean(name);
 			// A bean method may return null
 			if (type.isInstance(bean)) {

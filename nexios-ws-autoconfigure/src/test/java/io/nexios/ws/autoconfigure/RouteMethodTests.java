@@ -1,0 +1,509 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.autoconfigure;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.nexios.ws.WSRoute;
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.routing.Route;
+import io.nexios.ws.routing.RouteTable;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.support.SimpleThreadScope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link RouteCollector} with {@link WSRoute @WSRoute} methods.
+ *
+ * @author Nexios Team
+ */
+class RouteMethodTests {
+
+	private static final List<String> calls = new ArrayList<>();
+
+	private final WebSocket webSocket = mock(WebSocket.class);
+
+	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+	@BeforeEach
+	void forgetCalls() {
+		calls.clear();
+	}
+
+	@AfterEach
+	void close() {
+		this.context.close();
+	}
+
+	@Test
+	void servesEveryPathOfTheMethod() throws Exception {
+		RouteTable routes = collect(Chat.class);
+		assertThat(routes.routes()).extracting(Route::path).containsExactly("/chat", "/talk/{id:int}");
+		assertThat(routes.routes()).extracting(Route::source)
+			.containsOnly("@WSRoute method 'join' of bean 'routeMethodTests.Chat'");
+		handle(routes);
+		assertThat(calls).containsExactly("new Chat", "join");
+	}
+
+	@Test
+	void passesTheConnectionOn() throws Exception {
+		handle(collect(Passing.class));
+		assertThat(this.context.getBean(Passing.class).seen).isSameAs(this.webSocket);
+	}
+
+	@Test
+	void doesNotCreateALazyBeanBeforeTheFirstConnection() throws Exception {
+		RouteTable routes = collect(LazyConfiguration.class);
+		new RouteMethodsCheck(this.context.getBeanFactory(), routes).afterSingletonsInstantiated();
+		assertThat(calls).isEmpty();
+		handle(routes);
+		assertThat(calls).containsExactly("new Chat", "join");
+	}
+
+	@Test
+	void doesNotCreateAFactoryBeanToAskForItsType() {
+		// An application context would create it, for its own annotations
+		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
+		beanFactory.registerBeanDefinition("factory", new RootBeanDefinition(RecordingFactoryBean.class));
+		new RouteCollector(beanFactory, "", Map.of()).collect();
+		assertThat(calls).isEmpty();
+	}
+
+	@Test
+	void createsAPrototypeForEachConnection() throws Exception {
+		RouteTable routes = collect(PrototypeConfiguration.class);
+		handle(routes);
+		handle(routes);
+		assertThat(calls).containsExactly("new Chat", "join", "new Chat", "join");
+	}
+
+	@Test
+	void servesAScopedBeanOnceThroughItsProxy() throws Exception {
+		this.context.getBeanFactory().registerScope("test", new SimpleThreadScope());
+		RouteTable routes = collect(ScopedConfiguration.class);
+		assertThat(routes.routes()).extracting(Route::source)
+			.containsExactly("@WSRoute method 'join' of bean 'scoped'", "@WSRoute method 'join' of bean 'scoped'");
+		new RouteMethodsCheck(this.context.getBeanFactory(), routes).afterSingletonsInstantiated();
+		handle(routes);
+		assertThat(calls).containsExactly("new Chat", "join");
+	}
+
+	@Test
+	void callsThroughAClassProxy() throws Exception {
+		RouteTable routes = collect(ClassProxyConfiguration.class);
+		assertThat(AopUtils.isCglibProxy(this.context.getBean("proxied"))).isTrue();
+		calls.clear();
+		handle(routes);
+		assertThat(calls).containsExactly("advice", "join");
+	}
+
+	@Test
+	void callsThroughAnInterfaceProxyThatHasTheMethod() throws Exception {
+		RouteTable routes = collect(InterfaceProxyConfiguration.class);
+		assertThat(AopUtils.isJdkDynamicProxy(this.context.getBean("proxied"))).isTrue();
+		assertThatNoException().isThrownBy(
+				() -> new RouteMethodsCheck(this.context.getBeanFactory(), routes).afterSingletonsInstantiated());
+		handle(routes);
+		assertThat(calls).containsExactly("advice", "join");
+	}
+
+	@Test
+	void refusesAnInterfaceProxyThatDoesNotHaveTheMethod() {
+		RouteTable routes = collect(HidingProxyConfiguration.class);
+		assertThat(AopUtils.isJdkDynamicProxy(this.context.getBean("proxied"))).isTrue();
+		assertThatExceptionOfType(FailureAnalyzedException.class)
+			.isThrownBy(
+					() -> new RouteMethodsCheck(this.context.getBeanFactory(), routes).afterSingletonsInstantiated())
+			.satisfies((ex) -> assertThat(ex.getMessage()).contains("'join' of bean 'proxied'", "through the proxy"))
+			.satisfies((ex) -> assertThat(ex.analysis().getAction()).contains("declare it in an interface"));
+	}
+
+	@Test
+	void refusesAMethodThatTheDeclaredTypeOfTheBeanHides() {
+		RouteTable routes = new RouteTable(List.of(), List.of());
+		this.context.register(HidingTypeConfiguration.class);
+		this.context.refresh();
+		assertThatExceptionOfType(FailureAnalyzedException.class)
+			.isThrownBy(
+					() -> new RouteMethodsCheck(this.context.getBeanFactory(), routes).afterSingletonsInstantiated())
+			.satisfies((ex) -> assertThat(ex.getMessage()).contains("'join' of bean 'hidden'", "not served"))
+			.satisfies((ex) -> assertThat(ex.analysis().getAction()).contains(Chat.class.getName()));
+	}
+
+	@Test
+	void takesAnAnnotationOfTheInterface() throws Exception {
+		handle(collect(Implementation.class));
+		assertThat(calls).containsExactly("inherited");
+	}
+
+	@Test
+	void callsAPrivateMethodOfABeanWithoutProxy() throws Exception {
+		handle(collect(PrivateMethod.class));
+		assertThat(calls).containsExactly("private");
+	}
+
+	@Test
+	void letsTheMethodsOwnExceptionThrough() {
+		RouteTable routes = collect(Failing.class);
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> handle(routes)).withMessage("own");
+	}
+
+	@Test
+	void letsTheMethodsOwnErrorThrough() {
+		RouteTable routes = collect(FailingBadly.class);
+		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> handle(routes));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { NoParameter.class, TwoParameters.class, OtherParameter.class, Returning.class })
+	void refusesAnotherSignature(Class<?> type) {
+		assertThatFailure(type)
+			.satisfies((ex) -> assertThat(ex.getMessage()).contains("'join'", type.getSimpleName(), "signature"))
+			.satisfies((ex) -> assertThat(ex.analysis().getAction()).contains("void join(WebSocket ws)"));
+	}
+
+	@Test
+	void refusesAnAnnotationWithoutPath() {
+		assertThatFailure(NoPath.class).satisfies((ex) -> assertThat(ex.getMessage()).contains("names no path"));
+	}
+
+	@Test
+	void refusesAnAnnotatedClassThatIsNoConsumer() {
+		assertThatFailure(AnnotatedClass.class)
+			.satisfies((ex) -> assertThat(ex.getMessage()).contains(AnnotatedClass.class.getName(), "not a consumer"))
+			.satisfies((ex) -> assertThat(ex.analysis().getAction()).contains("on the method"));
+	}
+
+	private ThrowableAssertAlternative<FailureAnalyzedException> assertThatFailure(Class<?> type) {
+		return assertThatExceptionOfType(FailureAnalyzedException.class).isThrownBy(() -> collect(type));
+	}
+
+	private RouteTable collect(Class<?> type) {
+		this.context.register(type);
+		this.context.refresh();
+		return new RouteCollector(this.context.getBeanFactory(), "", Map.of()).collect();
+	}
+
+	private void handle(RouteTable routes) throws Exception {
+		routes.routes().get(0).handler().handle(this.webSocket);
+	}
+
+	private static BeanNameAutoProxyCreator proxyCreator(boolean proxyTargetClass) {
+		BeanNameAutoProxyCreator creator = new BeanNameAutoProxyCreator();
+		creator.setBeanNames("proxied");
+		creator.setInterceptorNames("advice");
+		creator.setProxyTargetClass(proxyTargetClass);
+		return creator;
+	}
+
+	private static MethodInterceptor recordingAdvice() {
+		return (invocation) -> {
+			if (invocation.getMethod().getName().equals("join")) {
+				calls.add("advice");
+			}
+			return invocation.proceed();
+		};
+	}
+
+	interface Named {
+
+		default String name() {
+			return "name";
+		}
+
+	}
+
+	interface Joining {
+
+		void join(WebSocket ws);
+
+	}
+
+	interface Annotated {
+
+		@WSRoute("/inherited")
+		void handle(WebSocket ws);
+
+	}
+
+	static class Chat implements Named {
+
+		Chat() {
+			calls.add("new Chat");
+		}
+
+		@WSRoute({ "/chat", "/talk/{id:int}" })
+		void join(WebSocket ws) {
+			calls.add("join");
+		}
+
+	}
+
+	static class JoiningChat implements Joining {
+
+		@Override
+		@WSRoute("/chat")
+		public void join(WebSocket ws) {
+			calls.add("join");
+		}
+
+	}
+
+	static class Implementation implements Annotated {
+
+		@Override
+		public void handle(WebSocket ws) {
+			calls.add("inherited");
+		}
+
+	}
+
+	static class Passing {
+
+		private WebSocket seen;
+
+		@WSRoute("/")
+		void join(WebSocket ws) {
+			this.seen = ws;
+		}
+
+	}
+
+	static class PrivateMethod {
+
+		@WSRoute("/")
+		private void join(WebSocket ws) {
+			calls.add("private");
+		}
+
+	}
+
+	static class Failing {
+
+		@WSRoute("/")
+		void join(WebSocket ws) throws IOException {
+			throw new IOException("own");
+		}
+
+	}
+
+	static class FailingBadly {
+
+		@WSRoute("/")
+		void join(WebSocket ws) {
+			throw new StackOverflowError();
+		}
+
+	}
+
+	static class NoParameter {
+
+		@WSRoute("/")
+		void join() {
+		}
+
+	}
+
+	static class TwoParameters {
+
+		@WSRoute("/")
+		void join(WebSocket ws, String id) {
+		}
+
+	}
+
+	static class OtherParameter {
+
+		@WSRoute("/")
+		void join(Object ws) {
+		}
+
+	}
+
+	static class Returning {
+
+		@WSRoute("/")
+		String join(WebSocket ws) {
+			return "";
+		}
+
+	}
+
+	static class NoPath {
+
+		@WSRoute({})
+		void join(WebSocket ws) {
+		}
+
+	}
+
+	@WSRoute("/")
+	static class AnnotatedClass {
+
+		void join(WebSocket ws) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazyConfiguration {
+
+		@Bean
+		@Lazy
+		Chat lazy() {
+			return new Chat();
+		}
+
+	}
+
+	@SuppressWarnings("rawtypes")
+	static class RecordingFactoryBean implements FactoryBean {
+
+		RecordingFactoryBean() {
+			calls.add("new factory");
+		}
+
+		@Override
+		public Object getObject() {
+			return "product";
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return String.class;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PrototypeConfiguration {
+
+		@Bean
+		@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+		Chat prototype() {
+			return new Chat();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedConfiguration {
+
+		@Bean
+		@Scope(scopeName = "test", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		Chat scoped() {
+			return new Chat();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ClassProxyConfiguration extends AdviceConfiguration {
+
+		@Bean
+		static BeanNameAutoProxyCreator proxyCreator() {
+			return RouteMethodTests.proxyCreator(true);
+		}
+
+		@Bean
+		Chat proxied() {
+			return new Chat();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class InterfaceProxyConfiguration extends AdviceConfiguration {
+
+		@Bean
+		static BeanNameAutoProxyCreator proxyCreator() {
+			return RouteMethodTests.proxyCreator(false);
+		}
+
+		@Bean
+		JoiningChat proxied() {
+			return new JoiningChat();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class HidingProxyConfiguration extends AdviceConfiguration {
+
+		@Bean
+		static BeanNameAutoProxyCreator proxyCreator() {
+			return RouteMethodTests.proxyCreator(false);
+		}
+
+		@Bean
+		Chat proxied() {
+			return new Chat();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AdviceConfiguration {
+
+		@Bean
+		@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+		MethodInterceptor advice() {
+			return recordingAdvice();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class HidingTypeConfiguration {
+
+		@Bean
+		Named hidden() {
+			return new Chat();
+		}
+
+	}
+
+}
