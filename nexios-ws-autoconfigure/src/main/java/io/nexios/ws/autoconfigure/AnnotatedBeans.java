@@ -78,9 +78,7 @@ final class AnnotatedBeans {
 			return (type != null) ? ClassUtils.getUserClass(type) : null;
 		}
 		catch (Throwable ex) {
-			// As for Spring's own annotations: a type that cannot be loaded belongs to a
-			// bean
-			// that cannot be used either
+			// As Spring does for its own annotations: such a bean cannot be used either
 			logger.debug("Cannot tell the type of bean '" + name + "'", ex);
 			return null;
 		}

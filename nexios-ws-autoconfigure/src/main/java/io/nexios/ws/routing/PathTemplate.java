@@ -79,9 +79,7 @@ final class PathTemplate {
 
 	static PathTemplate parse(RouteDefinition definition) {
 		List<Token> tokens = Token.split(definition.route().path());
-		tokens.stream()
-			.filter((token) -> !token.variable())
-			.forEach((token) -> PathSyntax.check(token.text(), definition));
+		PathSyntax.check(literal(tokens), definition);
 		Map<Token, PathVariable> variables = new LinkedHashMap<>();
 		Set<String> names = new HashSet<>();
 		for (Token token : tokens) {
@@ -98,6 +96,15 @@ final class PathTemplate {
 				compile(unconstrained, definition), List.copyOf(variables.values()));
 	}
 
+	/**
+	 * Any character may stand for a variable, so that the text around it stays apart.
+	 * @param tokens the tokens of the path
+	 * @return the path with a character in place of each variable
+	 */
+	private static String literal(List<Token> tokens) {
+		return tokens.stream().map((token) -> token.variable() ? "x" : token.text()).collect(Collectors.joining());
+	}
+
 	private static void checkUnused(PathVariable variable, Set<String> names, RouteDefinition definition) {
 		if (!names.add(variable.name())) {
 			throw definition.invalid("has two variables named '" + variable.name() + "'.",
@@ -109,7 +116,7 @@ final class PathTemplate {
 			RouteDefinition definition) {
 		variables.forEach((token, variable) -> {
 			int index = tokens.indexOf(token);
-			boolean segment = index == 0 || tokens.get(index - 1).text().endsWith("/");
+			boolean segment = tokens.get(index - 1).text().endsWith("/");
 			if (variable.converter() == PathConverter.PATH && (!segment || index != tokens.size() - 1)) {
 				throw definition.invalid("continues around the variable '{" + token.text() + "}'.",
 						"It takes the rest of the path and must be the whole last segment, also below the prefix of a router.");

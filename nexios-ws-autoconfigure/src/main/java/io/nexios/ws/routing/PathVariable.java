@@ -97,6 +97,7 @@ record PathVariable(String name, @Nullable String regex, boolean rest, @Nullable
 
 	/**
 	 * Return the variable in the syntax of Spring's path patterns.
+	 * @return the variable with its braces
 	 */
 	String pattern() {
 		return (this.regex != null) ? "{" + this.name + ":" + this.regex + "}" : unconstrained();

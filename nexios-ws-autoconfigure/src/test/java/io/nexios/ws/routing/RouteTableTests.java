@@ -135,6 +135,11 @@ class RouteTableTests {
 	}
 
 	@Test
+	void aDotBeforeAVariableIsNoRelativeSegment() {
+		assertThat(Routes.table("/.{a}").match("/.well").values()).containsEntry("a", "well");
+	}
+
+	@Test
 	void theRestMayBeEmpty() {
 		assertThat(Routes.table("/x/{*rest}").match("/x").values()).containsEntry("rest", "");
 	}
