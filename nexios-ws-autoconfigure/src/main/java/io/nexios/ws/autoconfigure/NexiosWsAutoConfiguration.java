@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -94,6 +95,16 @@ public final class NexiosWsAutoConfiguration {
 	@Bean
 	RouteMethodsCheck nexiosWsRouteMethodsCheck(ConfigurableListableBeanFactory beanFactory, WebSocketServer server) {
 		return new RouteMethodsCheck(beanFactory, server.routes());
+	}
+
+	/**
+	 * Routes that cannot be served are a reason not to start, not to fail later.
+	 * @return what is created although the application is lazy
+	 */
+	@Bean
+	static LazyInitializationExcludeFilter nexiosWsLazyInitializationExcludeFilter() {
+		return LazyInitializationExcludeFilter.forBeanTypes(WebSocketServer.class, RouteRegistrar.class,
+				ForeignHandlerCheck.class, RouteMethodsCheck.class);
 	}
 
 	@Bean

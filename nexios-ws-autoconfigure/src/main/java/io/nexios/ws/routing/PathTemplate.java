@@ -126,9 +126,10 @@ final class PathTemplate {
 
 	private static String render(List<Token> tokens, Map<Token, PathVariable> variables,
 			Function<PathVariable, String> syntax) {
-		return tokens.stream()
-			.map((token) -> token.variable() ? syntax.apply(variables.get(token)) : token.text())
-			.collect(Collectors.joining());
+		return tokens.stream().map((token) -> {
+			PathVariable variable = variables.get(token);
+			return (variable != null) ? syntax.apply(variable) : token.text();
+		}).collect(Collectors.joining());
 	}
 
 	private static PathPattern compile(String pattern, RouteDefinition definition) {
