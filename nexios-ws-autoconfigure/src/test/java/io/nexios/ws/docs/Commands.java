@@ -34,7 +34,8 @@ final class Commands {
 	 * it.
 	 */
 	private static final Set<String> TRIED = Set.of("mvn -B -pl nexios-ws-autoconfigure verify",
-			"mvn io.spring.javaformat:spring-javaformat-maven-plugin:apply");
+			"mvn io.spring.javaformat:spring-javaformat-maven-plugin:apply",
+			"java -jar demo/target/nexios-ws-demo.jar");
 
 	private Commands() {
 	}

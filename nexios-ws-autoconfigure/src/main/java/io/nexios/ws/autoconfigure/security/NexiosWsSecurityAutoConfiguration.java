@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.autoconfigure.security;
+
+import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.access.AccessDeniedException;
+
+/**
+ * Auto-configuration that answers handshakes with 401 or 403 where Spring Security
+ * forbids them, for example on a method with {@code @PreAuthorize}.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = NexiosWsAutoConfiguration.class)
+@ConditionalOnClass(AccessDeniedException.class)
+@ConditionalOnBean(NexiosWsAutoConfiguration.class)
+public final class NexiosWsSecurityAutoConfiguration {
+
+	@Bean
+	SecurityFailureStatusResolver nexiosWsSecurityFailureStatusResolver() {
+		return new SecurityFailureStatusResolver();
+	}
+
+}

@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.nexios.ws.OverflowPolicy;
+import io.nexios.ws.WSRouter;
+import io.nexios.ws.server.ContainerUpgrade;
+import io.nexios.ws.server.ServerSettings;
+import io.nexios.ws.server.StandardContainerUpgrade;
+import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.tomcat.TomcatContainerUpgrade;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link NexiosWsAutoConfiguration}.
+ *
+ * @author Nexios Team
+ */
+class NexiosWsAutoConfigurationTests {
+
+	private final WebApplicationContextRunner emptyRunner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(NexiosWsAutoConfiguration.class));
+
+	private final WebApplicationContextRunner contextRunner = this.emptyRunner.withBean("chat", WSRouter.class,
+			() -> new WSRouter("/ws").addWsRoute("/chat", (ws) -> ws.accept()));
+
+	@Test
+	void routesAreMappedInAMockWebEnvironment() {
+		this.contextRunner.run((context) -> assertThat(patterns(context)).containsExactly("/ws/chat"));
+	}
+
+	@Test
+	void nothingIsThereWithoutRoutes() {
+		this.emptyRunner.run((context) -> assertThat(context).doesNotHaveBean(WebSocketServer.class)
+			.doesNotHaveBean("webSocketHandlerMapping"));
+	}
+
+	@Test
+	void nothingIsThereIfDisabled() {
+		this.contextRunner.withPropertyValues("nexios.ws.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(WebSocketServer.class));
+	}
+
+	@Test
+	void nothingIsThereWithoutSpringWebSocket() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(WebSocketHandler.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(NexiosWsAutoConfiguration.class));
+	}
+
+	@Test
+	void nothingIsThereOutsideOfAWebApplication() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(NexiosWsAutoConfiguration.class))
+			.withBean(WSRouter.class)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(WebSocketServer.class));
+	}
+
+	@Test
+	void enableWebSocketOfTheApplicationDoesNotMatter() {
+		this.contextRunner.withUserConfiguration(EnablingConfiguration.class)
+			.run((context) -> assertThat(patterns(context)).containsExactly("/ws/chat"));
+	}
+
+	@Test
+	void containersGoByTheClasspathWithTheStandardOneLast() {
+		this.contextRunner.run((context) -> assertThat(context.getBeanProvider(ContainerUpgrade.class).orderedStream())
+			.hasExactlyElementsOfTypes(TomcatContainerUpgrade.class, StandardContainerUpgrade.class));
+	}
+
+	@Test
+	void onlyTheStandardContainerIsThereWithoutTomcat() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("org.apache.tomcat"))
+			.run((context) -> assertThat(context).hasSingleBean(ContainerUpgrade.class));
+	}
+
+	@Test
+	void taskExecutorOfSpringBootStays() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasBean("applicationTaskExecutor"));
+	}
+
+	@Test
+	void settingsHaveDefaults() {
+		this.contextRunner.run((context) -> {
+			ServerSettings settings = context.getBean(ServerSettings.class);
+			assertThat(settings).isEqualTo(new ServerSettings(Duration.ofSeconds(10),
+					(int) DataSize.ofMegabytes(1).toBytes(), false, 64, (int) DataSize.ofKilobytes(256).toBytes(),
+					(int) DataSize.ofMegabytes(1).toBytes(), Duration.ofSeconds(10), OverflowPolicy.CLOSE, 500));
+		});
+	}
+
+	@Test
+	void settingsComeFromProperties() {
+		this.contextRunner
+			.withPropertyValues("nexios.ws.accept-timeout=2", "nexios.ws.max-message-size=3KB",
+					"nexios.ws.compression=true", "nexios.ws.inbound.max-messages=4", "nexios.ws.inbound.max-bytes=5",
+					"nexios.ws.outbound.max-bytes=6", "nexios.ws.outbound.max-age=700ms",
+					"nexios.ws.outbound.overflow=drop-oldest", "nexios.ws.handler.max-threads=8")
+			.run((context) -> assertThat(context.getBean(ServerSettings.class))
+				.isEqualTo(new ServerSettings(Duration.ofSeconds(2), 3072, true, 4, 5, 6, Duration.ofMillis(700),
+						OverflowPolicy.DROP_OLDEST, 8)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "accept-timeout=0", "accept-timeout=-1s", "max-message-size=0", "max-message-size=3GB",
+			"inbound.max-messages=0", "inbound.max-bytes=0", "outbound.max-bytes=-1", "outbound.max-age=0",
+			"handler.max-threads=0" })
+	void limitThatIsNoneFailsTheStart(String property) {
+		this.contextRunner.withPropertyValues("nexios.ws." + property)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(FailureAnalyzedException.class)
+				.hasMessageContaining("nexios.ws." + property.substring(0, property.indexOf('='))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "allowed-origins", "allowed-origin-patterns" })
+	void anyOriginFailsTheStart(String property) {
+		this.contextRunner.withPropertyValues("nexios.ws." + property + "=https://a.example, *")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(FailureAnalyzedException.class)
+				.hasMessageContaining(property));
+	}
+
+	@Test
+	void anyOriginIsAllowedIfThatIsSaid() {
+		this.contextRunner.withPropertyValues("nexios.ws.allowed-origins=*", "nexios.ws.allow-any-origin=true")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void lazyApplicationFailsAtStartToo() {
+		this.contextRunner
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withBean("again", WSRouter.class, () -> new WSRouter("/ws").addWsRoute("/chat", (ws) -> ws.accept()))
+			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	private static List<String> patterns(AssertableWebApplicationContext context) {
+		return context.getBean("webSocketHandlerMapping", WebSocketHandlerMapping.class)
+			.getUrlMap()
+			.keySet()
+			.stream()
+			.toList();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebSocket
+	static class EnablingConfiguration {
+
+	}
+
+}

@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.docs;
+
+import java.util.Locale;
+
+import io.nexios.ws.WSMessage;
+import io.nexios.ws.WSMiddleware;
+import io.nexios.ws.WSRoute;
+import io.nexios.ws.WSRouter;
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.WebSocketDisconnect;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+
+/**
+ * The examples of the README for handshakes, messages, routes and middleware.
+ *
+ * @author Nexios Team
+ */
+class HandshakeExample {
+
+	// tag::handshake[]
+	void room(WebSocket ws) {
+		if (ws.queryParam("ticket") == null) {
+			ws.reject(ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, "A ticket is needed"));
+			return;
+		}
+		ws.accept((acceptance) -> acceptance.header("X-Room", ws.pathParam("room")));
+		ws.sendJson(ws.pathParams());
+		ws.awaitDisconnect();
+	}
+	// end::handshake[]
+
+	// tag::receive[]
+	void collect(WebSocket ws) {
+		ws.accept();
+		while (true) {
+			WSMessage message = ws.receive();
+			if (message instanceof WSMessage.Text text) {
+				ws.sendText(text.text().toUpperCase(Locale.ROOT));
+			}
+			else if (message instanceof WSMessage.Bytes binary) {
+				ws.sendBytes(binary.bytes());
+			}
+			else if (message instanceof WSMessage.Disconnect) {
+				return;
+			}
+		}
+	}
+	// end::receive[]
+
+	// tag::disconnect[]
+	void ticks(WebSocket ws) throws InterruptedException {
+		ws.accept();
+		try {
+			for (int i = 0;; i++) {
+				ws.sendJson(i);
+				Thread.sleep(1000);
+			}
+		}
+		catch (WebSocketDisconnect ex) {
+			System.out.println("Gone with " + ex.code());
+		}
+	}
+	// end::disconnect[]
+
+	// tag::annotated[]
+	@Component
+	class Clock {
+
+		@WSRoute("/ws/clock/{zone:str}")
+		void clock(WebSocket ws) {
+			ws.accept();
+			ws.sendText("The zone is " + ws.pathParam("zone"));
+		}
+
+	}
+	// end::annotated[]
+
+	/**
+	 * The example for routers in routers.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Routers {
+
+		// tag::routers[]
+		@Bean
+		WSRouter api() {
+			WSMiddleware members = (ws, next) -> {
+				if (ws.principal() == null) {
+					ws.reject(HttpStatus.UNAUTHORIZED);
+					return;
+				}
+				next.handle(ws);
+			};
+			WSRouter orders = new WSRouter("/orders").addWsRoute("/{id:int}", (ws) -> {
+				ws.accept();
+				ws.sendText("Order " + ws.pathParam("id", Integer.class));
+			});
+			return new WSRouter("/api").addWsMiddleware(members).mountRouter(orders);
+		}
+		// end::routers[]
+
+	}
+
+}
