@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.demo.chat;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What everyone in a room sees.
+ *
+ * @param from who wrote it, or {@code null} if it is a notice of the room
+ * @param text the text
+ * @param at when it arrived
+ * @author Nexios Team
+ */
+record ChatMessage(@Nullable String from, String text, Instant at) {
+
+	static ChatMessage notice(String text) {
+		return new ChatMessage(null, text, Instant.now());
+	}
+
+}

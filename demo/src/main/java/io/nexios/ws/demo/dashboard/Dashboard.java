@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.demo.dashboard;
+
+import java.util.concurrent.TimeUnit;
+
+import io.nexios.ws.demo.Subscribers;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes the figures once a second, for all open dashboards together.
+ *
+ * @author Nexios Team
+ */
+@Component
+class Dashboard {
+
+	private final Subscribers subscribers = new Subscribers();
+
+	private final OpenConnections connections;
+
+	Dashboard(OpenConnections connections) {
+		this.connections = connections;
+	}
+
+	Subscribers subscribers() {
+		return this.subscribers;
+	}
+
+	@Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
+	void push() {
+		this.subscribers.sendJson(JvmFigures.take(this.connections.count()));
+	}
+
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.demo.notification;
+
+import java.time.Instant;
+
+import io.nexios.ws.WSRoute;
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.demo.Subscribers;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * HTTP in, WebSocket out.
+ *
+ * @author Nexios Team
+ */
+@RestController
+class NotificationController {
+
+	private final Subscribers subscribers = new Subscribers();
+
+	@PostMapping("/notifications")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	void post(@RequestBody NotificationRequest request) {
+		this.subscribers.sendJson(new Notification(request.text(), Instant.now()));
+	}
+
+	@WSRoute("/ws/notifications")
+	void subscribe(WebSocket ws) {
+		ws.accept();
+		this.subscribers.add(ws);
+		ws.awaitDisconnect();
+	}
+
+}
