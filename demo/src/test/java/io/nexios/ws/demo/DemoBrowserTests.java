@@ -1,0 +1,345 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.demo;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.nexios.ws.WSHandler;
+import io.nexios.ws.WSMiddleware;
+import io.nexios.ws.WebSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the demo as people see it, in a real browser. Leaves pictures of the pages,
+ * by day, by night and on a phone, in {@code target/screenshots}.
+ *
+ * @author Nexios Team
+ */
+@ExtendWith(ChromiumCondition.class)
+@TestInstance(Lifecycle.PER_CLASS)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "logging.level.org.openqa.selenium=error")
+class DemoBrowserTests {
+
+	private static final Path target = Path.of("target").toAbsolutePath();
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private Connections connections;
+
+	private ChromeDriver driver;
+
+	private String blank;
+
+	@BeforeAll
+	void startBrowser() throws Exception {
+		ChromeOptions options = new ChromeOptions();
+		options.setBinary(ChromiumCondition.BROWSER.toFile());
+		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+				"--disable-background-networking", "--disable-component-update", "--disable-sync",
+				"--disable-dev-shm-usage", "--force-prefers-reduced-motion", "--window-size=1280,1000",
+				"--user-data-dir=" + Files.createTempDirectory(Files.createDirectories(target), "chromium-"));
+		options.setCapability(ChromeOptions.LOGGING_PREFS, Map.of(LogType.BROWSER, "ALL"));
+		File executable = ChromiumCondition.DRIVER.toFile();
+		this.driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(executable).build(),
+				options);
+	}
+
+	@AfterAll
+	void stopBrowser() {
+		if (this.driver != null) {
+			this.driver.quit();
+		}
+	}
+
+	@BeforeEach
+	void rememberBlankWindow() {
+		this.blank = this.driver.getWindowHandle();
+	}
+
+	@AfterEach
+	void closeWindows() {
+		List<LogEntry> complaints = this.driver.manage().logs().get(LogType.BROWSER).getAll();
+		for (String window : this.driver.getWindowHandles()) {
+			if (!window.equals(this.blank)) {
+				this.driver.switchTo().window(window).close();
+			}
+		}
+		this.driver.switchTo().window(this.blank);
+		assertThat(complaints).as("console").isEmpty();
+	}
+
+	@Test
+	void landingPageIsThere() throws Exception {
+		show("");
+		capture("index");
+		assertThat(this.driver.findElements(By.cssSelector("a.choice"))).hasSize(3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "chat", "dashboard", "notifications" })
+	void landingPageLeadsToTheDemos(String demo) {
+		show("");
+		find("a.choice[href^=" + demo + "]").click();
+		awaitConnected();
+		assertThat(this.driver.getCurrentUrl()).contains("/" + demo + ".html");
+	}
+
+	@Test
+	void chatReachesTheOtherTab() throws Exception {
+		String ada = showChat("Ada Lovelace", "lobby");
+		String bob = showChat("Bob", "lobby");
+		write("Is <b>anybody</b> here?");
+		this.driver.switchTo().window(ada);
+		awaitText("#messages", "Is <b>anybody</b> here?");
+		write("I am.");
+		write("Good morning!");
+		this.driver.switchTo().window(bob);
+		awaitText("#messages", "Good morning!");
+		List<String> bubbles = this.driver.findElements(By.cssSelector(".bubble"))
+			.stream()
+			.map(WebElement::getText)
+			.toList();
+		assertThat(bubbles).containsExactly("Is <b>anybody</b> here?", "I am.", "Good morning!");
+		assertThat(this.driver.findElements(By.cssSelector(".message.own"))).hasSize(1);
+		capture("chat");
+		this.driver.close();
+		this.driver.switchTo().window(ada);
+		awaitText("#messages", "Bob left");
+	}
+
+	@Test
+	void chatRoomsAreIsolated() {
+		String kitchen = showChat("Ada", "kitchen");
+		String garden = showChat("Bob", "garden");
+		this.driver.switchTo().window(kitchen);
+		write("For the kitchen");
+		awaitText("#messages", "For the kitchen");
+		this.driver.switchTo().window(garden);
+		write("For the garden");
+		awaitText("#messages", "For the garden");
+		assertThat(find("#messages").getText()).doesNotContain("For the kitchen", "Ada");
+		enter("Bob", "kitchen");
+		assertThat(find("#messages").getText()).doesNotContain("For the garden");
+		this.driver.switchTo().window(kitchen);
+		awaitText("#messages", "Bob joined");
+	}
+
+	@Test
+	void dashboardMoves() throws Exception {
+		show("dashboard.html");
+		awaitConnected();
+		WebElement heap = find("#heap");
+		await().until((browser) -> points(heap) >= 2);
+		int points = points(heap);
+		String line = line(heap);
+		await().until((browser) -> points(heap) >= points + 3);
+		assertThat(line(heap)).isNotEqualTo(line);
+		assertThat(find("#heap .value").getText()).matches("\\d+ MB");
+		assertThat(find("#threads .value").getText()).matches("\\d+");
+		assertThat(find("#cpu .value").getText()).matches("[\\d.]+ %|not available");
+		awaitText("#connections .value", "1");
+		String dashboard = this.driver.getWindowHandle();
+		show("notifications.html");
+		awaitConnected();
+		this.driver.switchTo().window(dashboard);
+		awaitText("#connections .value", "2");
+		capture("dashboard");
+	}
+
+	@Test
+	void notificationReachesTheOtherPage() throws Exception {
+		String first = showNotifications();
+		String second = showNotifications();
+		notifyEveryone("The backup has finished");
+		this.driver.switchTo().window(first);
+		awaitText("#toasts", "The backup has finished");
+		notifyEveryone("Version 2.4 is <i>live</i>");
+		this.driver.switchTo().window(second);
+		awaitText("#toasts", "Version 2.4 is <i>live</i>");
+		List<String> toasts = this.driver.findElements(By.cssSelector(".toast p"))
+			.stream()
+			.map(WebElement::getText)
+			.toList();
+		assertThat(toasts).containsExactly("Version 2.4 is <i>live</i>", "The backup has finished");
+		capture("notifications");
+		find("#clear").click();
+		assertThat(find("#empty").isDisplayed()).isTrue();
+	}
+
+	@Test
+	void pageReconnectsByItself() throws Exception {
+		this.connections.clear();
+		showNotifications();
+		this.connections.next().close(1012, "Test");
+		this.connections.next();
+		awaitConnected();
+		notifyEveryone("Back again");
+		awaitText("#toasts", "Back again");
+	}
+
+	private String show(String page) {
+		this.driver.switchTo().newWindow(WindowType.TAB);
+		this.driver.get(URI.create("http://localhost:" + this.port + "/" + page).toString());
+		return this.driver.getWindowHandle();
+	}
+
+	private String showChat(String name, String room) {
+		String window = show("chat.html");
+		awaitConnected();
+		enter(name, room);
+		return window;
+	}
+
+	private void enter(String name, String room) {
+		type("#name", name);
+		type("#room", room);
+		find("#entry button").click();
+		awaitText("#title", room);
+		awaitText("#messages", name + " joined");
+	}
+
+	private void write(String text) {
+		type("#text", text);
+		find("#send").click();
+	}
+
+	private String showNotifications() {
+		String window = show("notifications.html");
+		awaitConnected();
+		return window;
+	}
+
+	private void notifyEveryone(String text) {
+		type("#text", text);
+		find("#post button").click();
+	}
+
+	private void type(String field, String text) {
+		WebElement element = find(field);
+		element.clear();
+		element.sendKeys(text);
+	}
+
+	private int points(WebElement chart) {
+		String points = chart.getDomAttribute("data-points");
+		return (points != null) ? Integer.parseInt(points) : 0;
+	}
+
+	private String line(WebElement chart) {
+		return chart.findElement(By.cssSelector(".line")).getDomAttribute("d");
+	}
+
+	private WebElement find(String selector) {
+		return this.driver.findElement(By.cssSelector(selector));
+	}
+
+	private void awaitConnected() {
+		await().until(ExpectedConditions.domAttributeToBe(find("#status"), "data-state", "open"));
+	}
+
+	private void awaitText(String selector, String text) {
+		await().until(ExpectedConditions.textToBePresentInElementLocated(By.cssSelector(selector), text));
+	}
+
+	private WebDriverWait await() {
+		return new WebDriverWait(this.driver, Duration.ofSeconds(15));
+	}
+
+	private void capture(String page) throws Exception {
+		screenshot(page);
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+		screenshot(page + "-dark");
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
+		assertThat(this.driver.executeScript("return document.documentElement.scrollWidth")).isEqualTo(360L);
+		screenshot(page + "-phone");
+		this.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+	}
+
+	private void screenshot(String name) throws Exception {
+		Path directory = Files.createDirectories(target.resolve("screenshots"));
+		Files.write(directory.resolve(name + ".png"), this.driver.getScreenshotAs(OutputType.BYTES));
+	}
+
+	/**
+	 * Lets a test get hold of the server's side of a page's connection.
+	 */
+	@TestConfiguration(proxyBeanMethods = false)
+	static class Connections implements WSMiddleware {
+
+		private final BlockingQueue<WebSocket> opened = new LinkedBlockingQueue<>();
+
+		@Override
+		public void handle(WebSocket ws, WSHandler next) throws Exception {
+			this.opened.add(ws);
+			next.handle(ws);
+		}
+
+		void clear() {
+			this.opened.clear();
+		}
+
+		WebSocket next() throws Exception {
+			WebSocket ws = this.opened.poll(15, TimeUnit.SECONDS);
+			assertThat(ws).as("connection within 15 seconds").isNotNull();
+			return ws;
+		}
+
+	}
+
+}
