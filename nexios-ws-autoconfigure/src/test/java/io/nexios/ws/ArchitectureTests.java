@@ -85,6 +85,7 @@ class ArchitectureTests {
 		directions.put(".routing", Set.of(""));
 		Set<String> model = Set.of("", ".channel", ".consumer", ".broker", ".routing");
 		directions.put(".server", model);
+		directions.put(".server.group", with(model, ".server"));
 		directions.put(".server.tomcat", with(model, ".server"));
 		directions.put(".server.jetty", with(model, ".server"));
 		directions.put(".observation", with(model, ".server"));

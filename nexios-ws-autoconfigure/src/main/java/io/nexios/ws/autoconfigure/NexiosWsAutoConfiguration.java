@@ -16,13 +16,22 @@
 
 package io.nexios.ws.autoconfigure;
 
+import java.time.Clock;
+import java.time.Duration;
+
+import io.nexios.ws.broker.GroupBroker;
+import io.nexios.ws.broker.MemoryGroupBroker;
+import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.server.ConnectionRegistry;
 import io.nexios.ws.server.ContainerUpgrade;
 import io.nexios.ws.server.FailureStatusResolver;
 import io.nexios.ws.server.JsonCodec;
+import io.nexios.ws.server.ServerEnvironment;
 import io.nexios.ws.server.ServerSettings;
 import io.nexios.ws.server.ServerThreads;
 import io.nexios.ws.server.StandardContainerUpgrade;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.group.BrokerChannelBox;
 import io.nexios.ws.server.jetty.JettyContainerUpgrade;
 import io.nexios.ws.server.tomcat.TomcatContainerUpgrade;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,10 +42,12 @@ import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -72,13 +83,31 @@ public final class NexiosWsAutoConfiguration {
 	}
 
 	@Bean
+	ConnectionRegistry nexiosWsConnectionRegistry() {
+		return new ConnectionRegistry();
+	}
+
+	@Bean
+	JsonCodec nexiosWsJsonCodec(ObjectProvider<JsonMapper> jsonMapper) {
+		return new JsonCodec(jsonMapper.getIfAvailable(JsonMapper::shared));
+	}
+
+	@Bean
 	WebSocketServer nexiosWsServer(NexiosWsProperties properties, ServerSettings settings, ServerThreads threads,
-			ConfigurableListableBeanFactory beanFactory, ObjectProvider<JsonMapper> jsonMapper,
-			ObjectProvider<FailureStatusResolver> resolvers, ObjectProvider<ContainerUpgrade> containers) {
-		return new WebSocketServer(settings, threads,
-				new RouteCollector(beanFactory, properties.getBasePath(), properties.getMounts()).collect(),
-				new JsonCodec(jsonMapper.getIfAvailable(JsonMapper::shared)), resolvers.orderedStream().toList(),
+			ConnectionRegistry connections, JsonCodec json, ChannelBox channelBox,
+			ConfigurableApplicationContext context, ObjectProvider<FailureStatusResolver> resolvers,
+			ObjectProvider<ContainerUpgrade> containers) {
+		ServerEnvironment environment = new ServerEnvironment(settings, threads, connections, json,
+				new SpringEventSink(context), channelBox);
+		RouteCollector routes = new RouteCollector(context.getBeanFactory(), properties.getBasePath(),
+				properties.getMounts());
+		return new WebSocketServer(environment, routes.collect(), resolvers.orderedStream().toList(),
 				containers.orderedStream().toList());
+	}
+
+	@Bean
+	static ConsumerBeans nexiosWsConsumerBeans() {
+		return new ConsumerBeans();
 	}
 
 	@Bean
@@ -111,6 +140,31 @@ public final class NexiosWsAutoConfiguration {
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	StandardContainerUpgrade nexiosWsStandardContainerUpgrade() {
 		return new StandardContainerUpgrade();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class GroupConfiguration {
+
+		// Publications drop what is too old; this is for when there are none
+		private static final Duration PURGE_INTERVAL = Duration.ofSeconds(30);
+
+		@Bean
+		@ConditionalOnMissingBean(GroupBroker.class)
+		MemoryGroupBroker nexiosWsGroupBroker(NexiosWsProperties properties, ServerThreads threads) {
+			MemoryGroupBroker broker = new MemoryGroupBroker(PropertiesServerSettings.historyLimits(properties),
+					Clock.systemUTC());
+			threads.scheduleRepeatedly(broker::purge, PURGE_INTERVAL);
+			return broker;
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(ChannelBox.class)
+		BrokerChannelBox nexiosWsChannelBox(GroupBroker broker, ConnectionRegistry connections, JsonCodec json,
+				NexiosWsProperties properties) {
+			return new BrokerChannelBox(broker, connections, json,
+					PropertiesServerSettings.groupsPerConnection(properties), Clock.systemUTC());
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

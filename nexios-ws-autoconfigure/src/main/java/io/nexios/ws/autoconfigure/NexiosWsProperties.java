@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.nexios.ws.OverflowPolicy;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
@@ -84,9 +85,15 @@ public class NexiosWsProperties {
 	 */
 	private boolean compression;
 
+	private final Channel channel = new Channel();
+
 	private final Handler handler = new Handler();
 
+	private final History history = new History();
+
 	private final Inbound inbound = new Inbound();
+
+	private final Limits limits = new Limits();
 
 	private final Outbound outbound = new Outbound();
 
@@ -150,16 +157,134 @@ public class NexiosWsProperties {
 		this.compression = compression;
 	}
 
+	public Channel getChannel() {
+		return this.channel;
+	}
+
 	public Handler getHandler() {
 		return this.handler;
+	}
+
+	public History getHistory() {
+		return this.history;
 	}
 
 	public Inbound getInbound() {
 		return this.inbound;
 	}
 
+	public Limits getLimits() {
+		return this.limits;
+	}
+
 	public Outbound getOutbound() {
 		return this.outbound;
+	}
+
+	/**
+	 * Properties of channels.
+	 */
+	public static class Channel {
+
+		/**
+		 * After how much time without a message in either direction a channel leaves its
+		 * groups and its connection is closed. Channels do not expire by default. If a
+		 * duration suffix is not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration expires;
+
+		public @Nullable Duration getExpires() {
+			return this.expires;
+		}
+
+		public void setExpires(@Nullable Duration expires) {
+			this.expires = expires;
+		}
+
+	}
+
+	/**
+	 * Properties of the messages that groups keep.
+	 */
+	public static class History {
+
+		/**
+		 * Messages that a group keeps.
+		 */
+		private int maxMessages = 100;
+
+		/**
+		 * Size of the messages that a group keeps, each with 250 bytes for itself. Not
+		 * more than may wait for the peer of a connection.
+		 */
+		private DataSize maxBytes = DataSize.ofKilobytes(256);
+
+		/**
+		 * How long a group keeps a message. If a duration suffix is not specified,
+		 * seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration ttl = Duration.ofHours(24);
+
+		/**
+		 * Size of the messages that all groups keep together, each with 250 bytes for
+		 * itself.
+		 */
+		private DataSize totalMaxBytes = DataSize.ofMegabytes(32);
+
+		public int getMaxMessages() {
+			return this.maxMessages;
+		}
+
+		public void setMaxMessages(int maxMessages) {
+			this.maxMessages = maxMessages;
+		}
+
+		public DataSize getMaxBytes() {
+			return this.maxBytes;
+		}
+
+		public void setMaxBytes(DataSize maxBytes) {
+			this.maxBytes = maxBytes;
+		}
+
+		public Duration getTtl() {
+			return this.ttl;
+		}
+
+		public void setTtl(Duration ttl) {
+			this.ttl = ttl;
+		}
+
+		public DataSize getTotalMaxBytes() {
+			return this.totalMaxBytes;
+		}
+
+		public void setTotalMaxBytes(DataSize totalMaxBytes) {
+			this.totalMaxBytes = totalMaxBytes;
+		}
+
+	}
+
+	/**
+	 * Properties of what one connection may do.
+	 */
+	public static class Limits {
+
+		/**
+		 * Groups that a connection may be in.
+		 */
+		private int groupsPerConnection = 128;
+
+		public int getGroupsPerConnection() {
+			return this.groupsPerConnection;
+		}
+
+		public void setGroupsPerConnection(int groupsPerConnection) {
+			this.groupsPerConnection = groupsPerConnection;
+		}
+
 	}
 
 	/**

@@ -18,13 +18,16 @@ package io.nexios.ws.autoconfigure;
 
 import java.time.Duration;
 
+import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.server.ServerSettings;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Checks {@link NexiosWsProperties} and makes the server's settings of them.
+ * Checks {@link NexiosWsProperties} and makes the settings of the server and its groups
+ * of them.
  *
  * @author Nexios Team
  */
@@ -41,7 +44,31 @@ final class PropertiesServerSettings {
 				positive("inbound.max-messages", inbound.getMaxMessages()),
 				bytes("inbound.max-bytes", inbound.getMaxBytes()), bytes("outbound.max-bytes", outbound.getMaxBytes()),
 				positive("outbound.max-age", outbound.getMaxAge()), outbound.getOverflow(),
-				positive("handler.max-threads", properties.getHandler().getMaxThreads()));
+				positive("handler.max-threads", properties.getHandler().getMaxThreads()),
+				expires(properties.getChannel().getExpires()));
+	}
+
+	private static @Nullable Duration expires(@Nullable Duration value) {
+		return (value != null) ? positive("channel.expires", value) : null;
+	}
+
+	static HistoryLimits historyLimits(NexiosWsProperties properties) {
+		NexiosWsProperties.History history = properties.getHistory();
+		DataSize maxBytes = history.getMaxBytes();
+		check(maxBytes.compareTo(properties.getOutbound().getMaxBytes()) <= 0, "history.max-bytes", maxBytes,
+				"at most 'nexios.ws.outbound.max-bytes', or no connection could take a whole history");
+		return new HistoryLimits(positive("history.max-messages", history.getMaxMessages()),
+				bytes("history.max-bytes", maxBytes), positive("history.ttl", history.getTtl()),
+				positive("history.total-max-bytes", history.getTotalMaxBytes()));
+	}
+
+	static int groupsPerConnection(NexiosWsProperties properties) {
+		return positive("limits.groups-per-connection", properties.getLimits().getGroupsPerConnection());
+	}
+
+	private static long positive(String name, DataSize value) {
+		check(value.toBytes() > 0, name, value, "a size above 0");
+		return value.toBytes();
 	}
 
 	private static int positive(String name, int value) {

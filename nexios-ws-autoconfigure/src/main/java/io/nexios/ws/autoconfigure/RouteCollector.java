@@ -70,6 +70,7 @@ class RouteCollector {
 		List<RouteDefinition> definitions = new ArrayList<>(new RouterBeans(this.beanFactory).start(this.mounts));
 		TypedBeans.find(this.beanFactory, WebSocketRoute.class)
 			.forEach((name, route) -> definitions.add(new RouteDefinition(route, "route bean '" + name + "'")));
+		definitions.addAll(ConsumerBeans.find(this.beanFactory));
 		RouteMethods.find(this.beanFactory)
 			.forEach((method) -> definitions.addAll(method.definitions(this.beanFactory)));
 		return definitions;

@@ -36,7 +36,9 @@ final class RouteMethods {
 	static List<RouteMethod> find(ConfigurableListableBeanFactory beanFactory) {
 		List<RouteMethod> found = new ArrayList<>();
 		AnnotatedBeans.find(beanFactory).forEach((name, type) -> {
-			checkNotOnType(name, type);
+			if (!ConsumerBeans.isConsumer(type)) {
+				checkNotOnType(name, type);
+			}
 			AnnotatedBeans.methods(type).forEach((method) -> found.add(new RouteMethod(name, method)));
 		});
 		return found;

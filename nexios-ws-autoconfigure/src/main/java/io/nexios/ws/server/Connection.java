@@ -23,8 +23,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
 import io.nexios.ws.WSMessage;
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.WebSocketConnectedEvent;
 import io.nexios.ws.WebSocketDisconnect;
+import io.nexios.ws.WebSocketDisconnectedEvent;
 import io.nexios.ws.WebSocketInterruptedException;
+import io.nexios.ws.consumer.ConsumerConnection;
 import io.nexios.ws.server.Handshake.Decision;
 import io.nexios.ws.server.Lifecycle.State;
 import org.apache.commons.logging.Log;
@@ -76,6 +80,16 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private final CompletableFuture<CloseStatus> closed = new CompletableFuture<>();
 
+	private final EndActions endActions = new EndActions();
+
+	private final ConnectionEvents events;
+
+	private final Activity activity = new Activity();
+
+	private @Nullable WebSocket webSocket;
+
+	private volatile @Nullable InboundDispatch dispatch;
+
 	private volatile @Nullable AcceptanceSpec spec;
 
 	private volatile @Nullable Wire wire;
@@ -86,18 +100,48 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private volatile boolean endReceived;
 
+	private volatile long openedAt;
+
 	private volatile long closingSince;
 
-	Connection(String id, String route, ServerSettings settings, ServerThreads threads, ConnectionRegistry registry) {
+	Connection(String id, String route, ServerSettings settings, ServerThreads threads, ConnectionRegistry registry,
+			EventSink eventSink) {
 		this.id = id;
 		this.route = route;
 		this.settings = settings;
 		this.threads = threads;
 		this.registry = registry;
+		this.events = new ConnectionEvents(eventSink, threads);
 	}
 
 	String id() {
 		return this.id;
+	}
+
+	/**
+	 * Set what the handler sees, before the handler starts.
+	 * @param webSocket the public side of this connection
+	 */
+	void setWebSocket(WebSocket webSocket) {
+		this.webSocket = webSocket;
+	}
+
+	WebSocket webSocket() {
+		WebSocket webSocket = this.webSocket;
+		Assert.state(webSocket != null, "The connection has no handler yet");
+		return webSocket;
+	}
+
+	Activity activity() {
+		return this.activity;
+	}
+
+	ConnectionEvents events() {
+		return this.events;
+	}
+
+	void whenEnded(Runnable action) {
+		this.endActions.add(action);
 	}
 
 	String route() {
@@ -116,6 +160,32 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	void handlerStarted() {
 		this.handlerThread = Thread.currentThread();
+	}
+
+	void handlerPaused() {
+		this.handlerThread = null;
+	}
+
+	void dispatchTo(ConsumerConnection.Target target) {
+		Assert.state(state() == State.CONNECTING, "Messages cannot be dispatched after the handshake was decided");
+		InboundDispatch dispatch = new InboundDispatch(this, this.threads, target);
+		this.dispatch = dispatch;
+		whenEnded(() -> {
+			if (this.wire == null) {
+				dispatch.release();
+			}
+		});
+	}
+
+	void startDispatch() {
+		InboundDispatch dispatch = this.dispatch;
+		Assert.state(dispatch != null, "There is nothing to dispatch to");
+		handlerPaused();
+		dispatch.start();
+	}
+
+	boolean isDispatched() {
+		return this.dispatch != null;
 	}
 
 	void accept(AcceptanceSpec spec) {
@@ -184,8 +254,8 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	private Decision giveUp() {
 		this.timedOut = true;
 		if (this.lifecycle.reject()) {
-			logger.warn("Handler of route '" + this.route + "' has not decided the handshake of connection " + this.id
-					+ " within " + this.settings.acceptTimeout().toMillis() + " ms: answering 503");
+			logger.warn("Handler of " + this + " has not decided the handshake within "
+					+ this.settings.acceptTimeout().toMillis() + " ms: answering 503");
 			finish();
 			return new Decision.Rejected(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE));
 		}
@@ -206,13 +276,17 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	public void opened(Transport transport) {
 		AcceptanceSpec spec = this.spec;
 		Assert.state(spec != null, "Opened without having been accepted");
+		InboundDispatch dispatch = this.dispatch;
 		InboundQueue inbound = new InboundQueue(transport, this.settings.inboundMaxMessages(),
-				this.settings.inboundMaxBytes(), spec.isInboundDiscarded());
+				this.settings.inboundMaxBytes(), spec.isInboundDiscarded(),
+				(dispatch != null) ? dispatch::signal : null);
 		OutboundQueue outbound = new OutboundQueue(this.threads, transport, this, this.settings.outboundMaxBytes(),
 				spec.overflow());
 		this.wire = new Wire(transport, inbound, outbound, new MessageAssembler(spec.maxMessageSize(), this));
 		if (this.lifecycle.opened()) {
+			this.openedAt = System.nanoTime();
 			this.registry.add(this);
+			this.events.publish(WebSocketConnectedEvent.class, () -> new WebSocketConnectedEvent(webSocket()));
 			this.handshake.opened();
 		}
 		else {
@@ -237,6 +311,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	@Override
 	public void message(WSMessage message, int size) {
+		this.activity.happened();
 		wire().inbound().add(message, size);
 	}
 
@@ -255,14 +330,28 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	// Messages
 
 	WSMessage receive() {
-		assertAccepted("receive");
+		assertReceivable();
 		return endOnce(wire().inbound().take());
 	}
 
 	@Nullable WSMessage receive(Duration timeout) {
-		assertAccepted("receive");
+		assertReceivable();
 		WSMessage message = wire().inbound().take(timeout);
 		return (message != null) ? endOnce(message) : null;
+	}
+
+	private void assertReceivable() {
+		Assert.state(!isDispatched(), "The messages of this connection go to its consumer: see onReceive");
+		assertAccepted("receive");
+	}
+
+	/**
+	 * Return the next message, without waiting.
+	 * @return the message or the end, or {@code null} if there is neither
+	 */
+	@Nullable WSMessage poll() {
+		Wire wire = this.wire;
+		return (wire != null) ? wire.inbound().poll() : null;
 	}
 
 	private WSMessage endOnce(WSMessage message) {
@@ -277,6 +366,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	void send(OutboundFrame frame) {
 		assertAccepted("send");
+		this.activity.happened();
 		Wire wire = wire();
 		boolean handler = isHandlerThread();
 		boolean inline = handler && !wire.inbound().hasMessages();
@@ -287,6 +377,16 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 			WSMessage.Disconnect end = disconnect();
 			throw new WebSocketDisconnect(end.code(), end.reason());
 		}
+	}
+
+	/**
+	 * Send without ever waiting, whatever the thread.
+	 * @param frame the message
+	 * @return whether the connection is open
+	 */
+	boolean offer(OutboundFrame frame) {
+		this.activity.happened();
+		return state() == State.OPEN && wire().outbound().send(frame, false, false);
 	}
 
 	private boolean isHandlerThread() {
@@ -331,6 +431,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		if (this.lifecycle.close(status)) {
 			wire().inbound().end(disconnect(), discardInbound);
 			wire().outbound().close(status, isHandlerThread());
+			this.endActions.run();
 		}
 	}
 
@@ -347,7 +448,9 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	@Override
 	public void overflowed() {
-		terminate(TOO_SLOW);
+		// The sender may be on its way through a whole group: it is not to do this, too
+		wire().outbound().abandon();
+		this.threads.executeSurely(() -> terminate(TOO_SLOW));
 	}
 
 	@Override
@@ -379,7 +482,13 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 			wire.inbound().end(disconnect(), false);
 		}
 		this.registry.remove(this);
+		this.endActions.run();
 		WSMessage.Disconnect end = disconnect();
+		if (wire != null) {
+			Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
+			this.events.publish(WebSocketDisconnectedEvent.class,
+					() -> new WebSocketDisconnectedEvent(webSocket(), end.code(), end.reason(), duration));
+		}
 		this.threads.executeSurely(() -> this.closed.complete(new CloseStatus(end.code(), end.reason())));
 	}
 
@@ -387,6 +496,11 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		CloseStatus end = this.lifecycle.end();
 		return (end != null) ? new WSMessage.Disconnect(end.getCode(), (end.getReason() != null) ? end.getReason() : "")
 				: new WSMessage.Disconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
+	}
+
+	@Override
+	public String toString() {
+		return "route '" + this.route + "' with connection " + this.id;
 	}
 
 	CompletionStage<CloseStatus> closed() {

@@ -21,16 +21,23 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.nexios.ws.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.socket.CloseStatus;
+
 /**
- * The connections that are open.
+ * The connections that are open, and their channels.
  *
  * @author Nexios Team
+ * @since 0.1.0
  */
-final class ConnectionRegistry {
+public final class ConnectionRegistry {
 
 	private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+
+	// All but the default ones, which have the ids of their connections
+	private final Map<String, Channel> channels = new ConcurrentHashMap<>();
 
 	void add(Connection connection) {
 		this.connections.put(connection.id(), connection);
@@ -40,8 +47,31 @@ final class ConnectionRegistry {
 		this.connections.remove(connection.id());
 	}
 
-	@Nullable Connection get(String id) {
-		return this.connections.get(id);
+	void addChannel(Channel channel) {
+		this.channels.put(channel.id(), channel);
+	}
+
+	void removeChannel(Channel channel) {
+		this.channels.remove(channel.id());
+	}
+
+	/**
+	 * Return a channel of an open connection.
+	 * @param id the channel's id
+	 * @return the channel, or {@code null} if there is none
+	 */
+	public @Nullable Channel channel(String id) {
+		Channel channel = this.channels.get(id);
+		Connection connection = (channel != null) ? null : this.connections.get(id);
+		return (connection != null) ? Channel.of(connection.webSocket()) : channel;
+	}
+
+	/**
+	 * Close all connections behind what was sent to them.
+	 * @param status the code and reason, which can be sent
+	 */
+	public void closeAll(CloseStatus status) {
+		this.connections.values().forEach((connection) -> connection.close(status));
 	}
 
 	/**

@@ -17,27 +17,21 @@
 package io.nexios.ws.server;
 
 import io.nexios.ws.WSHandler;
-import io.nexios.ws.WebSocketDisconnect;
-import io.nexios.ws.WebSocketException;
 import io.nexios.ws.server.Lifecycle.State;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.web.socket.CloseStatus;
 
 /**
- * A handler at work: calls it and turns its end into that of the connection.
+ * A handler at work: calls it and turns its end into that of the handshake or the
+ * connection. A connection whose messages are dispatched to a consumer goes on.
  *
  * @author Nexios Team
  */
 final class HandlerRun implements Runnable {
 
 	private static final Log logger = LogFactory.getLog(HandlerRun.class);
-
-	private static final CloseStatus NORMAL = new CloseStatus(CloseStatus.NORMAL.getCode(), "");
-
-	private static final CloseStatus FAILED = new CloseStatus(CloseStatus.SERVER_ERROR.getCode(), "Internal error");
 
 	private final WSHandler handler;
 
@@ -68,39 +62,31 @@ final class HandlerRun implements Runnable {
 
 	private void returned() {
 		if (this.connection.state() == State.CONNECTING) {
-			logger.error("Handler of " + describe() + " returned without deciding the handshake: answering 500");
+			logger.error("Handler of " + this.connection + " returned without deciding the handshake: answering 500");
 			this.connection.tryReject(HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
 		}
-		this.connection.close(NORMAL);
+		if (!this.connection.isDispatched()) {
+			HandlerOutcome.returned(this.connection);
+		}
 	}
 
 	private void failed(Throwable failure) {
 		if (this.connection.state() == State.CONNECTING) {
-			rejectFor(failure);
-		}
-		else if (failure instanceof WebSocketDisconnect) {
-			this.connection.close(NORMAL);
-		}
-		else if (failure instanceof WebSocketException ex && CloseCodes.isSendable(ex.code())) {
-			this.connection.close(CloseCodes.sendable(ex.code(), ex.reason()));
+			this.connection.tryReject(replyTo(failure));
 		}
 		else {
-			logger.error("Handler of " + describe() + " failed", failure);
-			this.connection.close(FAILED);
+			HandlerOutcome.failed(this.connection, failure);
 		}
 	}
 
-	private void rejectFor(Throwable failure) {
+	private HttpReply replyTo(Throwable failure) {
 		HttpReply reply = this.rejections.replyTo(failure, this.ws.principal() != null);
 		if (reply == null) {
-			logger.error("Handler of " + describe() + " failed before deciding the handshake: answering 500", failure);
-			reply = HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR);
+			logger.error("Handler of " + this.connection + " failed before deciding the handshake: answering 500",
+					failure);
+			return HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR);
 		}
-		this.connection.tryReject(reply);
-	}
-
-	private String describe() {
-		return "route '" + this.connection.route() + "' with connection " + this.connection.id();
+		return reply;
 	}
 
 }

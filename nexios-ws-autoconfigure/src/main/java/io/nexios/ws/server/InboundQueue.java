@@ -60,6 +60,8 @@ final class InboundQueue {
 
 	private final boolean discarding;
 
+	private final @Nullable Runnable listener;
+
 	private @Nullable ArrayDeque<Entry> queued;
 
 	private int bytes;
@@ -70,11 +72,12 @@ final class InboundQueue {
 
 	private @Nullable Thread waiter;
 
-	InboundQueue(Transport transport, int maxMessages, int maxBytes, boolean discarding) {
+	InboundQueue(Transport transport, int maxMessages, int maxBytes, boolean discarding, @Nullable Runnable listener) {
 		this.transport = transport;
 		this.maxMessages = maxMessages;
 		this.maxBytes = maxBytes;
 		this.discarding = discarding;
+		this.listener = listener;
 	}
 
 	/**
@@ -105,9 +108,16 @@ final class InboundQueue {
 		finally {
 			this.lock.unlock();
 		}
-		LockSupport.unpark(waiter);
+		signal(waiter);
 		if (pause) {
 			this.transport.awaitResume();
+		}
+	}
+
+	private void signal(@Nullable Thread waiter) {
+		LockSupport.unpark(waiter);
+		if (this.listener != null) {
+			this.listener.run();
 		}
 	}
 
@@ -139,7 +149,7 @@ final class InboundQueue {
 		finally {
 			this.lock.unlock();
 		}
-		LockSupport.unpark(waiter);
+		signal(waiter);
 		if (resume) {
 			this.transport.resume();
 		}
@@ -195,7 +205,7 @@ final class InboundQueue {
 	 * unparked.
 	 * @return the message or the end, or {@code null} if there is neither
 	 */
-	private @Nullable WSMessage poll() {
+	@Nullable WSMessage poll() {
 		boolean resume;
 		Entry entry;
 		this.lock.lock();

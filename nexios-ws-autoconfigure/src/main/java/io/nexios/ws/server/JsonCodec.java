@@ -54,6 +54,18 @@ public final class JsonCodec {
 	}
 
 	/**
+	 * Bind JSON.
+	 * @param <T> the type
+	 * @param json the JSON
+	 * @param type the type
+	 * @return the value
+	 * @throws JacksonException if it is not of the type
+	 */
+	public <T> T decode(String json, Class<T> type) {
+		return this.mapper.readValue(json, type);
+	}
+
+	/**
 	 * Bind a message.
 	 * @param message a text, or a binary message holding UTF-8
 	 * @param type the type to bind to

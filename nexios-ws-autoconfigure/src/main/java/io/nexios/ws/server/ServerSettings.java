@@ -19,6 +19,7 @@ package io.nexios.ws.server;
 import java.time.Duration;
 
 import io.nexios.ws.OverflowPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits that hold for every connection.
@@ -32,11 +33,12 @@ import io.nexios.ws.OverflowPolicy;
  * @param outboundMaxAge how long a message may wait for the peer
  * @param overflow what happens to a message beyond {@code outboundMaxBytes}
  * @param handlerMaxThreads handlers at a time where there are no virtual threads
+ * @param channelExpires after how much quiet time channels expire, {@code null} for never
  * @author Nexios Team
  * @since 0.1.0
  */
 public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean compression, int inboundMaxMessages,
 		int inboundMaxBytes, int outboundMaxBytes, Duration outboundMaxAge, OverflowPolicy overflow,
-		int handlerMaxThreads) {
+		int handlerMaxThreads, @Nullable Duration channelExpires) {
 
 }

@@ -50,7 +50,12 @@ public final class ServerThreads implements AutoCloseable {
 	// Tasks only hand bytes to the operating system: more threads would not be faster
 	private static final int PLATFORM_TASK_THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
+	// Callbacks may block, but only for as long as one message takes
+	private static final int PLATFORM_CONSUMER_THREADS = 64;
+
 	private final Executor handlers;
+
+	private final Executor consumers;
 
 	private final Executor tasks;
 
@@ -63,7 +68,10 @@ public final class ServerThreads implements AutoCloseable {
 	public ServerThreads(int handlerMaxThreads) {
 		this.handlers = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-handler-")
 				: platformHandlers(handlerMaxThreads);
-		this.tasks = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-task-") : platformTasks();
+		this.consumers = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-consumer-")
+				: platformPool("nexios-ws-consumer-", PLATFORM_CONSUMER_THREADS);
+		this.tasks = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-task-")
+				: platformPool("nexios-ws-task-", PLATFORM_TASK_THREADS);
 		this.clock = new ScheduledThreadPoolExecutor(1, daemons("nexios-ws-clock-"));
 		this.clock.setRemoveOnCancelPolicy(true);
 	}
@@ -76,9 +84,10 @@ public final class ServerThreads implements AutoCloseable {
 		return executor;
 	}
 
-	private static ThreadPoolExecutor platformTasks() {
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(PLATFORM_TASK_THREADS, PLATFORM_TASK_THREADS, 30,
-				TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("nexios-ws-task-"));
+	private static ThreadPoolExecutor platformPool(String prefix, int threads) {
+		// Not more tasks than connections, as each has one at a time
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), daemons(prefix));
 		executor.allowCoreThreadTimeOut(true);
 		return executor;
 	}
@@ -99,6 +108,14 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	/**
+	 * Run callbacks of a consumer, also after the server has stopped.
+	 * @param callbacks the callbacks
+	 */
+	void executeConsumer(Runnable callbacks) {
+		executeSurely(this.consumers, callbacks);
+	}
+
+	/**
 	 * Run a task soon. On virtual threads it may block, see {@link #tasksMayBlock()}.
 	 * @param task the task
 	 * @throws RejectedExecutionException if the server has stopped
@@ -112,8 +129,12 @@ public final class ServerThreads implements AutoCloseable {
 	 * @param task the task
 	 */
 	void executeSurely(Runnable task) {
+		executeSurely(this.tasks, task);
+	}
+
+	private static void executeSurely(Executor executor, Runnable task) {
 		try {
-			this.tasks.execute(task);
+			executor.execute(task);
 		}
 		catch (RejectedExecutionException ex) {
 			Thread thread = new Thread(task, "nexios-ws-last-task");
@@ -136,7 +157,12 @@ public final class ServerThreads implements AutoCloseable {
 		}
 	}
 
-	void scheduleRepeatedly(Runnable task, Duration interval) {
+	/**
+	 * Run a task again and again until the server stops.
+	 * @param task the task, which must not block
+	 * @param interval the time between two runs
+	 */
+	public void scheduleRepeatedly(Runnable task, Duration interval) {
 		this.clock.scheduleWithFixedDelay(task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
@@ -170,7 +196,12 @@ public final class ServerThreads implements AutoCloseable {
 	@Override
 	public void close() {
 		this.clock.shutdownNow();
-		if (this.tasks instanceof ThreadPoolExecutor pool) {
+		shutDown(this.consumers);
+		shutDown(this.tasks);
+	}
+
+	private static void shutDown(Executor executor) {
+		if (executor instanceof ThreadPoolExecutor pool) {
 			pool.shutdown();
 		}
 	}

@@ -33,6 +33,8 @@ import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketException;
 import io.nexios.ws.WebSocketState;
+import io.nexios.ws.channel.ChannelConnection;
+import io.nexios.ws.consumer.ConsumerConnection;
 import io.nexios.ws.routing.RouteMatch;
 import io.nexios.ws.server.Lifecycle.State;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +74,20 @@ final class ServerWebSocket implements WebSocket {
 
 	private final JsonCodec json;
 
+	private final ConnectionChannels channels;
+
+	private final ConnectionConsumer consumer;
+
 	ServerWebSocket(Connection connection, HandshakeRequest request, RouteMatch match, Map<String, Object> attributes,
-			ServerSettings settings, JsonCodec json) {
+			ServerEnvironment environment) {
 		this.connection = connection;
 		this.request = request;
 		this.match = match;
 		this.attributes = attributes;
-		this.settings = settings;
-		this.json = json;
+		this.settings = environment.settings();
+		this.json = environment.json();
+		this.channels = new ConnectionChannels(connection, environment);
+		this.consumer = new ConnectionConsumer(connection, this.channels, environment);
 	}
 
 	@Override
@@ -385,7 +393,10 @@ final class ServerWebSocket implements WebSocket {
 
 	@Override
 	public <T> @Nullable T unwrap(Class<T> type) {
-		return this.connection.unwrap(type);
+		if (type == ChannelConnection.class) {
+			return type.cast(this.channels);
+		}
+		return (type == ConsumerConnection.class) ? type.cast(this.consumer) : this.connection.unwrap(type);
 	}
 
 }

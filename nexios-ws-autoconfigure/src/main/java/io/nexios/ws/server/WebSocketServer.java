@@ -41,15 +41,9 @@ public final class WebSocketServer implements AutoCloseable {
 
 	private final SecureRandom random = new SecureRandom();
 
-	private final ConnectionRegistry connections = new ConnectionRegistry();
-
-	private final ServerSettings settings;
-
-	private final ServerThreads threads;
+	private final ServerEnvironment environment;
 
 	private final RouteTable routes;
-
-	private final JsonCodec json;
 
 	private final Rejections rejections;
 
@@ -59,22 +53,18 @@ public final class WebSocketServer implements AutoCloseable {
 
 	/**
 	 * Create a server.
-	 * @param settings the limits for every connection
-	 * @param threads the threads to use
+	 * @param environment what all connections share
 	 * @param routes the routes
-	 * @param json converts messages
 	 * @param resolvers find the HTTP status for exceptions
 	 * @param containers the containers that can be dealt with, the preferred ones first
 	 */
-	public WebSocketServer(ServerSettings settings, ServerThreads threads, RouteTable routes, JsonCodec json,
-			List<FailureStatusResolver> resolvers, List<ContainerUpgrade> containers) {
-		this.settings = settings;
-		this.threads = threads;
+	public WebSocketServer(ServerEnvironment environment, RouteTable routes, List<FailureStatusResolver> resolvers,
+			List<ContainerUpgrade> containers) {
+		this.environment = environment;
 		this.routes = routes;
-		this.json = json;
-		this.rejections = new Rejections(json, List.copyOf(resolvers));
+		this.rejections = new Rejections(environment.json(), List.copyOf(resolvers));
 		this.containers = List.copyOf(containers);
-		new ConnectionSweeper(this.connections).start(threads);
+		new ConnectionSweeper(environment.connections()).start(environment.threads());
 	}
 
 	/**
@@ -94,20 +84,22 @@ public final class WebSocketServer implements AutoCloseable {
 	}
 
 	ServerSettings settings() {
-		return this.settings;
+		return this.environment.settings();
 	}
 
 	Connection newConnection(Route route) {
 		byte[] id = new byte[ID_BYTES];
 		this.random.nextBytes(id);
-		return new Connection(HexFormat.of().formatHex(id), route.path(), this.settings, this.threads,
-				this.connections);
+		return new Connection(HexFormat.of().formatHex(id), route.path(), this.environment.settings(),
+				this.environment.threads(), this.environment.connections(), this.environment.events());
 	}
 
 	void startHandler(Connection connection, HandshakeRequest request, RouteMatch match,
 			Map<String, Object> attributes) {
-		ServerWebSocket ws = new ServerWebSocket(connection, request, match, attributes, this.settings, this.json);
-		this.threads.executeHandler(new HandlerRun(match.route().handler(), connection, ws, this.rejections));
+		ServerWebSocket ws = new ServerWebSocket(connection, request, match, attributes, this.environment);
+		connection.setWebSocket(ws);
+		this.environment.threads()
+			.executeHandler(new HandlerRun(match.route().handler(), connection, ws, this.rejections));
 	}
 
 	/**
@@ -130,7 +122,7 @@ public final class WebSocketServer implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.threads.close();
+		this.environment.threads().close();
 	}
 
 }

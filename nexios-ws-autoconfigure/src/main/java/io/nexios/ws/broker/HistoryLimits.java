@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.broker;
+
+import java.time.Duration;
+
+/**
+ * How much history is kept. Beyond a limit the oldest messages are dropped.
+ *
+ * @param maxMessages messages of one group
+ * @param maxBytes size of the messages of one group
+ * @param ttl age of a message
+ * @param totalMaxBytes size of the messages of all groups
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public record HistoryLimits(int maxMessages, long maxBytes, Duration ttl, long totalMaxBytes) {
+
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.broker;
+
+/**
+ * The content of a message, already encoded, so that it can go anywhere.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public sealed interface Payload {
+
+	/**
+	 * Return the size that limits count.
+	 * @return the number of characters or bytes
+	 */
+	int size();
+
+	/**
+	 * A value as JSON.
+	 *
+	 * @param json the JSON
+	 */
+	record Json(String json) implements Payload {
+
+		@Override
+		public int size() {
+			return this.json.length();
+		}
+
+	}
+
+	/**
+	 * A text.
+	 *
+	 * @param text the text
+	 */
+	record Text(String text) implements Payload {
+
+		@Override
+		public int size() {
+			return this.text.length();
+		}
+
+	}
+
+	/**
+	 * Bytes.
+	 *
+	 * @param bytes the content, which nobody changes any more
+	 */
+	record Bytes(byte[] bytes) implements Payload {
+
+		@Override
+		public int size() {
+			return this.bytes.length;
+		}
+
+	}
+
+}

@@ -1,0 +1,324 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.channel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.nexios.ws.WebSocket;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * A connection as a member of groups, with a payload type, metadata and possibly a time
+ * to live. Every connection has a default channel; more can be built. All methods may be
+ * called by any thread. Channels are equal if their ids are.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public final class Channel {
+
+	private final ChannelConnection connection;
+
+	private final WebSocket webSocket;
+
+	private final String id;
+
+	private final PayloadType payloadType;
+
+	private final @Nullable Duration expires;
+
+	private final Instant created = Instant.now();
+
+	private final Map<String, Object> metadata;
+
+	private Channel(ChannelConnection connection, WebSocket webSocket, String id, PayloadType payloadType,
+			@Nullable Duration expires, Map<String, ?> metadata) {
+		this.connection = connection;
+		this.webSocket = webSocket;
+		this.id = id;
+		this.payloadType = payloadType;
+		this.expires = expires;
+		this.metadata = new ConcurrentHashMap<>(metadata);
+	}
+
+	/**
+	 * Return the default channel of a connection. Its id is that of the connection.
+	 * @param ws the connection, or what middleware has wrapped around it
+	 * @return always the same channel
+	 */
+	public static Channel of(WebSocket ws) {
+		ChannelConnection connection = connection(ws);
+		return connection.defaultChannel(() -> new Channel(connection, ws, ws.id(), connection.defaultPayloadType(),
+				connection.defaultExpires(), Map.of()));
+	}
+
+	/**
+	 * Build a channel of its own for a connection.
+	 * @param ws the connection, or what middleware has wrapped around it
+	 * @return a builder
+	 */
+	public static Builder builder(WebSocket ws) {
+		return new Builder(connection(ws), ws);
+	}
+
+	private static ChannelConnection connection(WebSocket ws) {
+		ChannelConnection connection = ws.unwrap(ChannelConnection.class);
+		Assert.notNull(connection,
+				"Not a connection of this server: a wrapper has to pass unwrap() on to what it wraps");
+		return connection;
+	}
+
+	/**
+	 * Return the identity of the channel.
+	 * @return the id, which a client cannot guess
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	/**
+	 * Return the connection.
+	 * @return the connection
+	 */
+	public WebSocket webSocket() {
+		return this.webSocket;
+	}
+
+	/**
+	 * Return how payloads are sent and received.
+	 * @return the payload type
+	 */
+	public PayloadType payloadType() {
+		return this.payloadType;
+	}
+
+	/**
+	 * Return when the channel was created.
+	 * @return the time
+	 */
+	public Instant created() {
+		return this.created;
+	}
+
+	/**
+	 * Return when the channel expires unless something happens before: a message of the
+	 * connection in either direction, or {@link #touch()}. Then the channel leaves its
+	 * groups and its connection is closed with 1001.
+	 * @return the time, or {@code null} if the channel does not expire
+	 */
+	public @Nullable Instant expiresAt() {
+		return (this.expires != null) ? latest(this.created, this.connection.lastActivity()).plus(this.expires) : null;
+	}
+
+	private static Instant latest(Instant one, Instant other) {
+		return one.isAfter(other) ? one : other;
+	}
+
+	/**
+	 * Return whether the connection has not ended and the channel has not expired.
+	 * @return whether the channel is of use
+	 */
+	public boolean isActive() {
+		Instant expiresAt = expiresAt();
+		return this.connection.isOpen() && (expiresAt == null || expiresAt.isAfter(Instant.now()));
+	}
+
+	/**
+	 * Return what the application keeps with the channel.
+	 * @return the metadata, for any thread to change
+	 */
+	public Map<String, Object> metadata() {
+		return this.metadata;
+	}
+
+	/**
+	 * Put expiry off as a message does.
+	 */
+	public void touch() {
+		this.connection.touch();
+	}
+
+	/**
+	 * Send a payload in the channel's {@link #payloadType()}.
+	 * @param payload the payload
+	 * @throws io.nexios.ws.WebSocketDisconnect if the connection is closing or has ended
+	 */
+	public void send(Object payload) {
+		this.connection.send(payload, this.payloadType);
+	}
+
+	/**
+	 * Send a text message, whatever the payload type.
+	 * @param text the text
+	 */
+	public void sendText(String text) {
+		this.webSocket.sendText(text);
+	}
+
+	/**
+	 * Send a binary message, whatever the payload type.
+	 * @param bytes the content
+	 */
+	public void sendBytes(byte[] bytes) {
+		this.webSocket.sendBytes(bytes);
+	}
+
+	/**
+	 * Wait for the next message in the channel's {@link #payloadType()}.
+	 * @return a {@link tools.jackson.databind.JsonNode}, a String or a byte[]
+	 */
+	public Object receive() {
+		return switch (this.payloadType) {
+			case JSON -> this.webSocket.receiveJson();
+			case TEXT -> this.webSocket.receiveText();
+			case BYTES -> this.webSocket.receiveBytes();
+		};
+	}
+
+	/**
+	 * Wait for the next message, a text.
+	 * @return the text
+	 */
+	public String receiveText() {
+		return this.webSocket.receiveText();
+	}
+
+	/**
+	 * Wait for the next message, a binary one.
+	 * @return the content
+	 */
+	public byte[] receiveBytes() {
+		return this.webSocket.receiveBytes();
+	}
+
+	/**
+	 * Wait for the next message, which holds JSON.
+	 * @param <T> the type to bind to
+	 * @param type the type to bind to
+	 * @return the value
+	 */
+	public <T> T receiveJson(Class<T> type) {
+		return this.webSocket.receiveJson(type);
+	}
+
+	/**
+	 * Close the connection with 1000.
+	 */
+	public void close() {
+		this.webSocket.close();
+	}
+
+	/**
+	 * Close the connection.
+	 * @param code the code
+	 * @param reason the reason
+	 */
+	public void close(int code, String reason) {
+		this.webSocket.close(code, reason);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object obj) {
+		return this == obj || (obj instanceof Channel other && this.id.equals(other.id));
+	}
+
+	@Override
+	public int hashCode() {
+		return this.id.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return "Channel[" + this.id + "]";
+	}
+
+	/**
+	 * Builds a channel.
+	 */
+	public static final class Builder {
+
+		private final ChannelConnection connection;
+
+		private final WebSocket webSocket;
+
+		private PayloadType payloadType;
+
+		private @Nullable Duration expires;
+
+		private Map<String, ?> metadata = Map.of();
+
+		private Builder(ChannelConnection connection, WebSocket webSocket) {
+			this.connection = connection;
+			this.webSocket = webSocket;
+			this.payloadType = PayloadType.JSON;
+			this.expires = connection.defaultExpires();
+		}
+
+		/**
+		 * Choose the payload type, by default JSON.
+		 * @param payloadType the payload type
+		 * @return this builder
+		 */
+		public Builder payloadType(PayloadType payloadType) {
+			Assert.notNull(payloadType, "'payloadType' must not be null");
+			this.payloadType = payloadType;
+			return this;
+		}
+
+		/**
+		 * Choose after how much quiet time the channel expires, by default that of
+		 * {@code nexios.ws.channel.expires}.
+		 * @param expires the time, at least a millisecond
+		 * @return this builder
+		 */
+		public Builder expires(Duration expires) {
+			Assert.isTrue(expires.toMillis() > 0, "'expires' must be at least a millisecond");
+			this.expires = expires;
+			return this;
+		}
+
+		/**
+		 * Choose the first metadata.
+		 * @param metadata the metadata, copied
+		 * @return this builder
+		 */
+		public Builder metadata(Map<String, ?> metadata) {
+			Assert.notNull(metadata, "'metadata' must not be null");
+			this.metadata = metadata;
+			return this;
+		}
+
+		/**
+		 * Build the channel.
+		 * @return a channel of its own
+		 */
+		public Channel build() {
+			Channel channel = new Channel(this.connection, this.webSocket, UUID.randomUUID().toString(),
+					this.payloadType, this.expires, this.metadata);
+			this.connection.register(channel);
+			return channel;
+		}
+
+	}
+
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.channel;
+
+/**
+ * What came of removing a channel from a group.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public enum ChannelRemoveStatus {
+
+	/**
+	 * The channel is not a member any more.
+	 */
+	CHANNEL_REMOVED,
+
+	/**
+	 * The group has no such member.
+	 */
+	CHANNEL_DOES_NOT_EXIST,
+
+	/**
+	 * The channel was the last member, and the group is gone with it.
+	 */
+	GROUP_REMOVED,
+
+	/**
+	 * There is no such group.
+	 */
+	GROUP_DOES_NOT_EXIST
+
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.consumer;
+
+import java.lang.reflect.Type;
+
+import io.nexios.ws.WSMessage;
+import io.nexios.ws.WebSocketException;
+import io.nexios.ws.channel.PayloadType;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * What a consumer's type variable says about its messages.
+ *
+ * @param payloadType how they are encoded
+ * @param type what they are decoded to
+ * @author Nexios Team
+ */
+record MessageType(PayloadType payloadType, Type type) {
+
+	static MessageType of(Class<?> consumerClass) {
+		ResolvableType type = ResolvableType.forClass(WebSocketConsumer.class, consumerClass).getGeneric();
+		if (type.resolve() == String.class) {
+			return new MessageType(PayloadType.TEXT, String.class);
+		}
+		if (type.resolve() == byte[].class) {
+			return new MessageType(PayloadType.BYTES, byte[].class);
+		}
+		return new MessageType(PayloadType.JSON, (type.resolve() != null) ? type.getType() : JsonNode.class);
+	}
+
+	Object decode(WSMessage message, ConsumerConnection connection) {
+		return switch (this.payloadType) {
+			case JSON -> connection.decode(message, this.type);
+			case TEXT -> text(message);
+			case BYTES -> bytes(message);
+		};
+	}
+
+	private static String text(WSMessage message) {
+		if (message instanceof WSMessage.Text text) {
+			return text.text();
+		}
+		throw new WebSocketException(CloseStatus.NOT_ACCEPTABLE.getCode(), "Text message expected");
+	}
+
+	private static byte[] bytes(WSMessage message) {
+		if (message instanceof WSMessage.Bytes binary) {
+			return binary.bytes();
+		}
+		throw new WebSocketException(CloseStatus.NOT_ACCEPTABLE.getCode(), "Binary message expected");
+	}
+
+}

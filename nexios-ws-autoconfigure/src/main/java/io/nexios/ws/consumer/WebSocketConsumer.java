@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.consumer;
+
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.WebSocketRoute;
+import io.nexios.ws.channel.Channel;
+import io.nexios.ws.channel.ChannelAddStatus;
+import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.channel.ChannelRemoveStatus;
+import io.nexios.ws.channel.GroupSendStatus;
+import io.nexios.ws.channel.SendOptions;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * An endpoint as an object with callbacks. There is one instance for each connection, so
+ * that its fields are the connection's. Callbacks come one after the other, each on some
+ * thread of the server, may block, and see what those before them have written; no thread
+ * is held between them. What they throw ends the connection as it would in a
+ * {@link io.nexios.ws.WSHandler}.
+ * <p>
+ * Served by {@link #asRoute}, or as a bean class with
+ * {@link io.nexios.ws.WSRoute @WSRoute}.
+ *
+ * @param <T> what {@link #onReceive} gets: String for text messages, byte[] for binary
+ * ones, {@link tools.jackson.databind.JsonNode} or any other type for JSON in either. It
+ * is also the payload type of the connection's default channel.
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public abstract class WebSocketConsumer<T> {
+
+	private @Nullable WebSocket webSocket;
+
+	private @Nullable ChannelBox channelBox;
+
+	void attach(WebSocket webSocket, ChannelBox channelBox) {
+		this.webSocket = webSocket;
+		this.channelBox = channelBox;
+	}
+
+	/**
+	 * Decide the handshake; accepts by default.
+	 * @param ws the connection
+	 * @throws Exception any failure
+	 */
+	protected void onConnect(WebSocket ws) throws Exception {
+		ws.accept();
+	}
+
+	/**
+	 * A message has arrived.
+	 * @param ws the connection; receiving from it is an {@link IllegalStateException}
+	 * @param data the content
+	 * @throws Exception any failure
+	 */
+	protected void onReceive(WebSocket ws, T data) throws Exception {
+	}
+
+	/**
+	 * The connection has ended. Called exactly once if it was ever open, after all other
+	 * callbacks.
+	 * @param ws the connection
+	 * @param code the close code, 1006 if the peer vanished
+	 * @throws Exception any failure, which is logged
+	 */
+	protected void onDisconnect(WebSocket ws, int code) throws Exception {
+	}
+
+	/**
+	 * Return the connection's default channel.
+	 * @return the channel
+	 */
+	protected final Channel channel() {
+		return Channel.of(attached(this.webSocket));
+	}
+
+	/**
+	 * Add the channel to a group.
+	 * @param group the group
+	 * @return what came of it
+	 */
+	protected final ChannelAddStatus joinGroup(String group) {
+		return attached(this.channelBox).addChannelToGroup(channel(), group);
+	}
+
+	/**
+	 * Remove the channel from a group.
+	 * @param group the group
+	 * @return what came of it
+	 */
+	protected final ChannelRemoveStatus leaveGroup(String group) {
+		return attached(this.channelBox).removeChannelFromGroup(channel(), group);
+	}
+
+	/**
+	 * Send a payload to a group, this channel included if it is a member.
+	 * @param group the group
+	 * @param payload the payload
+	 * @return what came of it
+	 */
+	protected final GroupSendStatus broadcast(String group, Object payload) {
+		return broadcast(group, payload, false);
+	}
+
+	/**
+	 * Send a payload to a group, this channel included if it is a member.
+	 * @param group the group
+	 * @param payload the payload
+	 * @param saveHistory whether the payload is kept in the group's history
+	 * @return what came of it
+	 */
+	protected final GroupSendStatus broadcast(String group, Object payload, boolean saveHistory) {
+		SendOptions options = SendOptions.create();
+		return attached(this.channelBox).groupSend(group, payload, saveHistory ? options.saveHistory() : options);
+	}
+
+	/**
+	 * Send a payload to one channel.
+	 * @param channelId the channel
+	 * @param payload the payload
+	 * @return whether there is such a channel and its connection has not ended
+	 */
+	protected final boolean sendTo(String channelId, Object payload) {
+		return attached(this.channelBox).sendTo(channelId, payload);
+	}
+
+	/**
+	 * Return the members of a group.
+	 * @param group the group
+	 * @return the members as they are now
+	 */
+	protected final Set<Channel> group(String group) {
+		return attached(this.channelBox).channels(group);
+	}
+
+	private static <A> A attached(@Nullable A attached) {
+		Assert.state(attached != null, "The consumer has no connection yet: wait for onConnect");
+		return attached;
+	}
+
+	/**
+	 * Create a route with one consumer for each connection.
+	 * @param path the path
+	 * @param factory creates a consumer, never the same twice
+	 * @return the route
+	 */
+	public static WebSocketRoute asRoute(String path, Supplier<? extends WebSocketConsumer<?>> factory) {
+		Assert.notNull(factory, () -> "Route '" + path + "' has no consumer: pass a factory");
+		return new WebSocketRoute(path, new ConsumerHandler(factory, (consumer) -> {
+		}));
+	}
+
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import io.nexios.ws.WebSocketDisconnect;
+import io.nexios.ws.WebSocketException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * Turns what ends a handler after it has accepted into the end of the connection. Nothing
+ * of an exception reaches the peer unless it was made for that.
+ *
+ * @author Nexios Team
+ */
+final class HandlerOutcome {
+
+	private static final Log logger = LogFactory.getLog(HandlerOutcome.class);
+
+	private static final CloseStatus NORMAL = new CloseStatus(CloseStatus.NORMAL.getCode(), "");
+
+	private static final CloseStatus FAILED = new CloseStatus(CloseStatus.SERVER_ERROR.getCode(), "Internal error");
+
+	private HandlerOutcome() {
+	}
+
+	static void returned(Connection connection) {
+		connection.close(NORMAL);
+	}
+
+	static void failed(Connection connection, Throwable failure) {
+		if (failure instanceof WebSocketDisconnect) {
+			connection.close(NORMAL);
+		}
+		else if (failure instanceof WebSocketException ex && CloseCodes.isSendable(ex.code())) {
+			connection.close(CloseCodes.sendable(ex.code(), ex.reason()));
+		}
+		else {
+			logger.error("Handler of " + connection + " failed", failure);
+			connection.close(FAILED);
+		}
+	}
+
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.group;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.nexios.ws.broker.BrokerMessage;
+import io.nexios.ws.channel.Channel;
+import io.nexios.ws.channel.ChannelConnection;
+import io.nexios.ws.server.SharedFrames;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * A channel in one group. While the history is on its way, live messages wait behind it,
+ * and those that turn out to be in the history are left out.
+ *
+ * @author Nexios Team
+ */
+final class Member {
+
+	private final Channel channel;
+
+	private final ChannelConnection connection;
+
+	private volatile @Nullable Backlog backlog;
+
+	Member(Channel channel, boolean awaitingHistory) {
+		this.channel = channel;
+		this.connection = connection(channel);
+		this.backlog = awaitingHistory ? new Backlog() : null;
+	}
+
+	static ChannelConnection connection(Channel channel) {
+		ChannelConnection connection = channel.webSocket().unwrap(ChannelConnection.class);
+		Assert.notNull(connection, "The channel has no connection of this server");
+		return connection;
+	}
+
+	Channel channel() {
+		return this.channel;
+	}
+
+	void deliver(BrokerMessage message, SharedFrames frames) {
+		Backlog backlog = this.backlog;
+		if (backlog == null || !backlog.add(message, frames)) {
+			offer(message, frames);
+		}
+	}
+
+	private void offer(BrokerMessage message, SharedFrames frames) {
+		if (!this.channel.id().equals(message.publication().except())) {
+			this.connection.offer(frames, this.channel.payloadType());
+		}
+	}
+
+	void replay(List<Delivery> history) {
+		Backlog backlog = this.backlog;
+		Assert.state(backlog != null, "The member does not wait for the history");
+		backlog.replay(history);
+		this.backlog = null;
+	}
+
+	/**
+	 * A message with its frames.
+	 *
+	 * @param message the message
+	 * @param frames its frames
+	 */
+	record Delivery(BrokerMessage message, SharedFrames frames) {
+
+	}
+
+	/**
+	 * Live messages that wait. The lock makes the change from waiting to live one step
+	 * for those who deliver.
+	 */
+	private final class Backlog {
+
+		private final ReentrantLock lock = new ReentrantLock();
+
+		private final Queue<Delivery> waiting = new ArrayDeque<>();
+
+		private boolean live;
+
+		boolean add(BrokerMessage message, SharedFrames frames) {
+			this.lock.lock();
+			try {
+				if (!this.live) {
+					this.waiting.add(new Delivery(message, frames));
+				}
+				return !this.live;
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+
+		void replay(List<Delivery> history) {
+			this.lock.lock();
+			try {
+				history.forEach((delivery) -> offer(delivery.message(), delivery.frames()));
+				long last = history.isEmpty() ? 0 : history.get(history.size() - 1).message().offset();
+				this.waiting.stream()
+					.filter((delivery) -> !delivery.message().publication().saved()
+							|| delivery.message().offset() > last)
+					.forEach((delivery) -> offer(delivery.message(), delivery.frames()));
+				this.waiting.clear();
+				this.live = true;
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+
+	}
+
+}
