@@ -142,7 +142,7 @@ class ClosedSignalSocketTests {
 	void messageIsTooLarge() {
 		observe(WebSocket::awaitDisconnect);
 		try (RawWs client = server.connect()) {
-			client.send(RawFrame.text("x").declaring(1 << 30));
+			client.send(RawFrame.binary((byte) 0).declaring(1 << 30));
 			client.sendRaw(new byte[1 << 20]);
 			client.expectClose(1009);
 			expectClosed(1009);

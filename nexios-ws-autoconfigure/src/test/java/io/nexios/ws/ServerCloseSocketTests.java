@@ -169,7 +169,7 @@ class ServerCloseSocketTests {
 			return ws.receive();
 		});
 		try (RawWs client = server.connect()) {
-			message.webSocket().close(4000, "kicked");
+			message.open().close(4000, "kicked");
 			assertThat(client.expectClose(4000)).isEqualTo("kicked");
 			assertThat(message.get()).isInstanceOfSatisfying(WSMessage.Disconnect.class,
 					(disconnect) -> assertThat(disconnect.code()).isEqualTo(4000));
@@ -213,7 +213,7 @@ class ServerCloseSocketTests {
 			ws.awaitDisconnect();
 		});
 		try (RawWs client = server.connect()) {
-			WebSocket ws = outcome.webSocket();
+			WebSocket ws = outcome.open();
 			Thread[] closers = new Thread[8];
 			for (int i = 0; i < closers.length; i++) {
 				int code = 4000 + i;

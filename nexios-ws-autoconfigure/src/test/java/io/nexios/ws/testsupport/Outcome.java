@@ -16,6 +16,7 @@
 
 package io.nexios.ws.testsupport;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -93,6 +94,20 @@ public final class Outcome<T extends @Nullable Object> {
 	}
 
 	/**
+	 * Wait for the connection to be open. The client may know it before the server does.
+	 * @return the connection
+	 */
+	public WebSocket open() {
+		WebSocket ws = webSocket();
+		Awaitility.await("the open connection")
+			.atMost(RawWs.TIMEOUT)
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(2))
+			.until(ws::isConnected);
+		return ws;
+	}
+
+	/**
 	 * Wait for the handler to return.
 	 * @return what it returned
 	 */
@@ -124,7 +139,11 @@ public final class Outcome<T extends @Nullable Object> {
 	 * Wait for the handler to end, however it does.
 	 */
 	public void awaitEnd() {
-		Awaitility.await("the end of the handler").atMost(RawWs.TIMEOUT).until(() -> this.running.get() == 0);
+		Awaitility.await("the end of the handler")
+			.atMost(RawWs.TIMEOUT)
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(2))
+			.until(() -> this.running.get() == 0);
 	}
 
 	void verify() {

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.Assert;
@@ -63,6 +65,26 @@ public final class TestServer implements AutoCloseable {
 
 	public static TestServer start(Class<?> configuration, String... properties) {
 		return start(List.of(configuration), properties);
+	}
+
+	/**
+	 * Start an application that must not start.
+	 * @param configuration its configuration class
+	 * @param properties its properties
+	 * @return what Spring Boot tells the user about it
+	 */
+	public static FailureAnalysis failToStart(Class<?> configuration, String... properties) {
+		try (TestServer server = start(configuration, properties)) {
+			throw new AssertionError("The application started on port " + server.port());
+		}
+		catch (RuntimeException ex) {
+			for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+				if (cause instanceof FailureAnalyzedException failure) {
+					return failure.analysis();
+				}
+			}
+			throw ex;
+		}
 	}
 
 	public int port() {

@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws;
+
+import java.time.Duration;
+
+import io.nexios.ws.testsupport.Outcome;
+import io.nexios.ws.testsupport.RawWs;
+import io.nexios.ws.testsupport.SocketServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Messages that wait for their peer for too long.
+ *
+ * @author Nexios Team
+ */
+class OutboundAgeSocketTests {
+
+	@RegisterExtension
+	static final SocketServer server = new SocketServer().with("nexios.ws.outbound.max-age=500ms");
+
+	@Test
+	void peerThatDoesNotReadEndsTheWaitOfTheHandler() {
+		Outcome<?> outcome = server.serve((ws) -> {
+			ws.accept();
+			while (true) {
+				ws.sendBytes(new byte[16 * 1024]);
+			}
+		});
+		try (RawWs stalled = server.handshake().receiveBuffer(4 * 1024).connect()) {
+			assertThat(stalled.status()).isEqualTo(101);
+			assertThat(outcome.closed().getCode()).isEqualTo(1013);
+			assertThat(outcome.thrown()).isInstanceOfSatisfying(WebSocketDisconnect.class,
+					(disconnect) -> assertThat(disconnect.code()).isEqualTo(1013));
+		}
+	}
+
+	@Test
+	void peerThatDoesNotReadIsClosedWithoutFurtherSends() {
+		Outcome<?> outcome = server.serve((ws) -> {
+			ws.accept((acceptance) -> acceptance.overflow(OverflowPolicy.DROP_NEWEST));
+			ws.awaitDisconnect();
+		});
+		try (RawWs stalled = server.handshake().receiveBuffer(4 * 1024).connect()) {
+			WebSocket ws = outcome.open();
+			for (int i = 0; i < 2_000; i++) {
+				ws.sendBytes(new byte[16 * 1024]);
+			}
+			assertThat(stalled.status()).isEqualTo(101);
+			assertThat(outcome.closed().getCode()).isEqualTo(1013);
+			assertThat(outcome.get()).isNull();
+		}
+	}
+
+	@Test
+	void peerThatHasNothingToReadStays() {
+		server.serve((ws) -> {
+			ws.accept();
+			ws.sendText("first");
+			ws.sendText(ws.receiveText());
+		});
+		try (RawWs client = server.connect()) {
+			client.expectText("first");
+			await().pollDelay(Duration.ofMillis(1200)).untilAsserted(client::expectNothing);
+			client.sendText("second");
+			client.expectText("second");
+		}
+	}
+
+}
