@@ -17,7 +17,10 @@
 package io.nexios.ws;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
+import io.nexios.ws.testsupport.Flood;
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.SocketServer;
@@ -54,19 +57,38 @@ class OutboundAgeSocketTests {
 	}
 
 	@Test
-	void peerThatDoesNotReadIsClosedWithoutFurtherSends() {
+	void peerThatDoesNotReadIsClosedWhateverTheOverflowPolicy() {
 		Outcome<?> outcome = server.serve((ws) -> {
 			ws.accept((acceptance) -> acceptance.overflow(OverflowPolicy.DROP_NEWEST));
 			ws.awaitDisconnect();
 		});
 		try (RawWs stalled = server.handshake().receiveBuffer(4 * 1024).connect()) {
 			WebSocket ws = outcome.open();
-			for (int i = 0; i < 2_000; i++) {
+			Flood.start(2_000, (i) -> {
 				ws.sendBytes(new byte[16 * 1024]);
-			}
+				LockSupport.parkNanos(100_000);
+			});
 			assertThat(stalled.status()).isEqualTo(101);
 			assertThat(outcome.closed().getCode()).isEqualTo(1013);
 			assertThat(outcome.get()).isNull();
+		}
+	}
+
+	@Test
+	void peerThatClosesAndDoesNotReadHasNotEndedNormally() {
+		AtomicInteger sent = new AtomicInteger();
+		Outcome<?> outcome = server.serve((ws) -> {
+			ws.accept();
+			while (true) {
+				ws.sendBytes(new byte[16 * 1024]);
+				sent.incrementAndGet();
+			}
+		});
+		try (RawWs stalled = server.handshake().receiveBuffer(4 * 1024).connect()) {
+			await().until(() -> sent.get() > 100);
+			stalled.sendClose(4000, "");
+			assertThat(outcome.closed().getCode()).isIn(4000, 1006, 1013);
+			assertThat(outcome.thrown()).isInstanceOf(WebSocketDisconnect.class);
 		}
 	}
 

@@ -88,19 +88,6 @@ class OutboundPressureSocketTests {
 	}
 
 	@Test
-	void peerThatDoesNotReadIsStillReadFrom() {
-		Outcome<?> outcome = serveFlood();
-		try (RawWs stalled = server.handshake().receiveBuffer(SMALL_BUFFER).connect()) {
-			outcome.open();
-			Flood.awaitHalt(this.sent);
-			stalled.sendText("unread, as the handler is sending");
-			stalled.sendClose(4000, "");
-			assertThat(outcome.closed().getCode()).isEqualTo(4000);
-			outcome.awaitEnd();
-		}
-	}
-
-	@Test
 	void otherThreadsDoNotWaitForRoomButClose1013() {
 		Outcome<?> outcome = serveFlood();
 		try (RawWs stalled = server.handshake().receiveBuffer(SMALL_BUFFER).connect()) {
@@ -123,7 +110,7 @@ class OutboundPressureSocketTests {
 	@Test
 	void oldestMessagesAreDroppedWhenAskedFor() {
 		List<Integer> received = sendFromOtherThread(OverflowPolicy.DROP_OLDEST);
-		assertThat(received).isSorted().doesNotHaveDuplicates().startsWith(0, 1, 2).hasSizeLessThan(MANY);
+		assertThat(received).isSorted().doesNotHaveDuplicates().hasSizeLessThan(MANY);
 		assertThat(received).endsWith(MANY - 3, MANY - 2, MANY - 1);
 	}
 
