@@ -19,6 +19,7 @@ package io.nexios.ws;
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.SocketServer;
+import io.nexios.ws.testsupport.UserFilter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,7 +47,7 @@ import static org.awaitility.Awaitility.await;
 class HandshakeFailureSocketTests {
 
 	@RegisterExtension
-	static final SocketServer server = new SocketServer();
+	static final SocketServer server = new SocketServer(UserFilter.class);
 
 	@Test
 	void webSocketExceptionIs403() {
@@ -123,13 +124,17 @@ class HandshakeFailureSocketTests {
 	}
 
 	@Test
-	void accessDeniedOfSpringSecurityIs403() {
+	void accessDeniedOfSpringSecurityIs401ForNobodyAnd403ForSomebody() {
 		server.serve((ws) -> {
 			throw new AccessDeniedException("secret-rule");
 		});
-		try (RawWs client = server.handshake().send()) {
-			assertThat(client.status()).isEqualTo(403);
-			assertThat(client.body()).doesNotContain("secret-rule");
+		try (RawWs nobody = server.handshake().send()) {
+			assertThat(nobody.status()).isEqualTo(401);
+			assertThat(nobody.body()).doesNotContain("secret-rule");
+		}
+		try (RawWs alice = server.handshake().header("X-User", "alice").send()) {
+			assertThat(alice.status()).isEqualTo(403);
+			assertThat(alice.body()).doesNotContain("secret-rule");
 		}
 	}
 

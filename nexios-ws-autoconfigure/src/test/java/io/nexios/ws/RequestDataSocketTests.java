@@ -32,9 +32,7 @@ import io.nexios.ws.testsupport.HandlerSlot;
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.SocketServer;
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
+import io.nexios.ws.testsupport.UserFilter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,7 +54,7 @@ class RequestDataSocketTests {
 	private static final String UUID_TEXT = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
 
 	@RegisterExtension
-	static final SocketServer server = new SocketServer(Routes.class);
+	static final SocketServer server = new SocketServer(Routes.class, UserFilter.class);
 
 	@Test
 	void uriIsThatOfTheRequestWithWebSocketScheme() {
@@ -270,23 +268,6 @@ class RequestDataSocketTests {
 		WSRouter routes(HandlerSlot slot) {
 			return new WSRouter().addWsRoute("/room/{room}/{id:int}", slot)
 				.addWsRoute("/kind/{colour}/{id:uuid}", slot);
-		}
-
-		@Bean
-		Filter userFilter() {
-			return (request, response, chain) -> chain.doFilter(withUser((HttpServletRequest) request), response);
-		}
-
-		private HttpServletRequest withUser(HttpServletRequest request) {
-			String user = request.getHeader("X-User");
-			return new HttpServletRequestWrapper(request) {
-
-				@Override
-				public @Nullable Principal getUserPrincipal() {
-					return (user != null) ? () -> user : null;
-				}
-
-			};
 		}
 
 	}
