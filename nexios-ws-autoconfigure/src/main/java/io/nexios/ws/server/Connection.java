@@ -191,7 +191,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	void accept(AcceptanceSpec spec) {
 		this.spec = spec;
 		if (!this.lifecycle.accept()) {
-			throw alreadyDecided();
+			throw alreadyDecided("accept() was called already");
 		}
 		this.handshake.decide(new Decision.Accepted(spec));
 		if (!awaitOpened()) {
@@ -199,12 +199,12 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		}
 	}
 
-	private RuntimeException alreadyDecided() {
+	private RuntimeException alreadyDecided(String ifAccepted) {
 		if (this.timedOut) {
 			return new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
 		}
 		return new IllegalStateException((state() == State.REJECTED)
-				? "The handshake is rejected: call accept() or reject() once" : "accept() was called already");
+				? "The handshake is rejected: call accept() or reject() once" : ifAccepted);
 	}
 
 	private boolean awaitOpened() {
@@ -223,7 +223,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	void reject(HttpReply reply) {
 		if (!tryReject(reply)) {
-			throw alreadyDecided();
+			throw alreadyDecided("The handshake is accepted: call close() instead");
 		}
 	}
 

@@ -98,7 +98,7 @@ final class InboundQueue {
 			}
 			this.queued.add(new Entry(message, size));
 			this.bytes += size;
-			pause = isAbove(this.maxMessages, this.maxBytes);
+			pause = this.queued.size() >= this.maxMessages || this.bytes >= this.maxBytes;
 			if (pause) {
 				this.paused = true;
 				this.transport.pause();
@@ -119,10 +119,6 @@ final class InboundQueue {
 		if (this.listener != null) {
 			this.listener.run();
 		}
-	}
-
-	private boolean isAbove(int messages, int bytes) {
-		return this.queued != null && (this.queued.size() >= messages || this.bytes >= bytes);
 	}
 
 	/**
@@ -217,7 +213,7 @@ final class InboundQueue {
 			}
 			this.waiter = null;
 			this.bytes -= entry.size();
-			resume = this.paused && !isAbove(this.maxMessages / LOW_WATER_DIVISOR, this.maxBytes / LOW_WATER_DIVISOR);
+			resume = this.paused && isLow(this.queued);
 			if (resume) {
 				this.paused = false;
 			}
@@ -229,6 +225,10 @@ final class InboundQueue {
 			this.transport.resume();
 		}
 		return entry.message();
+	}
+
+	private boolean isLow(ArrayDeque<Entry> queued) {
+		return queued.size() <= this.maxMessages / LOW_WATER_DIVISOR && this.bytes <= this.maxBytes / LOW_WATER_DIVISOR;
 	}
 
 	/**

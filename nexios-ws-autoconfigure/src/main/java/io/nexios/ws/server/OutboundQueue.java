@@ -53,6 +53,9 @@ import org.springframework.web.socket.CloseStatus;
  */
 final class OutboundQueue {
 
+	// Enough for one system call to be worth it, and little enough to leave the rest to drop
+	private static final int MAX_WRITE_BYTES = 64 * 1024;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition changed = this.lock.newCondition();
@@ -148,6 +151,12 @@ final class OutboundQueue {
 		return this.bytes == 0 || this.bytes + (long) size <= this.maxBytes;
 	}
 
+	/**
+	 * Drop the oldest messages if that is the policy. The new one then stays in any case,
+	 * at worst beside the one that is being written.
+	 * @param size the size of the new message
+	 * @return whether the new message may be added
+	 */
 	private boolean makeRoom(int size) {
 		if (this.overflow != OverflowPolicy.DROP_OLDEST) {
 			return false;
@@ -155,7 +164,7 @@ final class OutboundQueue {
 		while (!fits(size) && this.queued != null && !this.queued.isEmpty()) {
 			this.bytes -= this.queued.remove().frame().size();
 		}
-		return fits(size);
+		return true;
 	}
 
 	private void add(OutboundFrame frame) {
@@ -301,8 +310,12 @@ final class OutboundQueue {
 			return List.of(queued.remove().frame());
 		}
 		List<OutboundFrame> frames = new ArrayList<>(queued.size());
-		queued.forEach((entry) -> frames.add(entry.frame()));
-		this.queued = null;
+		int size = 0;
+		while (!queued.isEmpty() && (size == 0 || size + queued.element().frame().size() <= MAX_WRITE_BYTES)) {
+			OutboundFrame frame = queued.remove().frame();
+			frames.add(frame);
+			size += Math.max(1, frame.size());
+		}
 		return frames;
 	}
 

@@ -134,8 +134,8 @@ final class TomcatTransport implements Transport {
 
 	@Override
 	public void abort(CloseStatus status) {
-		setSendTimeout(ABORT_TIMEOUT_MILLIS);
 		try {
+			setSendTimeout(ABORT_TIMEOUT_MILLIS);
 			// Tomcat would log a warning with a stack trace if its own flush failed
 			this.session.getBasicRemote().setBatchingAllowed(false);
 		}
