@@ -131,6 +131,7 @@ class HandlerEndSocketTests {
 		try (RawWs client = server.connect()) {
 			client.expectText("first");
 			assertThat(client.expectClose(4321)).isEqualTo("wrong move");
+			client.sendClose(4321, "");
 			assertThat(outcome.closed().getCode()).isEqualTo(4321);
 		}
 	}

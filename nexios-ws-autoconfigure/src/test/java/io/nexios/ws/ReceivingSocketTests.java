@@ -260,7 +260,7 @@ class ReceivingSocketTests {
 			assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(texts::next);
 		});
 		try (RawWs client = server.connect()) {
-			client.send(RawFrame.text("a"), RawFrame.text("b"), RawFrame.close());
+			client.send(RawFrame.text("a"), RawFrame.text("b"), RawFrame.close(1000, ""));
 			client.expectClose(1000);
 		}
 	}
