@@ -100,6 +100,11 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private volatile boolean endReceived;
 
+	// A write has failed: what the container will report of it is the end, not a close
+	// that
+	// the application makes of it
+	private volatile boolean broken;
+
 	private volatile long openedAt;
 
 	private volatile long closingSince;
@@ -203,8 +208,8 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		if (this.timedOut) {
 			return new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
 		}
-		return new IllegalStateException((state() == State.REJECTED)
-				? "The handshake is rejected: call accept() or reject() once" : ifAccepted);
+		return new IllegalStateException(
+				(state() == State.REJECTED) ? "The handshake is rejected: call accept() or reject() once" : ifAccepted);
 	}
 
 	private boolean awaitOpened() {
@@ -428,7 +433,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		if (state() == State.OPEN) {
 			this.closingSince = System.nanoTime();
 		}
-		if (this.lifecycle.close(status)) {
+		if (!this.broken && this.lifecycle.close(status)) {
 			wire().inbound().end(disconnect(), discardInbound);
 			wire().outbound().close(status, isHandlerThread());
 			this.endActions.run();
@@ -455,6 +460,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	@Override
 	public void writeFailed(Throwable failure) {
+		this.broken = true;
 		logger.debug("Connection " + this.id + " cannot be written to", failure);
 		wire().outbound().abandon();
 		this.threads.executeSurely(() -> wire().transport().abort(BROKEN));

@@ -53,7 +53,8 @@ import org.springframework.web.socket.CloseStatus;
  */
 final class OutboundQueue {
 
-	// Enough for one system call to be worth it, and little enough to leave the rest to drop
+	// Enough for one system call to be worth it, and little enough to leave the rest to
+	// drop
 	private static final int MAX_WRITE_BYTES = 64 * 1024;
 
 	private final ReentrantLock lock = new ReentrantLock();
