@@ -134,8 +134,12 @@ final class JettyTransport implements Transport {
 	}
 
 	private void demand() {
-		if (this.session.isOpen()) {
+		try {
+			// Also after a local close, or the peer's close would never be read
 			this.session.demand();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Nothing more to read", ex);
 		}
 	}
 
