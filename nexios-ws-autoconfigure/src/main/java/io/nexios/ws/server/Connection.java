@@ -441,21 +441,23 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	}
 
 	/**
-	 * End the connection without waiting for anything that was sent.
+	 * End the connection without waiting for anything that was sent. Leaves all that
+	 * takes time to a task: the caller may be sending to a whole group.
 	 * @param status the code and reason, which can be sent
 	 */
 	void terminate(CloseStatus status) {
 		if (this.lifecycle.terminate(status) || this.lifecycle.closed()) {
-			finish();
-			this.threads.executeSurely(() -> wire().transport().abort(status));
+			wire().outbound().abandon();
+			this.threads.executeSurely(() -> {
+				finish();
+				wire().transport().abort(status);
+			});
 		}
 	}
 
 	@Override
 	public void overflowed() {
-		// The sender may be on its way through a whole group: it is not to do this, too
-		wire().outbound().abandon();
-		this.threads.executeSurely(() -> terminate(TOO_SLOW));
+		terminate(TOO_SLOW);
 	}
 
 	@Override
