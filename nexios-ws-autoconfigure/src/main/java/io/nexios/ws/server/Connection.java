@@ -194,10 +194,10 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	}
 
 	void accept(AcceptanceSpec spec) {
-		this.spec = spec;
 		if (!this.lifecycle.accept()) {
 			throw alreadyDecided("accept() was called already");
 		}
+		this.spec = spec;
 		this.handshake.decide(new Decision.Accepted(spec));
 		if (!awaitOpened()) {
 			throw new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
