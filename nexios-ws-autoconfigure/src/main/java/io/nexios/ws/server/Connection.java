@@ -288,13 +288,15 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		OutboundQueue outbound = new OutboundQueue(this.threads, transport, this, this.settings.outboundMaxBytes(),
 				spec.overflow());
 		this.wire = new Wire(transport, inbound, outbound, new MessageAssembler(spec.maxMessageSize(), this));
+		// Before it is open, or its end could come first and the entry would stay
+		this.openedAt = System.nanoTime();
+		this.registry.add(this);
 		if (this.lifecycle.opened()) {
-			this.openedAt = System.nanoTime();
-			this.registry.add(this);
 			this.events.publish(WebSocketConnectedEvent.class, () -> new WebSocketConnectedEvent(webSocket()));
 			this.handshake.opened();
 		}
 		else {
+			this.registry.remove(this);
 			inbound.end(disconnect(), true);
 			this.threads.executeSurely(() -> transport.abort(BROKEN));
 		}
