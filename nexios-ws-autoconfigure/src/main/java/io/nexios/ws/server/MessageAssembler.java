@@ -86,8 +86,12 @@ final class MessageAssembler {
 
 	private static int sizeOf(String part) {
 		int size = Utf8.length(part);
-		// A piece may end between the two surrogates of a character
-		return (size >= 0) ? size : 3 * part.length();
+		return (size >= 0) ? size : sizeOfSplit(part);
+	}
+
+	// A piece may end between the two surrogates of a character, which takes four bytes
+	private static int sizeOfSplit(String part) {
+		return part.chars().map((c) -> (c < 0x80) ? 1 : (c < 0x800 || Character.isSurrogate((char) c)) ? 2 : 3).sum();
 	}
 
 	private boolean exceeds(int partSize) {
