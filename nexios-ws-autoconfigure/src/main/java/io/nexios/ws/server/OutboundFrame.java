@@ -36,8 +36,9 @@ public final class OutboundFrame {
 
 	private final @Nullable String text;
 
-	// Written by racing threads without a lock: the same content whoever wins
-	private byte @Nullable [] bytes;
+	// Written by racing threads: the same content whoever wins. Volatile, or another
+	// thread could see the array before its content
+	private volatile byte @Nullable [] bytes;
 
 	private OutboundFrame(Kind kind, int size, @Nullable String text, byte @Nullable [] bytes) {
 		this.kind = kind;
