@@ -147,7 +147,7 @@ final class InboundQueue {
 		}
 		signal(waiter);
 		if (resume) {
-			this.transport.resume();
+			InterruptShield.run(this.transport::resume);
 		}
 	}
 
@@ -222,7 +222,7 @@ final class InboundQueue {
 			this.lock.unlock();
 		}
 		if (resume) {
-			this.transport.resume();
+			InterruptShield.run(this.transport::resume);
 		}
 		return entry.message();
 	}
