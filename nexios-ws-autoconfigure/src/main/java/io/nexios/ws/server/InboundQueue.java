@@ -172,11 +172,15 @@ final class InboundQueue {
 					"Another thread is receiving from this connection: only one may do so at a time");
 		}
 		try {
-			return awaitMessage((timeout.compareTo(FOREVER) < 0) ? timeout.toNanos() : FOREVER.toNanos());
+			return awaitMessage(nanos(timeout));
 		}
 		finally {
 			this.receiving.set(false);
 		}
+	}
+
+	private static long nanos(Duration timeout) {
+		return timeout.isNegative() ? 0 : (timeout.compareTo(FOREVER) < 0) ? timeout.toNanos() : FOREVER.toNanos();
 	}
 
 	private @Nullable WSMessage awaitMessage(long timeout) {
