@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.nexios.ws.OverflowPolicy;
+
+/**
+ * Settings small enough to reach the limits in tests.
+ *
+ * @author Nexios Team
+ */
+final class TestSettings {
+
+	private TestSettings() {
+	}
+
+	static ServerSettings acceptingWithin(Duration acceptTimeout) {
+		return new ServerSettings(acceptTimeout, 100, false, 8, 1_000, 10, Duration.ofSeconds(5), OverflowPolicy.CLOSE,
+				10, null);
+	}
+
+	static AcceptanceSpec spec(String... offered) {
+		return new AcceptanceSpec(List.of(offered), acceptingWithin(Duration.ofSeconds(5)));
+	}
+
+}
