@@ -22,6 +22,7 @@ import java.time.Duration;
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.MemoryGroupBroker;
 import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.server.ConnectionDrain;
 import io.nexios.ws.server.ConnectionRegistry;
 import io.nexios.ws.server.ContainerUpgrade;
 import io.nexios.ws.server.FailureStatusResolver;
@@ -108,6 +109,11 @@ public final class NexiosWsAutoConfiguration {
 	@Bean
 	static ConsumerBeans nexiosWsConsumerBeans() {
 		return new ConsumerBeans();
+	}
+
+	@Bean
+	ConnectionDrain nexiosWsConnectionDrain(WebSocketServer server, NexiosWsProperties properties) {
+		return new ConnectionDrain(server, PropertiesServerSettings.shutdownTimeout(properties));
 	}
 
 	@Bean

@@ -97,6 +97,8 @@ public class NexiosWsProperties {
 
 	private final Outbound outbound = new Outbound();
 
+	private final Shutdown shutdown = new Shutdown();
+
 	public String getBasePath() {
 		return this.basePath;
 	}
@@ -179,6 +181,10 @@ public class NexiosWsProperties {
 
 	public Outbound getOutbound() {
 		return this.outbound;
+	}
+
+	public Shutdown getShutdown() {
+		return this.shutdown;
 	}
 
 	/**
@@ -388,6 +394,29 @@ public class NexiosWsProperties {
 
 		public void setOverflow(OverflowPolicy overflow) {
 			this.overflow = overflow;
+		}
+
+	}
+
+	/**
+	 * Properties of how the application stops.
+	 */
+	public static class Shutdown {
+
+		/**
+		 * How long connections have to be closed and handlers to return when the
+		 * application stops. Less than "spring.lifecycle.timeout-per-shutdown-phase". If
+		 * a duration suffix is not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration timeout = Duration.ofSeconds(10);
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
 		}
 
 	}

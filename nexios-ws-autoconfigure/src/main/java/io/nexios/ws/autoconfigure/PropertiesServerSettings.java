@@ -62,6 +62,10 @@ final class PropertiesServerSettings {
 				positive("history.total-max-bytes", history.getTotalMaxBytes()));
 	}
 
+	static Duration shutdownTimeout(NexiosWsProperties properties) {
+		return positive("shutdown.timeout", properties.getShutdown().getTimeout());
+	}
+
 	static int groupsPerConnection(NexiosWsProperties properties) {
 		return positive("limits.groups-per-connection", properties.getLimits().getGroupsPerConnection());
 	}

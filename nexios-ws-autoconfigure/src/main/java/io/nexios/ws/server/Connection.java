@@ -80,6 +80,9 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private final CompletableFuture<CloseStatus> closed = new CompletableFuture<>();
 
+	// One for all who ask: a stage made for each would stay with the future until the end
+	private final CompletionStage<CloseStatus> closedStage = this.closed.minimalCompletionStage();
+
 	private final EndActions endActions = new EndActions();
 
 	private final ConnectionEvents events;
@@ -292,7 +295,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		this.openedAt = System.nanoTime();
 		this.registry.add(this);
 		if (this.lifecycle.opened()) {
-			this.events.publish(WebSocketConnectedEvent.class, () -> new WebSocketConnectedEvent(webSocket()));
+			this.events.start(WebSocketConnectedEvent.class, () -> new WebSocketConnectedEvent(webSocket()));
 			this.handshake.opened();
 		}
 		else {
@@ -486,20 +489,22 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 * What has to be done once when the connection is over, whoever noticed.
 	 */
 	private void finish() {
-		Wire wire = this.wire;
-		if (wire != null) {
-			wire.outbound().abandon();
-			wire.inbound().end(disconnect(), false);
-		}
-		this.registry.remove(this);
-		this.endActions.run();
 		WSMessage.Disconnect end = disconnect();
-		if (wire != null) {
-			Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
+		Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
+		try {
+			Wire wire = this.wire;
+			if (wire != null) {
+				wire.outbound().abandon();
+				wire.inbound().end(end, false);
+			}
+		}
+		finally {
+			this.registry.remove(this);
+			this.endActions.run();
 			this.events.publish(WebSocketDisconnectedEvent.class,
 					() -> new WebSocketDisconnectedEvent(webSocket(), end.code(), end.reason(), duration));
+			this.threads.executeSurely(() -> this.closed.complete(new CloseStatus(end.code(), end.reason())));
 		}
-		this.threads.executeSurely(() -> this.closed.complete(new CloseStatus(end.code(), end.reason())));
 	}
 
 	private WSMessage.Disconnect disconnect() {
@@ -514,7 +519,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	}
 
 	CompletionStage<CloseStatus> closed() {
-		return this.closed.minimalCompletionStage();
+		return this.closedStage;
 	}
 
 	<T> @Nullable T unwrap(Class<T> type) {

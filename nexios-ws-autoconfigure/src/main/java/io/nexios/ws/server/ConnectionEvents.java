@@ -16,14 +16,20 @@
 
 package io.nexios.ws.server;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the events of one connection in their order, away from the threads that
- * report them. Costs nothing while nobody listens.
+ * report them. Events that come before the first one wait for it; if it never comes,
+ * because the connection does not open, they are not published. Costs nothing while
+ * nobody listens.
  *
  * @author Nexios Team
  */
@@ -35,14 +41,46 @@ final class ConnectionEvents {
 
 	private final SerialTasks tasks;
 
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private @Nullable List<Runnable> early = new ArrayList<>(0);
+
 	ConnectionEvents(EventSink sink, ServerThreads threads) {
 		this.sink = sink;
 		this.tasks = new SerialTasks(threads::executeSurely);
 	}
 
+	void start(Class<?> eventType, Supplier<Object> first) {
+		this.lock.lock();
+		try {
+			List<Runnable> waiting = (this.early != null) ? this.early : List.of();
+			this.early = null;
+			publish(eventType, first);
+			waiting.forEach(this.tasks::execute);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	void publish(Class<?> eventType, Supplier<Object> event) {
 		if (this.sink.isListening(eventType)) {
-			this.tasks.execute(() -> publish(event.get()));
+			enqueue(() -> publish(event.get()));
+		}
+	}
+
+	private void enqueue(Runnable task) {
+		this.lock.lock();
+		try {
+			if (this.early != null) {
+				this.early.add(task);
+			}
+			else {
+				this.tasks.execute(task);
+			}
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -50,7 +88,7 @@ final class ConnectionEvents {
 		try {
 			this.sink.publish(event);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.error("A listener failed on " + event.getClass().getSimpleName(), ex);
 		}
 	}

@@ -50,7 +50,9 @@ final class ConnectionSweeper {
 			try {
 				connection.checkTime(now);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
+				// Whatever it was, the others are to be checked, too, now and the next
+				// time
 				logger.error("Cannot check connection " + connection.id(), ex);
 			}
 		}

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @author Nexios Team
  */
 final class EndActions {
+
+	private static final Log logger = LogFactory.getLog(EndActions.class);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -50,7 +54,7 @@ final class EndActions {
 		finally {
 			this.lock.unlock();
 		}
-		action.run();
+		run(action);
 	}
 
 	void run() {
@@ -64,7 +68,16 @@ final class EndActions {
 		finally {
 			this.lock.unlock();
 		}
-		pending.forEach(Runnable::run);
+		pending.forEach(EndActions::run);
+	}
+
+	private static void run(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (RuntimeException ex) {
+			logger.error("An action at the end of a connection failed", ex);
+		}
 	}
 
 }

@@ -30,6 +30,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -78,7 +79,10 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		ServletServerHttpResponse servletResponse = (ServletServerHttpResponse) response;
 		HandshakeRequest handshakeRequest = HandshakeRequest.of(servletRequest, user);
 		RouteMatch match = this.server.routes().match(handshakeRequest.path());
-		if (match == null) {
+		if (this.server.isDraining()) {
+			write(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE), servletResponse);
+		}
+		else if (match == null) {
 			write(HttpReply.of(HttpStatus.NOT_FOUND), servletResponse);
 		}
 		else if (!HandshakeKey.isValid(servletRequest)) {
@@ -130,10 +134,16 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 						response, spec.chosenSubprotocol(), principal, attributes, connection);
 		}
 		finally {
-			if (servletResponse.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+			if (servletResponse.getStatus() != successStatus(request)) {
 				connection.notOpened();
 			}
 		}
+	}
+
+	private static int successStatus(ServletServerHttpRequest request) {
+		// Over HTTP/2 a connection is opened by CONNECT (RFC 8441, 4)
+		return (request.getMethod() == HttpMethod.GET) ? HttpServletResponse.SC_SWITCHING_PROTOCOLS
+				: HttpServletResponse.SC_OK;
 	}
 
 	private static void write(HttpReply reply, ServletServerHttpResponse response) {

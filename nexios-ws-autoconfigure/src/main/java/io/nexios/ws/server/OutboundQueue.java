@@ -57,6 +57,9 @@ final class OutboundQueue {
 	// drop
 	private static final int MAX_WRITE_BYTES = 64 * 1024;
 
+	// Tiny messages take much more than their bytes: this many take about 6 MB
+	private static final int MAX_FRAMES = 64 * 1024;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition changed = this.lock.newCondition();
@@ -149,7 +152,8 @@ final class OutboundQueue {
 	}
 
 	private boolean fits(int size) {
-		return this.bytes == 0 || this.bytes + (long) size <= this.maxBytes;
+		boolean few = this.queued == null || this.queued.size() < MAX_FRAMES;
+		return few && (this.bytes == 0 || this.bytes + (long) size <= this.maxBytes);
 	}
 
 	/**
@@ -262,10 +266,10 @@ final class OutboundQueue {
 
 	private void drain(boolean inline) {
 		boolean mayBlock = inline || this.threads.tasksMayBlock();
-		List<OutboundFrame> frames = take();
+		List<OutboundFrame> frames = take(mayBlock);
 		while (frames != null) {
 			Write write = new Write(frames);
-			this.transport.write(frames, mayBlock, write);
+			write(frames, mayBlock, write);
 			if (!write.isCompletedOnReturn()) {
 				return;
 			}
@@ -273,16 +277,26 @@ final class OutboundQueue {
 				handOver();
 				return;
 			}
-			frames = take();
+			frames = take(mayBlock);
+		}
+	}
+
+	private void write(List<OutboundFrame> frames, boolean mayBlock, Write write) {
+		try {
+			this.transport.write(frames, mayBlock, write);
+		}
+		catch (RuntimeException ex) {
+			write.failed(ex);
 		}
 	}
 
 	/**
-	 * Take all messages for the next write; without any, send the close frame or make the
+	 * Take messages for the next write; without any, send the close frame or make the
 	 * queue idle.
+	 * @param mayBlock whether this thread may wait for the peer
 	 * @return the messages, or {@code null} if the drain is over
 	 */
-	private @Nullable List<OutboundFrame> take() {
+	private @Nullable List<OutboundFrame> take(boolean mayBlock) {
 		CloseStatus status;
 		this.lock.lock();
 		try {
@@ -299,9 +313,18 @@ final class OutboundQueue {
 			this.lock.unlock();
 		}
 		if (status != null) {
-			this.transport.close(status);
+			sendClose(status, mayBlock);
 		}
 		return null;
+	}
+
+	private void sendClose(CloseStatus status, boolean mayBlock) {
+		if (mayBlock) {
+			this.transport.close(status);
+		}
+		else {
+			this.threads.executeSurely(() -> this.transport.close(status));
+		}
 	}
 
 	private List<OutboundFrame> takeQueued(ArrayDeque<Entry> queued) {
@@ -316,6 +339,10 @@ final class OutboundQueue {
 			OutboundFrame frame = queued.remove().frame();
 			frames.add(frame);
 			size += Math.max(1, frame.size());
+		}
+		if (queued.isEmpty()) {
+			// An idle connection is not to keep the room that a burst has taken
+			this.queued = null;
 		}
 		return frames;
 	}

@@ -53,11 +53,16 @@ public final class ServerThreads implements AutoCloseable {
 	// Callbacks may block, but only for as long as one message takes
 	private static final int PLATFORM_CONSUMER_THREADS = 64;
 
+	// Closing waits for a peer for a moment, and the application may do so as well
+	private static final int PLATFORM_END_THREADS = 64;
+
 	private final Executor handlers;
 
 	private final Executor consumers;
 
 	private final Executor tasks;
+
+	private final Executor ends;
 
 	private final ScheduledThreadPoolExecutor clock;
 
@@ -72,6 +77,7 @@ public final class ServerThreads implements AutoCloseable {
 				: platformPool("nexios-ws-consumer-", PLATFORM_CONSUMER_THREADS);
 		this.tasks = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-task-")
 				: platformPool("nexios-ws-task-", PLATFORM_TASK_THREADS);
+		this.ends = VIRTUAL ? this.tasks : platformPool("nexios-ws-end-", PLATFORM_END_THREADS);
 		this.clock = new ScheduledThreadPoolExecutor(1, daemons("nexios-ws-clock-"));
 		this.clock.setRemoveOnCancelPolicy(true);
 	}
@@ -125,11 +131,11 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	/**
-	 * Run a task as soon as it can be, also after the server has stopped.
+	 * Run a task as soon as it can be, also after the server has stopped. It may block.
 	 * @param task the task
 	 */
 	void executeSurely(Runnable task) {
-		executeSurely(this.tasks, task);
+		executeSurely(this.ends, task);
 	}
 
 	private static void executeSurely(Executor executor, Runnable task) {
@@ -198,6 +204,7 @@ public final class ServerThreads implements AutoCloseable {
 		this.clock.shutdownNow();
 		shutDown(this.consumers);
 		shutDown(this.tasks);
+		shutDown(this.ends);
 	}
 
 	private static void shutDown(Executor executor) {

@@ -43,6 +43,8 @@ public final class WebSocketServer implements AutoCloseable {
 
 	private final ServerEnvironment environment;
 
+	private final RunningHandlers runningHandlers = new RunningHandlers();
+
 	private final RouteTable routes;
 
 	private final Rejections rejections;
@@ -50,6 +52,8 @@ public final class WebSocketServer implements AutoCloseable {
 	private final List<ContainerUpgrade> containers;
 
 	private volatile @Nullable ContainerUpgrade container;
+
+	private volatile boolean draining;
 
 	/**
 	 * Create a server.
@@ -83,6 +87,22 @@ public final class WebSocketServer implements AutoCloseable {
 		return this.routes;
 	}
 
+	void setDraining(boolean draining) {
+		this.draining = draining;
+	}
+
+	boolean isDraining() {
+		return this.draining;
+	}
+
+	ConnectionRegistry connections() {
+		return this.environment.connections();
+	}
+
+	RunningHandlers runningHandlers() {
+		return this.runningHandlers;
+	}
+
 	ServerSettings settings() {
 		return this.environment.settings();
 	}
@@ -98,8 +118,8 @@ public final class WebSocketServer implements AutoCloseable {
 			Map<String, Object> attributes) {
 		ServerWebSocket ws = new ServerWebSocket(connection, request, match, attributes, this.environment);
 		connection.setWebSocket(ws);
-		this.environment.threads()
-			.executeHandler(new HandlerRun(match.route().handler(), connection, ws, this.rejections));
+		HandlerRun run = new HandlerRun(match.route().handler(), connection, ws, this.rejections);
+		this.environment.threads().executeHandler(() -> this.runningHandlers.run(run));
 	}
 
 	/**

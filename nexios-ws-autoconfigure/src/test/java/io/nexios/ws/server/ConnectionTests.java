@@ -328,8 +328,8 @@ class ConnectionTests {
 		this.connection.send(OutboundFrame.text("a"));
 		this.connection.terminate(OURS);
 		assertThat(this.connection.state()).isEqualTo(State.CLOSED);
-		assertThat(this.registry.all()).isEmpty();
 		Awaitility.await().untilAsserted(() -> assertThat(this.transport.aborts()).containsExactly(OURS));
+		assertThat(this.registry.all()).isEmpty();
 		assertThat(this.transport.closes()).isEmpty();
 		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(OURS);
 	}
@@ -342,7 +342,7 @@ class ConnectionTests {
 		}
 		assertThat(this.transport.pauses()).isEqualTo(1);
 		this.connection.terminate(OURS);
-		assertThat(this.transport.resumes()).isEqualTo(1);
+		Awaitility.await().untilAsserted(() -> assertThat(this.transport.resumes()).isEqualTo(1));
 	}
 
 	@Test
@@ -407,7 +407,7 @@ class ConnectionTests {
 			.thenApply((status) -> Thread.currentThread().getName())
 			.toCompletableFuture();
 		this.connection.closed(THEIRS);
-		assertThat(thread).succeedsWithin(SOON).asString().startsWith("nexios-ws-task-");
+		assertThat(thread).succeedsWithin(SOON).asString().startsWith("nexios-ws-");
 	}
 
 	@Test

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The threads that handlers are running on.
+ *
+ * @author Nexios Team
+ */
+final class RunningHandlers {
+
+	private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+	void run(Runnable handler) {
+		Thread thread = Thread.currentThread();
+		this.threads.add(thread);
+		try {
+			handler.run();
+		}
+		finally {
+			this.threads.remove(thread);
+		}
+	}
+
+	boolean isEmpty() {
+		return this.threads.isEmpty();
+	}
+
+	void interruptAll() {
+		this.threads.forEach(Thread::interrupt);
+	}
+
+}
