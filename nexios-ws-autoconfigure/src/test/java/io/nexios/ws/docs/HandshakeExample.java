@@ -16,23 +16,17 @@
 
 package io.nexios.ws.docs;
 
-import java.util.Locale;
-
-import io.nexios.ws.WSMessage;
 import io.nexios.ws.WSMiddleware;
-import io.nexios.ws.WSRoute;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
-import io.nexios.ws.WebSocketDisconnect;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
-import org.springframework.stereotype.Component;
 
 /**
- * The examples of the README for handshakes, messages, routes and middleware.
+ * The examples of the README for handshakes, routes and middleware.
  *
  * @author Nexios Team
  */
@@ -49,52 +43,6 @@ class HandshakeExample {
 		ws.awaitDisconnect();
 	}
 	// end::handshake[]
-
-	// tag::receive[]
-	void collect(WebSocket ws) {
-		ws.accept();
-		while (true) {
-			WSMessage message = ws.receive();
-			if (message instanceof WSMessage.Text text) {
-				ws.sendText(text.text().toUpperCase(Locale.ROOT));
-			}
-			else if (message instanceof WSMessage.Bytes binary) {
-				ws.sendBytes(binary.bytes());
-			}
-			else if (message instanceof WSMessage.Disconnect) {
-				return;
-			}
-		}
-	}
-	// end::receive[]
-
-	// tag::disconnect[]
-	void ticks(WebSocket ws) throws InterruptedException {
-		ws.accept();
-		try {
-			for (int i = 0;; i++) {
-				ws.sendJson(i);
-				Thread.sleep(1000);
-			}
-		}
-		catch (WebSocketDisconnect ex) {
-			System.out.println("Gone with " + ex.code());
-		}
-	}
-	// end::disconnect[]
-
-	// tag::annotated[]
-	@Component
-	class Clock {
-
-		@WSRoute("/ws/clock/{zone:str}")
-		void clock(WebSocket ws) {
-			ws.accept();
-			ws.sendText("The zone is " + ws.pathParam("zone"));
-		}
-
-	}
-	// end::annotated[]
 
 	/**
 	 * The example for routers in routers.
