@@ -93,8 +93,14 @@ const cpu = new Chart("cpu", percent, (most) => Math.min(1, roundUp(most * 100, 
 const threads = new Chart("threads", whole, (most) => roundUp(most, 20));
 const connections = new Chart("connections", whole, (most) => roundUp(most, 4));
 
+let latest = 0;
+
 connect("ws/dashboard", (figures) => {
 	const at = Date.parse(figures.at);
+	if (at <= latest) {
+		return; // Sent again after a reconnect
+	}
+	latest = at;
 	heap.add(at, figures.heapUsed, `limit ${megabytes(figures.heapMax)}`);
 	cpu.add(at, figures.cpuLoad);
 	threads.add(at, figures.liveThreads);

@@ -127,24 +127,39 @@ class DemoApplicationTests {
 	@Test
 	void dashboardPushesFigures() throws Exception {
 		try (DemoClient client = open("/ws/dashboard"); DemoClient other = open("/ws/dashboard")) {
-			JsonNode first = client.next();
+			Instant connected = Instant.now();
+			JsonNode first = client.next((figures) -> at(figures).isAfter(connected));
 			JsonNode second = client.next();
-			Instant at = Instant.parse(first.get("at").stringValue());
-			assertThat(Instant.parse(second.get("at").stringValue())).isAfter(at);
+			assertThat(at(second)).isAfter(at(first));
 			assertThat(second.get("heapUsed").longValue()).isPositive()
 				.isLessThanOrEqualTo(second.get("heapMax").longValue());
 			assertThat(second.get("liveThreads").intValue()).isPositive();
 			assertThat(second.get("connections").intValue()).isGreaterThanOrEqualTo(2);
 			assertThat(second.has("cpuLoad")).isTrue();
-			assertThat(Duration.between(Instant.parse(other.next().get("at").stringValue()), Instant.now()))
-				.isLessThan(Duration.ofSeconds(10));
+			assertThat(other.next((figures) -> at(figures).isAfter(connected))).isEqualTo(first);
+		}
+	}
+
+	@Test
+	void dashboardBeginsWithWhatWasBefore() throws Exception {
+		try (DemoClient earlier = open("/ws/dashboard")) {
+			JsonNode before = earlier.next();
+			Instant connecting = Instant.now();
+			JsonNode last = earlier.next((figures) -> at(figures).isAfter(connecting));
+			try (DemoClient client = open("/ws/dashboard")) {
+				JsonNode first = client.next();
+				assertThat(at(first)).isBeforeOrEqualTo(at(before));
+				client.next((figures) -> figures.equals(last));
+				assertThat(at(client.next())).isAfter(at(last));
+			}
 		}
 	}
 
 	@Test
 	void dashboardCountsConnectionsOfAllRoutes() throws Exception {
 		try (DemoClient dashboard = open("/ws/dashboard")) {
-			int before = dashboard.next().get("connections").intValue();
+			Instant connected = Instant.now();
+			int before = dashboard.next((figures) -> at(figures).isAfter(connected)).get("connections").intValue();
 			try (DemoClient chat = open("/ws/chat/counted?name=Ada"); DemoClient page = open("/ws/notifications")) {
 				dashboard.next((figures) -> figures.get("connections").intValue() >= 3);
 			}
@@ -173,6 +188,10 @@ class DemoApplicationTests {
 			.havingCause()
 			.isInstanceOfSatisfying(WebSocketHandshakeException.class,
 					(ex) -> assertThat(ex.getResponse().statusCode()).isEqualTo(404));
+	}
+
+	private static Instant at(JsonNode figures) {
+		return Instant.parse(figures.get("at").stringValue());
 	}
 
 	private DemoClient open(String path) throws Exception {

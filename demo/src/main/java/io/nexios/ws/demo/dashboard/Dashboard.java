@@ -18,34 +18,36 @@ package io.nexios.ws.demo.dashboard;
 
 import java.util.concurrent.TimeUnit;
 
-import io.nexios.ws.demo.Subscribers;
+import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.channel.SendOptions;
 
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the figures once a second, for all open dashboards together.
+ * Takes the figures once a second, for all open dashboards together and for those that
+ * are opened later.
  *
  * @author Nexios Team
  */
 @Component
 class Dashboard {
 
-	private final Subscribers subscribers = new Subscribers();
+	static final String GROUP = "dashboard";
+
+	private final ChannelBox channels;
 
 	private final OpenConnections connections;
 
-	Dashboard(OpenConnections connections) {
+	Dashboard(ChannelBox channels, OpenConnections connections) {
+		this.channels = channels;
 		this.connections = connections;
-	}
-
-	Subscribers subscribers() {
-		return this.subscribers;
 	}
 
 	@Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
 	void push() {
-		this.subscribers.sendJson(JvmFigures.take(this.connections.count()));
+		JvmFigures figures = JvmFigures.take(this.connections.count());
+		this.channels.groupSend(GROUP, figures, SendOptions.create().saveHistory());
 	}
 
 }

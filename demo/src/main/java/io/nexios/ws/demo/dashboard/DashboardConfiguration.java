@@ -17,6 +17,8 @@
 package io.nexios.ws.demo.dashboard;
 
 import io.nexios.ws.WSRouter;
+import io.nexios.ws.channel.Channel;
+import io.nexios.ws.channel.ChannelBox;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,10 +32,10 @@ import org.springframework.context.annotation.Configuration;
 class DashboardConfiguration {
 
 	@Bean
-	WSRouter dashboardRouter(Dashboard dashboard) {
+	WSRouter dashboardRouter(ChannelBox channels) {
 		return new WSRouter("/ws").addWsRoute("/dashboard", (ws) -> {
 			ws.accept();
-			dashboard.subscribers().add(ws);
+			channels.joinWithHistory(Channel.of(ws), Dashboard.GROUP);
 			ws.awaitDisconnect();
 		});
 	}

@@ -18,27 +18,30 @@ package io.nexios.ws.demo.dashboard;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.nexios.ws.WSHandler;
-import io.nexios.ws.WSMiddleware;
-import io.nexios.ws.WebSocket;
+import io.nexios.ws.WebSocketConnectedEvent;
+import io.nexios.ws.WebSocketDisconnectedEvent;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the connections of all routes: a middleware that is a bean applies everywhere.
+ * Counts the connections of all routes.
  *
  * @author Nexios Team
  */
 @Component
-class OpenConnections implements WSMiddleware {
+class OpenConnections {
 
 	private final AtomicInteger count = new AtomicInteger();
 
-	@Override
-	public void handle(WebSocket ws, WSHandler next) throws Exception {
+	@EventListener
+	void connected(WebSocketConnectedEvent event) {
 		this.count.incrementAndGet();
-		ws.closed().thenRun(this.count::decrementAndGet);
-		next.handle(ws);
+	}
+
+	@EventListener
+	void disconnected(WebSocketDisconnectedEvent event) {
+		this.count.decrementAndGet();
 	}
 
 	int count() {

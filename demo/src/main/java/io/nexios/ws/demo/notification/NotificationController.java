@@ -18,10 +18,7 @@ package io.nexios.ws.demo.notification;
 
 import java.time.Instant;
 
-import io.nexios.ws.WSRoute;
-import io.nexios.ws.WebSocket;
-import io.nexios.ws.demo.Subscribers;
-
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -29,26 +26,23 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * HTTP in, WebSocket out.
+ * HTTP in, event out.
  *
  * @author Nexios Team
  */
 @RestController
 class NotificationController {
 
-	private final Subscribers subscribers = new Subscribers();
+	private final ApplicationEventPublisher events;
+
+	NotificationController(ApplicationEventPublisher events) {
+		this.events = events;
+	}
 
 	@PostMapping("/notifications")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	void post(@RequestBody NotificationRequest request) {
-		this.subscribers.sendJson(new Notification(request.text(), Instant.now()));
-	}
-
-	@WSRoute("/ws/notifications")
-	void subscribe(WebSocket ws) {
-		ws.accept();
-		this.subscribers.add(ws);
-		ws.awaitDisconnect();
+		this.events.publishEvent(new Notification(request.text(), Instant.now()));
 	}
 
 }
