@@ -1,6 +1,9 @@
 import { connect, element, timeOfDay } from "./page.js";
 
 const MOST_MESSAGES = 500;
+const MOST_OWN_IDS = 50;
+const TYPING_SENT_EVERY = 2_000;
+const TYPING_SHOWN = 4_000;
 
 const entry = document.getElementById("entry");
 const nameField = document.getElementById("name");
@@ -10,11 +13,15 @@ const composer = document.getElementById("composer");
 const textField = document.getElementById("text");
 const sendButton = document.getElementById("send");
 
-let socket, name, room;
+const here = new Map();
+const typing = new Map();
+const ownIds = JSON.parse(sessionStorage.getItem("ids")) ?? [];
+
+let socket, connected, me, recipient, typingSent = 0, following = true;
 
 function enter() {
-	name = nameField.value.trim();
-	room = roomField.value.trim();
+	const name = nameField.value.trim();
+	const room = roomField.value.trim();
 	sessionStorage.setItem("name", name);
 	const address = `chat.html?room=${encodeURIComponent(room)}`;
 	history.replaceState(null, "", address);
@@ -22,31 +29,149 @@ function enter() {
 	document.getElementById("title").textContent = room;
 	document.title = `${room} · Nexios WS Demo`;
 	messages.replaceChildren();
-	sendButton.disabled = true;
+	following = true;
 	socket?.close();
-	socket = connect(`ws/chat/${encodeURIComponent(room)}?name=${encodeURIComponent(name)}`, show,
-		(open) => sendButton.disabled = !open);
+	writeTo(null);
+	opened(false);
+	socket = connect(`ws/chat/${encodeURIComponent(room)}?name=${encodeURIComponent(name)}`,
+		(event) => receivers[event.type]?.(event), opened);
 }
 
-function show({ from, text, at }) {
-	const following = messages.scrollHeight - messages.scrollTop - messages.clientHeight < 80;
-	messages.append(from ? message(from, text, at) : element("li", "notice", text));
+function opened(open) {
+	connected = open;
+	typingSent = 0;
+	here.clear();
+	typing.forEach((timer) => clearTimeout(timer));
+	typing.clear();
+	showHere();
+	showTyping();
+}
+
+/** What to do with a message of the server, by its type. */
+const receivers = {
+
+	welcome({ you, here: members }) {
+		me = you;
+		// The server knows a page by its connection, so that own messages have many senders in time
+		ownIds.push(me.id);
+		sessionStorage.setItem("ids", JSON.stringify(ownIds.slice(-MOST_OWN_IDS)));
+		here.clear();
+		members.forEach((member) => here.set(member.id, member));
+		showHere();
+	},
+
+	joined({ member }) {
+		here.set(member.id, member);
+		showHere();
+		add(element("li", "notice", `${member.name} joined`));
+	},
+
+	left({ member }) {
+		here.delete(member.id);
+		showHere();
+		stopped(member.id);
+		add(element("li", "notice", `${member.name} left`));
+	},
+
+	message({ id, from, text, at }) {
+		stopped(from.id);
+		// After a reconnect the room's history comes again
+		if (!messages.querySelector(`[data-id="${id}"]`)) {
+			const created = message(from, null, text, at);
+			created.dataset.id = id;
+			add(created);
+		}
+	},
+
+	private({ from, to, text, at }) {
+		add(message(from, to, text, at));
+	},
+
+	undelivered({ text }) {
+		add(element("li", "notice", `Nobody is there any more to read “${text}”`));
+	},
+
+	typing({ from }) {
+		clearTimeout(typing.get(from.id));
+		typing.set(from.id, setTimeout(() => stopped(from.id), TYPING_SHOWN));
+		showTyping();
+	}
+
+};
+
+function add(item) {
+	messages.append(item);
 	if (messages.childElementCount > MOST_MESSAGES) {
 		messages.firstElementChild.remove();
 	}
+	follow();
+}
+
+function follow() {
 	if (following) {
 		messages.scrollTop = messages.scrollHeight;
 	}
 }
 
-function message(from, text, at) {
-	const created = element("li", "message", avatar(from),
-		element("div", "byline", element("strong", "", from), timeOfDay(at)),
-		element("div", "bubble", text));
-	created.dataset.from = from;
-	created.classList.toggle("own", from === name);
-	created.classList.toggle("more", messages.lastElementChild?.dataset.from === from);
+function message(from, to, text, at) {
+	const own = ownIds.includes(from.id);
+	const byline = element("div", "byline", element("strong", "", from.name), timeOfDay(at));
+	if (to) {
+		byline.lastElementChild.before(element("span", "mark", own ? `Only to ${to.name}` : "Only to you"));
+	}
+	const created = element("li", "message", avatar(from.name), byline, element("div", "bubble", text));
+	created.dataset.series = `${from.id} ${to?.id}`;
+	created.classList.toggle("own", own);
+	created.classList.toggle("private", Boolean(to));
+	created.classList.toggle("more", messages.lastElementChild?.dataset.series === created.dataset.series);
 	return created;
+}
+
+function showHere() {
+	const members = [...here.values()].sort((one, other) =>
+		(one.id === me?.id) - (other.id === me?.id) || one.name.localeCompare(other.name));
+	document.getElementById("here").replaceChildren(...members.map(person));
+	showRecipient();
+}
+
+function person({ id, name }) {
+	if (id === me?.id) {
+		return element("li", "person", avatar(name), element("span", "person-name", name), element("small", "", "you"));
+	}
+	const button = element("button", "person", avatar(name), element("span", "person-name", name));
+	button.title = `Write to ${name} only`;
+	button.addEventListener("click", () => {
+		writeTo({ id, name });
+		textField.focus();
+	});
+	return element("li", "", button);
+}
+
+/** Chooses who gets what is written: one member, or everyone if null. */
+function writeTo(member) {
+	recipient = member;
+	showRecipient();
+}
+
+function showRecipient() {
+	const gone = recipient && !here.has(recipient.id);
+	document.getElementById("recipient").hidden = !recipient;
+	document.getElementById("recipient-text").textContent =
+		gone ? `${recipient.name} is not here any more` : `Only to ${recipient?.name}`;
+	// Not to everyone instead, unless that is chosen
+	sendButton.disabled = !connected || gone;
+}
+
+function stopped(id) {
+	clearTimeout(typing.get(id));
+	typing.delete(id);
+	showTyping();
+}
+
+function showTyping() {
+	const names = [...typing.keys()].filter((id) => here.has(id)).map((id) => here.get(id).name);
+	document.getElementById("typing").textContent = (names.length > 2) ? "Several people are typing…"
+		: (names.length > 0) ? `${names.join(" and ")} ${names.length > 1 ? "are" : "is"} typing…` : "";
 }
 
 function avatar(from) {
@@ -64,6 +189,10 @@ function anyName() {
 	return `${any(first)} ${any(last)}`;
 }
 
+messages.addEventListener("scroll", () =>
+	following = messages.scrollHeight - messages.scrollTop - messages.clientHeight < 80);
+new ResizeObserver(follow).observe(messages);
+
 entry.addEventListener("submit", (event) => {
 	event.preventDefault();
 	enter();
@@ -74,9 +203,22 @@ composer.addEventListener("submit", (event) => {
 	event.preventDefault();
 	const text = textField.value.trim();
 	if (text && !sendButton.disabled) {
-		socket.send({ text });
+		socket.send(recipient ? { type: "private", to: recipient.id, text } : { type: "message", text });
 		textField.value = "";
+		typingSent = 0;
 	}
+});
+
+textField.addEventListener("input", () => {
+	if (connected && !recipient && textField.value && Date.now() - typingSent > TYPING_SENT_EVERY) {
+		typingSent = Date.now();
+		socket.send({ type: "typing" });
+	}
+});
+
+document.getElementById("everyone").addEventListener("click", () => {
+	writeTo(null);
+	textField.focus();
 });
 
 nameField.value = sessionStorage.getItem("name") || anyName();

@@ -53,74 +53,171 @@ class DemoApplicationTests {
 
 	@Test
 	void chatReachesEveryoneInTheRoom() throws Exception {
-		try (DemoClient ada = open("/ws/chat/everyone?name=Ada")) {
-			assertThat(ada.nextText()).isEqualTo("Ada joined");
-			try (DemoClient bob = open("/ws/chat/everyone?name=Bob")) {
-				assertThat(ada.nextText()).isEqualTo("Bob joined");
-				assertThat(bob.nextText()).isEqualTo("Bob joined");
-				Instant before = Instant.now();
-				ada.send("{\"text\": \"Hello\"}");
-				for (DemoClient client : new DemoClient[] { ada, bob }) {
-					JsonNode message = client.next();
-					assertThat(message.get("from").stringValue()).isEqualTo("Ada");
-					assertThat(message.get("text").stringValue()).isEqualTo("Hello");
-					assertThat(Instant.parse(message.get("at").stringValue())).isBetween(before, Instant.now());
-				}
+		try (DemoClient ada = enter("everyone", "Ada"); DemoClient bob = enter("everyone", "Bob")) {
+			assertThat(ada.next("joined").at("/member/name").stringValue()).isEqualTo("Bob");
+			Instant before = Instant.now();
+			ada.send(message("Hello"));
+			for (DemoClient client : new DemoClient[] { ada, bob }) {
+				JsonNode message = client.next("message");
+				assertThat(message.at("/from/name").stringValue()).isEqualTo("Ada");
+				assertThat(message.at("/from/id").stringValue()).isEqualTo(ada.id());
+				assertThat(message.get("text").stringValue()).isEqualTo("Hello");
+				assertThat(Instant.parse(message.get("at").stringValue())).isBetween(before, Instant.now());
 			}
-			assertThat(ada.nextText()).isEqualTo("Bob left");
 		}
 	}
 
 	@Test
 	void chatRoomsAreIsolated() throws Exception {
-		try (DemoClient ada = open("/ws/chat/kitchen?name=Ada"); DemoClient bob = open("/ws/chat/garden?name=Bob")) {
-			assertThat(ada.nextText()).isEqualTo("Ada joined");
-			assertThat(bob.nextText()).isEqualTo("Bob joined");
-			ada.send("{\"text\": \"For the kitchen\"}");
+		try (DemoClient ada = enter("kitchen", "Ada"); DemoClient bob = enter("garden", "Bob")) {
+			ada.send(message("For the kitchen"));
 			assertThat(ada.nextText()).isEqualTo("For the kitchen");
-			bob.send("{\"text\": \"For the garden\"}");
+			bob.send(message("For the garden"));
 			assertThat(bob.nextText()).isEqualTo("For the garden");
 		}
 	}
 
 	@Test
-	void chatWhenSomebodyVanishesGoesOn() throws Exception {
-		try (DemoClient ada = open("/ws/chat/vanishing?name=Ada")) {
-			assertThat(ada.nextText()).isEqualTo("Ada joined");
-			DemoClient bob = open("/ws/chat/vanishing?name=Bob");
-			assertThat(bob.nextText()).isEqualTo("Bob joined");
-			assertThat(ada.nextText()).isEqualTo("Bob joined");
+	void chatRoomIsNotAnyGroup() throws Exception {
+		try (DemoClient ada = enter("notifications", "Ada"); DemoClient page = open("/ws/notifications")) {
+			ada.send(message("For the room"));
+			assertThat(ada.nextText()).isEqualTo("For the room");
+			assertThat(post("{\"text\": \"For the page\"}")).isEqualTo(202);
+			assertThat(page.nextText()).isEqualTo("For the page");
+			ada.send(message("The end"));
+			assertThat(ada.nextText()).isEqualTo("The end");
+		}
+	}
+
+	@Test
+	void chatHasHistoryOfMessagesOnly() throws Exception {
+		try (DemoClient ada = enter("history", "Ada")) {
+			ada.send(message("One"));
+			ada.send("{\"type\": \"typing\"}");
+			ada.send(privately(ada.id(), "Two"));
+			ada.send(message("Three"));
+			ada.next((event) -> event.path("text").asString("").equals("Three"));
+		}
+		try (DemoClient bob = open("/ws/chat/history?name=Bob")) {
+			assertThat(bob.next("message").get("text").stringValue()).isEqualTo("One");
+			JsonNode three = bob.next("message");
+			assertThat(three.get("text").stringValue()).isEqualTo("Three");
+			assertThat(three.at("/from/name").stringValue()).isEqualTo("Ada");
+			bob.next("welcome");
+			bob.send(message("Four"));
+			bob.next((event) -> event.path("text").asString("").equals("Four"));
+		}
+	}
+
+	@Test
+	void chatTellsWhoIsHere() throws Exception {
+		try (DemoClient ada = enter("presence", "Ada")) {
+			DemoClient bob = open("/ws/chat/presence?name=Bob");
+			JsonNode welcome = bob.next("welcome");
+			assertThat(welcome.get("here").valueStream().map((member) -> member.get("name").stringValue()))
+				.containsExactlyInAnyOrder("Ada", "Bob");
+			assertThat(welcome.at("/you/name").stringValue()).isEqualTo("Bob");
+			assertThat(ada.next("joined").get("member")).isEqualTo(welcome.get("you"));
+			bob.close();
+			assertThat(ada.next("left").get("member")).isEqualTo(welcome.get("you"));
+		}
+	}
+
+	@Test
+	void chatWhenSomebodyVanishesTellsTheOthers() throws Exception {
+		try (DemoClient ada = enter("vanishing", "Ada")) {
+			DemoClient bob = enter("vanishing", "Bob");
+			assertThat(ada.next("joined").at("/member/id").stringValue()).isEqualTo(bob.id());
 			bob.abort();
-			ada.send("{\"text\": \"Bob?\"}");
-			ada.next((message) -> message.get("text").stringValue().equals("Bob?"));
+			assertThat(ada.next("left").at("/member/id").stringValue()).isEqualTo(bob.id());
+			ada.send(message("Bob?"));
+			assertThat(ada.nextText()).isEqualTo("Bob?");
+		}
+	}
+
+	@Test
+	void chatTypingNoticeReachesOnlyTheOthers() throws Exception {
+		try (DemoClient ada = enter("typing", "Ada"); DemoClient bob = enter("typing", "Bob")) {
+			ada.next("joined");
+			ada.send("{\"type\": \"typing\"}");
+			assertThat(bob.next("typing").at("/from/id").stringValue()).isEqualTo(ada.id());
+			ada.send(message("Done"));
+			assertThat(ada.nextText()).isEqualTo("Done");
+		}
+	}
+
+	@Test
+	void chatPrivateMessageReachesOnlyItsReceiverAndItsSender() throws Exception {
+		try (DemoClient ada = enter("private", "Ada");
+				DemoClient bob = enter("private", "Bob");
+				DemoClient carol = enter("private", "Carol")) {
+			ada.next("joined");
+			ada.next("joined");
+			bob.next("joined");
+			ada.send(privately(bob.id(), "Psst"));
+			for (DemoClient client : new DemoClient[] { bob, ada }) {
+				JsonNode message = client.next("private");
+				assertThat(message.get("text").stringValue()).isEqualTo("Psst");
+				assertThat(message.at("/from/id").stringValue()).isEqualTo(ada.id());
+				assertThat(message.at("/to/id").stringValue()).isEqualTo(bob.id());
+				assertThat(message.at("/to/name").stringValue()).isEqualTo("Bob");
+			}
+			ada.send(message("Hello all"));
+			assertThat(carol.nextText()).isEqualTo("Hello all");
+		}
+	}
+
+	@Test
+	void chatPrivateMessageDoesNotLeaveTheRoom() throws Exception {
+		try (DemoClient ada = enter("attic", "Ada"); DemoClient bob = enter("cellar", "Bob")) {
+			ada.send(privately(bob.id(), "Psst"));
+			assertThat(ada.next("undelivered").get("text").stringValue()).isEqualTo("Psst");
+			ada.send(privately("unknown", "Anybody?"));
+			assertThat(ada.next("undelivered").get("text").stringValue()).isEqualTo("Anybody?");
+			bob.send(message("Quiet here"));
+			assertThat(bob.nextText()).isEqualTo("Quiet here");
+		}
+	}
+
+	@Test
+	void chatDoesNotTakeTheSenderFromTheMessage() throws Exception {
+		try (DemoClient ada = enter("senders", "Ada")) {
+			ada.send("{\"type\": \"message\", \"text\": \"Hello\", \"from\": {\"id\": \"1\", \"name\": \"Bob\"}}");
+			JsonNode message = ada.next("message");
+			assertThat(message.at("/from/id").stringValue()).isEqualTo(ada.id());
+			assertThat(message.at("/from/name").stringValue()).isEqualTo("Ada");
 		}
 	}
 
 	@Test
 	void chatTakesAnyName() throws Exception {
-		try (DemoClient client = open("/ws/chat/caf%C3%A9%20%E2%98%95?name=%E6%9D%8E%E9%9B%B7%20%26%20Co")) {
-			assertThat(client.nextText()).isEqualTo("\u674e\u96f7 & Co joined");
+		try (DemoClient client = enter("caf%C3%A9%20%E2%98%95", "%E6%9D%8E%E9%9B%B7%20%26%20Co")) {
+			client.send(message("Hello"));
+			assertThat(client.next("message").at("/from/name").stringValue()).isEqualTo("\u674e\u96f7 & Co");
 		}
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "?name=", "?name=%20" })
-	void chatWithoutNameIsRejected(String query) {
-		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> open("/ws/chat/lobby" + query))
+	@ValueSource(strings = { "lobby", "lobby?name=", "lobby?name=%20", "lobby?name=A%0AB",
+			"lobby?name=aaaaaaaaaabbbbbbbbbbccccccccccddddddddddx", "%20?name=Ada", "%07?name=Ada",
+			"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddx?name=Ada" })
+	void chatWithoutUsableNamesIsRejected(String roomAndName) {
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> open("/ws/chat/" + roomAndName))
 			.havingCause()
 			.isInstanceOfSatisfying(WebSocketHandshakeException.class,
 					(ex) -> assertThat(ex.getResponse().statusCode()).isEqualTo(400));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "not JSON", "{}", "{\"text\": \" \"}" })
+	@ValueSource(strings = { "not JSON", "{}", "{\"text\": \"No type\"}", "{\"type\": \"message\"}",
+			"{\"type\": \"message\", \"text\": \" \"}", "{\"type\": \"private\", \"text\": \"To nobody\"}",
+			"{\"type\": \"welcome\", \"text\": \"Hello\"}", "{\"type\": \"java.lang.Object\"}", "null", "[]" })
 	void chatWithUnusableMessageIsClosed(String message) throws Exception {
-		try (DemoClient ada = open("/ws/chat/unusable?name=Ada"); DemoClient bob = open("/ws/chat/unusable?name=Bob")) {
-			bob.next((received) -> received.get("text").stringValue().equals("Ada joined")
-					|| received.get("text").stringValue().equals("Bob joined"));
+		try (DemoClient ada = enter("unusable", "Ada"); DemoClient bob = enter("unusable", "Bob")) {
 			ada.send(message);
 			assertThat(ada.closeCode()).isEqualTo(1007);
-			bob.next((received) -> received.get("text").stringValue().equals("Ada left"));
+			bob.next((event) -> event.get("type").stringValue().equals("left")
+					&& event.at("/member/id").stringValue().equals(ada.id()));
 		}
 	}
 
@@ -160,7 +257,7 @@ class DemoApplicationTests {
 		try (DemoClient dashboard = open("/ws/dashboard")) {
 			Instant connected = Instant.now();
 			int before = dashboard.next((figures) -> at(figures).isAfter(connected)).get("connections").intValue();
-			try (DemoClient chat = open("/ws/chat/counted?name=Ada"); DemoClient page = open("/ws/notifications")) {
+			try (DemoClient chat = enter("counted", "Ada"); DemoClient page = open("/ws/notifications")) {
 				dashboard.next((figures) -> figures.get("connections").intValue() >= 3);
 			}
 			dashboard.next((figures) -> figures.get("connections").intValue() <= before);
@@ -188,6 +285,20 @@ class DemoApplicationTests {
 			.havingCause()
 			.isInstanceOfSatisfying(WebSocketHandshakeException.class,
 					(ex) -> assertThat(ex.getResponse().statusCode()).isEqualTo(404));
+	}
+
+	private DemoClient enter(String room, String name) throws Exception {
+		DemoClient client = open("/ws/chat/" + room + "?name=" + name);
+		client.welcome();
+		return client;
+	}
+
+	private static String message(String text) {
+		return "{\"type\": \"message\", \"text\": \"%s\"}".formatted(text);
+	}
+
+	private static String privately(String to, String text) {
+		return "{\"type\": \"private\", \"to\": \"%s\", \"text\": \"%s\"}".formatted(to, text);
 	}
 
 	private static Instant at(JsonNode figures) {

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -140,24 +141,16 @@ class DemoBrowserTests {
 	@Test
 	void chatReachesTheOtherTab() throws Exception {
 		String ada = showChat("Ada Lovelace", "lobby");
-		String bob = showChat("Bob", "lobby");
+		showChat("Bob", "lobby");
 		write("Is <b>anybody</b> here?");
 		this.driver.switchTo().window(ada);
 		awaitText("#messages", "Is <b>anybody</b> here?");
 		write("I am.");
 		write("Good morning!");
-		this.driver.switchTo().window(bob);
 		awaitText("#messages", "Good morning!");
-		List<String> bubbles = this.driver.findElements(By.cssSelector(".bubble"))
-			.stream()
-			.map(WebElement::getText)
-			.toList();
-		assertThat(bubbles).containsExactly("Is <b>anybody</b> here?", "I am.", "Good morning!");
-		assertThat(this.driver.findElements(By.cssSelector(".message.own"))).hasSize(1);
-		capture("chat");
-		this.driver.close();
-		this.driver.switchTo().window(ada);
-		awaitText("#messages", "Bob left");
+		assertThat(texts(".bubble")).containsExactly("Is <b>anybody</b> here?", "I am.", "Good morning!");
+		assertThat(texts(".message.own .bubble")).containsExactly("I am.", "Good morning!");
+		assertThat(find("#text").getDomProperty("value")).isEmpty();
 	}
 
 	@Test
@@ -167,14 +160,127 @@ class DemoBrowserTests {
 		this.driver.switchTo().window(kitchen);
 		write("For the kitchen");
 		awaitText("#messages", "For the kitchen");
+		assertThat(texts("#here .person-name")).containsExactly("Ada");
 		this.driver.switchTo().window(garden);
 		write("For the garden");
 		awaitText("#messages", "For the garden");
-		assertThat(find("#messages").getText()).doesNotContain("For the kitchen", "Ada");
+		assertThat(texts(".bubble")).containsExactly("For the garden");
 		enter("Bob", "kitchen");
-		assertThat(find("#messages").getText()).doesNotContain("For the garden");
+		awaitText("#messages", "For the kitchen");
+		assertThat(texts(".bubble")).containsExactly("For the kitchen");
 		this.driver.switchTo().window(kitchen);
 		awaitText("#messages", "Bob joined");
+	}
+
+	@Test
+	void chatHistoryIsThereAfterReload() {
+		showChat("Ada", "library");
+		showChat("Bob", "library");
+		write("Before");
+		write("Also before");
+		awaitText("#messages", "Also before");
+		this.driver.navigate().refresh();
+		awaitConnected();
+		awaitText("#messages", "Also before");
+		awaitHere("Ada", "Bob");
+		assertThat(texts(".message.own .bubble")).containsExactly("Before", "Also before");
+	}
+
+	@Test
+	void chatShowsOldMessagesOnceAfterReconnect() throws Exception {
+		this.connections.clear();
+		showChat("Ada", "station");
+		write("Still here");
+		awaitText("#messages", "Still here");
+		this.connections.last().close(1012, "Test");
+		this.connections.next();
+		awaitConnected();
+		awaitHere("Ada");
+		write("Back again");
+		awaitText("#messages", "Back again");
+		assertThat(texts(".message.own .bubble")).containsExactly("Still here", "Back again");
+	}
+
+	@Test
+	void chatShowsWhoIsHere() {
+		String ada = showChat("Ada", "porch");
+		awaitHere("Ada");
+		showChat("Bob", "porch");
+		awaitHere("Ada", "Bob");
+		String bob = this.driver.getWindowHandle();
+		this.driver.switchTo().window(ada);
+		awaitHere("Bob", "Ada");
+		assertThat(texts("#here button .person-name")).containsExactly("Bob");
+		this.driver.switchTo().window(bob).close();
+		this.driver.switchTo().window(ada);
+		awaitHere("Ada");
+		awaitText("#messages", "Bob left");
+	}
+
+	@Test
+	void chatTypingNoticeIsSeenByTheOthersOnly() {
+		String ada = showChat("Ada", "office");
+		recordTyping();
+		String bob = showChat("Bob", "office");
+		recordTyping();
+		this.driver.switchTo().window(ada);
+		type("#text", "I have been thinking");
+		this.driver.switchTo().window(bob);
+		await().until((browser) -> typingSeen().contains("Ada is typing…"));
+		this.driver.switchTo().window(ada);
+		find("#send").click();
+		awaitText("#messages", "I have been thinking");
+		assertThat(typingSeen()).isEmpty();
+		this.driver.switchTo().window(bob);
+		awaitText("#messages", "I have been thinking");
+		assertThat(find("#typing").getText()).isEmpty();
+	}
+
+	@Test
+	void chatPrivateMessageIsSeenByItsReceiverOnly() throws Exception {
+		String carol = showChat("Carol", "salon");
+		String bob = showChat("Bob", "salon");
+		String ada = showChat("Ada Lovelace", "salon");
+		awaitHere("Bob", "Carol", "Ada Lovelace");
+		this.driver.switchTo().window(carol);
+		write("Shall we begin?");
+		this.driver.switchTo().window(ada);
+		awaitText("#messages", "Shall we begin?");
+		write("Yes, let us.");
+		person("Bob").click();
+		write("Is <i>she</i> always early?");
+		awaitText(".message.own.private", "Is <i>she</i> always early?");
+		awaitText(".message.own.private", "Only to Bob");
+		this.driver.switchTo().window(bob);
+		awaitText(".message.private", "Is <i>she</i> always early?");
+		awaitText(".message.private", "Only to you");
+		person("Ada Lovelace").click();
+		write("Always.");
+		this.driver.switchTo().window(ada);
+		awaitText("#messages", "Always.");
+		capture("chat");
+		find("#everyone").click();
+		write("Bob agrees.");
+		this.driver.switchTo().window(carol);
+		awaitText("#messages", "Bob agrees.");
+		assertThat(texts(".bubble")).containsExactly("Shall we begin?", "Yes, let us.", "Bob agrees.");
+	}
+
+	@Test
+	void chatPrivateMessageDoesNotGoToEveryoneWhenItsReceiverHasLeft() {
+		String ada = showChat("Ada", "cabin");
+		String bob = showChat("Bob", "cabin");
+		this.driver.switchTo().window(ada);
+		awaitHere("Bob", "Ada");
+		person("Bob").click();
+		type("#text", "For Bob");
+		this.driver.switchTo().window(bob).close();
+		this.driver.switchTo().window(ada);
+		awaitText("#recipient", "Bob is not here any more");
+		assertThat(find("#send").isEnabled()).isFalse();
+		find("#everyone").click();
+		assertThat(find("#send").isEnabled()).isTrue();
+		assertThat(texts(".bubble")).isEmpty();
 	}
 
 	@Test
@@ -207,11 +313,7 @@ class DemoBrowserTests {
 		notifyEveryone("Version 2.4 is <i>live</i>");
 		this.driver.switchTo().window(second);
 		awaitText("#toasts", "Version 2.4 is <i>live</i>");
-		List<String> toasts = this.driver.findElements(By.cssSelector(".toast p"))
-			.stream()
-			.map(WebElement::getText)
-			.toList();
-		assertThat(toasts).containsExactly("Version 2.4 is <i>live</i>", "The backup has finished");
+		assertThat(texts(".toast p")).containsExactly("Version 2.4 is <i>live</i>", "The backup has finished");
 		capture("notifications");
 		find("#clear").click();
 		assertThat(find("#empty").isDisplayed()).isTrue();
@@ -246,7 +348,36 @@ class DemoBrowserTests {
 		type("#room", room);
 		find("#entry button").click();
 		awaitText("#title", room);
-		awaitText("#messages", name + " joined");
+		awaitText("#here", name);
+	}
+
+	private void awaitHere(String... names) {
+		await().until((browser) -> texts("#here .person-name").equals(List.of(names)));
+	}
+
+	private WebElement person(String name) {
+		return this.driver.findElement(By.xpath("//*[@id='here']//button[contains(., '%s')]".formatted(name)));
+	}
+
+	private List<String> texts(String selector) {
+		return strings(
+				"return [...document.querySelectorAll('%s')].map((found) => found.textContent)".formatted(selector));
+	}
+
+	private void recordTyping() {
+		this.driver.executeScript("""
+				const typing = document.getElementById("typing");
+				window.typingSeen = [];
+				new MutationObserver(() => typingSeen.push(typing.textContent)).observe(typing, { childList: true });
+				""");
+	}
+
+	private List<String> typingSeen() {
+		return strings("return typingSeen.filter((text) => text)");
+	}
+
+	private List<String> strings(String script) {
+		return ((List<?>) this.driver.executeScript(script)).stream().map(String::valueOf).toList();
 	}
 
 	private void write(String text) {
@@ -330,6 +461,12 @@ class DemoBrowserTests {
 
 		void clear() {
 			this.opened.clear();
+		}
+
+		WebSocket last() {
+			List<WebSocket> all = new ArrayList<>();
+			this.opened.drainTo(all);
+			return all.get(all.size() - 1);
 		}
 
 		WebSocket next() throws Exception {

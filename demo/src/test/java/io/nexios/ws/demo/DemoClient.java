@@ -51,6 +51,8 @@ final class DemoClient implements WebSocket.Listener, AutoCloseable {
 
 	private final WebSocket socket;
 
+	private String id = "";
+
 	DemoClient(URI uri) throws Exception {
 		this.socket = http.newWebSocketBuilder().buildAsync(uri, this).get(10, TimeUnit.SECONDS);
 	}
@@ -71,6 +73,20 @@ final class DemoClient implements WebSocket.Listener, AutoCloseable {
 			message = next();
 		}
 		return message;
+	}
+
+	JsonNode next(String type) throws Exception {
+		JsonNode message = next();
+		assertThat(message.get("type").stringValue()).as(message.toString()).isEqualTo(type);
+		return message;
+	}
+
+	void welcome() throws Exception {
+		this.id = next((message) -> message.get("type").stringValue().equals("welcome")).at("/you/id").stringValue();
+	}
+
+	String id() {
+		return this.id;
 	}
 
 	String nextText() throws Exception {

@@ -16,24 +16,56 @@
 
 package io.nexios.ws.demo.chat;
 
-import java.time.Instant;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 
 import org.springframework.util.Assert;
 
 /**
- * What a page sends.
+ * What a page sends, such as <code>{"type": "message", "text": "Hello"}</code>. It does
+ * not say who it is from: that is known from the connection.
  *
- * @param text the text
  * @author Nexios Team
  */
-record ChatInput(String text) {
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+sealed interface ChatInput {
 
-	ChatInput {
-		Assert.hasText(text, "'text' must not be empty");
+	/**
+	 * For everyone in the room.
+	 *
+	 * @param text the text
+	 */
+	@JsonTypeName("message")
+	record Message(String text) implements ChatInput {
+
+		public Message {
+			Assert.hasText(text, "'text' must not be empty");
+		}
+
 	}
 
-	ChatMessage from(String name) {
-		return new ChatMessage(name, this.text, Instant.now());
+	/**
+	 * For one member of the room.
+	 *
+	 * @param to the member's id
+	 * @param text the text
+	 */
+	@JsonTypeName("private")
+	record Private(String to, String text) implements ChatInput {
+
+		public Private {
+			Assert.hasText(to, "'to' must not be empty");
+			Assert.hasText(text, "'text' must not be empty");
+		}
+
+	}
+
+	/**
+	 * A message is being written.
+	 */
+	@JsonTypeName("typing")
+	record Typing() implements ChatInput {
+
 	}
 
 }

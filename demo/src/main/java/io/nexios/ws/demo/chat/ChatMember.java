@@ -16,22 +16,24 @@
 
 package io.nexios.ws.demo.chat;
 
-import java.time.Instant;
-
-import org.jspecify.annotations.Nullable;
+import io.nexios.ws.channel.Channel;
 
 /**
- * What everyone in a room sees.
+ * A channel as the others in the room see it.
  *
- * @param from who wrote it, or {@code null} if it is a notice of the room
- * @param text the text
- * @param at when it arrived
+ * @param id the channel's id
+ * @param name the name, which may not be the only one of its kind
  * @author Nexios Team
  */
-record ChatMessage(@Nullable String from, String text, Instant at) {
+record ChatMember(String id, String name) {
 
-	static ChatMessage notice(String text) {
-		return new ChatMessage(null, text, Instant.now());
+	/**
+	 * Where the name is in the channel's metadata.
+	 */
+	static final String NAME = "name";
+
+	static ChatMember of(Channel channel) {
+		return new ChatMember(channel.id(), String.valueOf(channel.metadata().get(NAME)));
 	}
 
 }

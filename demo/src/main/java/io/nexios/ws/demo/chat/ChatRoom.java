@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.demo.chat;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import io.nexios.ws.WSRoute;
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.channel.Channel;
+import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.channel.SendOptions;
+import io.nexios.ws.consumer.WebSocketConsumer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+
+/**
+ * One connection to a chat room: every connection has an object of its own. It leaves the
+ * room by itself when it ends.
+ *
+ * @author Nexios Team
+ */
+@Component
+@WSRoute("/ws/chat/{room}")
+class ChatRoom extends WebSocketConsumer<ChatInput> {
+
+	/**
+	 * Keeps the rooms, whose names come from clients, apart from the other groups.
+	 */
+	static final String GROUP_PREFIX = "chat:";
+
+	private static final int MAX_NAME_LENGTH = 40;
+
+	private static final Log logger = LogFactory.getLog(ChatRoom.class);
+
+	private final ChannelBox channels;
+
+	private String group = "";
+
+	ChatRoom(ChannelBox channels) {
+		this.channels = channels;
+	}
+
+	@Override
+	protected void onConnect(WebSocket ws) {
+		String room = ws.pathParam("room");
+		String name = ws.queryParam("name");
+		if (!isName(room) || !isName(name)) {
+			ws.reject(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+					"Say who you are with ?name=; names and rooms have 1 to 40 characters"));
+			return;
+		}
+		ws.accept();
+		this.group = GROUP_PREFIX + room;
+		channel().metadata().put(ChatMember.NAME, name);
+		this.channels.joinWithHistory(channel(), this.group);
+	}
+
+	private static boolean isName(@Nullable String name) {
+		return StringUtils.hasText(name) && name.length() <= MAX_NAME_LENGTH
+				&& name.chars().noneMatch(Character::isISOControl);
+	}
+
+	@Override
+	protected void onReceive(WebSocket ws, ChatInput input) {
+		ChatMember me = ChatMember.of(channel());
+		if (input instanceof ChatInput.Message message) {
+			ChatEvent event = new ChatEvent.Message(UUID.randomUUID(), me, message.text(), Instant.now());
+			broadcast(this.group, event, true);
+		}
+		else if (input instanceof ChatInput.Private message) {
+			sendPrivately(me, message);
+		}
+		else if (input instanceof ChatInput.Typing) {
+			this.channels.groupSend(this.group, new ChatEvent.Typing(me), SendOptions.create().except(me.id()));
+		}
+	}
+
+	private void sendPrivately(ChatMember me, ChatInput.Private message) {
+		// The page may name any channel of the server, but only those in the room count
+		for (Channel channel : group(this.group)) {
+			if (channel.id().equals(message.to())) {
+				ChatEvent event = new ChatEvent.Private(me, ChatMember.of(channel), message.text(), Instant.now());
+				if (sendTo(channel.id(), event)) {
+					sendTo(me.id(), event);
+					return;
+				}
+			}
+		}
+		sendTo(me.id(), new ChatEvent.Undelivered(message.text()));
+	}
+
+	@Override
+	protected void onDisconnect(WebSocket ws, int code) {
+		logger.debug("%s has left %s with %d".formatted(ChatMember.of(channel()).name(), this.group, code));
+	}
+
+}
