@@ -104,6 +104,16 @@ public abstract class WebSocketConsumer<T> {
 	}
 
 	/**
+	 * Send the history of a group to the channel and add it to the group.
+	 * @param group the group
+	 * @return what came of it
+	 * @see ChannelBox#joinWithHistory
+	 */
+	protected final ChannelAddStatus joinGroupWithHistory(String group) {
+		return attached(this.channelBox).joinWithHistory(channel(), group);
+	}
+
+	/**
 	 * Remove the channel from a group.
 	 * @param group the group
 	 * @return what came of it
@@ -131,7 +141,18 @@ public abstract class WebSocketConsumer<T> {
 	 */
 	protected final GroupSendStatus broadcast(String group, Object payload, boolean saveHistory) {
 		SendOptions options = SendOptions.create();
-		return attached(this.channelBox).groupSend(group, payload, saveHistory ? options.saveHistory() : options);
+		return broadcast(group, payload, saveHistory ? options.saveHistory() : options);
+	}
+
+	/**
+	 * Send a payload to members of a group.
+	 * @param group the group
+	 * @param payload the payload
+	 * @param options to whom, and whether the payload is kept
+	 * @return what came of it
+	 */
+	protected final GroupSendStatus broadcast(String group, Object payload, SendOptions options) {
+		return attached(this.channelBox).groupSend(group, payload, options);
 	}
 
 	/**

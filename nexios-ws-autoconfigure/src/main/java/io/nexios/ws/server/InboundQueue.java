@@ -217,7 +217,7 @@ final class InboundQueue {
 			}
 			this.waiter = null;
 			this.bytes -= entry.size();
-			resume = this.paused && isLow(this.queued);
+			resume = this.paused && isLow();
 			if (resume) {
 				this.paused = false;
 			}
@@ -231,8 +231,9 @@ final class InboundQueue {
 		return entry.message();
 	}
 
-	private boolean isLow(ArrayDeque<Entry> queued) {
-		return queued.size() <= this.maxMessages / LOW_WATER_DIVISOR && this.bytes <= this.maxBytes / LOW_WATER_DIVISOR;
+	private boolean isLow() {
+		int messages = (this.queued != null) ? this.queued.size() : 0;
+		return messages <= this.maxMessages / LOW_WATER_DIVISOR && this.bytes <= this.maxBytes / LOW_WATER_DIVISOR;
 	}
 
 	/**
