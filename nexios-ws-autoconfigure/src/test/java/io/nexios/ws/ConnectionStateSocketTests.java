@@ -55,11 +55,13 @@ class ConnectionStateSocketTests {
 			ws.accept();
 			assertStates(ws, WebSocketState.CONNECTED, WebSocketState.CONNECTED);
 			assertThat(ws.isConnected()).isTrue();
+			ws.sendText("checked");
 			ws.awaitDisconnect();
 			assertThat(ws.clientState()).isEqualTo(WebSocketState.DISCONNECTED);
 			assertThat(ws.isConnected()).isFalse();
 		});
 		try (RawWs client = server.connect()) {
+			client.expectText("checked");
 			client.sendClose(4000, "");
 			client.expectClose(4000);
 			client.expectEnd();
