@@ -17,6 +17,7 @@
 package io.nexios.ws.broker;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -166,7 +167,8 @@ public final class MemoryGroupBroker implements GroupBroker {
 	}
 
 	private boolean isExpired(SavedMessage entry) {
-		return entry.message.publication().created().plus(this.limits.ttl()).isBefore(this.clock.instant());
+		Duration age = Duration.between(entry.message.publication().created(), this.clock.instant());
+		return age.compareTo(this.limits.ttl()) > 0;
 	}
 
 	@Override
@@ -243,6 +245,7 @@ public final class MemoryGroupBroker implements GroupBroker {
 	public void close() {
 		this.subscriber = null;
 		this.lanes.clear();
+		this.saved.clear();
 	}
 
 	/**
@@ -326,6 +329,17 @@ public final class MemoryGroupBroker implements GroupBroker {
 				if (this.entries.remove(entry)) {
 					this.bytes -= entry.size();
 				}
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+
+		void clear() {
+			this.lock.lock();
+			try {
+				this.entries.clear();
+				this.bytes = 0;
 			}
 			finally {
 				this.lock.unlock();

@@ -1,0 +1,267 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.broker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.test.util.ReflectionTestUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The engine in memory: the contract, and the limits of its histories.
+ *
+ * @author Nexios Team
+ */
+class MemoryGroupBrokerTests extends GroupBrokerContract {
+
+	/** What a saved message counts beyond its payload. */
+	private static final int OVERHEAD = 250;
+
+	private static final Duration LONG = Duration.ofDays(1);
+
+	private static final long UNBOUNDED = Long.MAX_VALUE;
+
+	private final MutableClock clock = new MutableClock();
+
+	@Override
+	protected GroupBroker createBroker() {
+		return new MemoryGroupBroker(new HistoryLimits(MAX_MESSAGES, UNBOUNDED, LONG, UNBOUNDED), Clock.systemUTC());
+	}
+
+	@Test
+	void acceptanceTellsWhetherSomebodyAsksForTheGroup() {
+		assertThat(publish(this.group, "x", false).subscribed()).isFalse();
+		assertThat(publish(this.group, "x", true).subscribed()).isFalse();
+		get(broker().subscribe(this.group));
+		assertThat(publish(this.group, "x", false).subscribed()).isTrue();
+		get(broker().unsubscribe(this.group));
+		assertThat(publish(this.group, "x", false).subscribed()).isFalse();
+	}
+
+	@Test
+	void countIsBounded() {
+		MemoryGroupBroker broker = broker(3, UNBOUNDED, LONG, UNBOUNDED);
+		save(broker, "a", "1", "2", "3", "4", "5");
+		save(broker, "b", "1");
+		assertThat(history(broker, "a")).containsExactly("3", "4", "5");
+		assertThat(history(broker, "b")).containsExactly("1");
+	}
+
+	@Test
+	void bytesOfOneGroupAreBounded() {
+		MemoryGroupBroker broker = broker(100, 2 * (OVERHEAD + 10), LONG, UNBOUNDED);
+		save(broker, "a", "a".repeat(10), "b".repeat(10));
+		assertThat(history(broker, "a")).hasSize(2);
+		save(broker, "a", "c");
+		assertThat(history(broker, "a")).containsExactly("b".repeat(10), "c");
+	}
+
+	@Test
+	void messageBeyondTheLimitAloneIsNotKept() {
+		MemoryGroupBroker broker = broker(100, OVERHEAD + 10, LONG, UNBOUNDED);
+		save(broker, "a", "small", "x".repeat(11));
+		assertThat(history(broker, "a")).isEmpty();
+		assertThat(lanes(broker)).isEmpty();
+	}
+
+	@Test
+	void bytesOfAllGroupsAreBoundedAndTheOldestOfAllIsDroppedFirst() {
+		MemoryGroupBroker broker = broker(100, UNBOUNDED, LONG, 4 * (OVERHEAD + 1));
+		save(broker, "a", "1");
+		save(broker, "b", "2");
+		save(broker, "a", "3");
+		save(broker, "c", "4");
+		assertThat(broker.histories().toCompletableFuture().join()).containsOnlyKeys("a", "b", "c");
+		save(broker, "c", "5");
+		assertThat(history(broker, "a")).containsExactly("3");
+		assertThat(history(broker, "b")).containsExactly("2");
+		save(broker, "c", "6");
+		assertThat(broker.histories().toCompletableFuture().join()).containsOnlyKeys("a", "c");
+		assertThat(lanes(broker)).containsOnlyKeys("a", "c");
+		save(broker, "c", "7");
+		assertThat(history(broker, "c")).containsExactly("4", "5", "6", "7");
+		assertThat(lanes(broker)).containsOnlyKeys("c");
+	}
+
+	@Test
+	void ageIsBoundedAlsoWhenNothingIsPublished() {
+		MemoryGroupBroker broker = broker(100, UNBOUNDED, Duration.ofSeconds(10), UNBOUNDED);
+		save(broker, "a", "1");
+		this.clock.advance(Duration.ofSeconds(6));
+		save(broker, "a", "2");
+		this.clock.advance(Duration.ofSeconds(4));
+		assertThat(history(broker, "a")).containsExactly("1", "2");
+		this.clock.advance(Duration.ofMillis(1));
+		assertThat(history(broker, "a")).containsExactly("2");
+		this.clock.advance(Duration.ofSeconds(6));
+		broker.purge();
+		assertThat(lanes(broker)).isEmpty();
+		assertThat(savedBytes(broker)).isZero();
+	}
+
+	@Test
+	void publicationDropsWhatIsTooOldInOtherGroups() {
+		MemoryGroupBroker broker = broker(100, UNBOUNDED, Duration.ofSeconds(10), UNBOUNDED);
+		save(broker, "a", "1");
+		this.clock.advance(Duration.ofSeconds(11));
+		broker.publish(at("b", "x", false));
+		assertThat(lanes(broker)).isEmpty();
+	}
+
+	@Test
+	void unlimitedAgeIsPossible() {
+		MemoryGroupBroker broker = broker(100, UNBOUNDED, Duration.ofSeconds(Long.MAX_VALUE), UNBOUNDED);
+		save(broker, "a", "1");
+		assertThat(history(broker, "a")).containsExactly("1");
+	}
+
+	@Test
+	void offsetsAreNotReusedAfterAGroupWasForgotten() {
+		MemoryGroupBroker broker = broker(100, UNBOUNDED, LONG, UNBOUNDED);
+		save(broker, "a", "1", "2", "3");
+		broker.clearHistories();
+		assertThat(lanes(broker)).isEmpty();
+		assertThat(broker.publish(at("a", "4", true)).toCompletableFuture().join().offset()).isGreaterThan(3);
+	}
+
+	@Test
+	void groupsThatNobodyAsksForLeaveNothing() {
+		MemoryGroupBroker broker = broker(100, UNBOUNDED, LONG, UNBOUNDED);
+		for (int i = 0; i < 1_000; i++) {
+			broker.publish(at("g" + i, "x", false));
+			broker.history("h" + i);
+			broker.unsubscribe("u" + i);
+			broker.subscribe("s" + i);
+			broker.unsubscribe("s" + i);
+		}
+		assertThat(lanes(broker)).isEmpty();
+	}
+
+	@Test
+	void closingReleasesEverything() {
+		MemoryGroupBroker broker = broker(100, UNBOUNDED, LONG, UNBOUNDED);
+		broker.subscribe("a");
+		save(broker, "a", "1");
+		broker.close();
+		assertThat(lanes(broker)).isEmpty();
+		assertThat(savedBytes(broker)).isZero();
+	}
+
+	@Test
+	void nothingIsLeftAfterManyThreadsDidEverythingAtOnce() {
+		MemoryGroupBroker broker = broker(5, 5 * OVERHEAD, LONG, 20 * OVERHEAD);
+		AtomicInteger delivered = new AtomicInteger();
+		broker.start((message) -> delivered.incrementAndGet());
+		inThreads(4, (thread) -> {
+			for (int i = 0; i < 20_000; i++) {
+				String name = "g" + ThreadLocalRandom.current().nextInt(6);
+				switch (ThreadLocalRandom.current().nextInt(8)) {
+					case 0, 1 -> broker.subscribe(name);
+					case 2, 3 -> broker.unsubscribe(name);
+					case 4, 5 -> broker.publish(at(name, "x", true));
+					case 6 -> assertThat(history(broker, name)).hasSizeLessThanOrEqualTo(5);
+					default -> {
+						if (i % 100 == 0) {
+							broker.clearHistories();
+						}
+						else {
+							broker.publish(at(name, "x", false));
+						}
+					}
+				}
+			}
+		});
+		assertThat(delivered).hasPositiveValue();
+		assertThat(savedBytes(broker)).isBetween(0L, 20L * OVERHEAD);
+		for (int i = 0; i < 6; i++) {
+			broker.unsubscribe("g" + i);
+		}
+		broker.clearHistories();
+		assertThat(lanes(broker)).isEmpty();
+		assertThat(savedBytes(broker)).isZero();
+	}
+
+	private MemoryGroupBroker broker(int maxMessages, long maxBytes, Duration ttl, long totalMaxBytes) {
+		return new MemoryGroupBroker(new HistoryLimits(maxMessages, maxBytes, ttl, totalMaxBytes), this.clock);
+	}
+
+	private void save(MemoryGroupBroker broker, String name, String... texts) {
+		for (String text : texts) {
+			broker.publish(at(name, text, true));
+		}
+	}
+
+	private Publication at(String name, String text, boolean saved) {
+		return new Publication(name, UUID.randomUUID(), this.clock.instant(), new Payload.Text(text), null, saved);
+	}
+
+	private static List<String> history(MemoryGroupBroker broker, String name) {
+		return texts(broker.history(name).toCompletableFuture().join());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> lanes(MemoryGroupBroker broker) {
+		Map<String, Object> lanes = (Map<String, Object>) ReflectionTestUtils.getField(broker, "lanes");
+		assertThat(lanes).isNotNull();
+		return lanes;
+	}
+
+	private static long savedBytes(MemoryGroupBroker broker) {
+		Object saved = ReflectionTestUtils.getField(broker, "saved");
+		Long bytes = ReflectionTestUtils.invokeMethod(saved, "bytes");
+		assertThat(bytes).isNotNull();
+		return bytes;
+	}
+
+	private static final class MutableClock extends Clock {
+
+		private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+		void advance(Duration duration) {
+			this.now = this.now.plus(duration);
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}
