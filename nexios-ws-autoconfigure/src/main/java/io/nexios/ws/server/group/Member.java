@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * A channel in one group. While the history is on its way, live messages wait behind it,
- * and those that turn out to be in the history are left out.
+ * A channel in one group. While the history is on its way, live messages wait. All that
+ * came since the channel was added are among these; so what the history has of them, or
+ * has lost again to its limits, does not matter: they are sent from here, in their order,
+ * behind the part of the history that is older.
  *
  * @author Nexios Team
  */
@@ -117,18 +119,25 @@ final class Member {
 		void replay(List<Delivery> history) {
 			this.lock.lock();
 			try {
-				history.forEach((delivery) -> offer(delivery.message(), delivery.frames()));
-				long last = history.isEmpty() ? 0 : history.get(history.size() - 1).message().offset();
-				this.waiting.stream()
-					.filter((delivery) -> !delivery.message().publication().saved()
-							|| delivery.message().offset() > last)
+				long firstWaiting = firstWaitingOffset();
+				history.stream()
+					.filter((delivery) -> delivery.message().offset() < firstWaiting)
 					.forEach((delivery) -> offer(delivery.message(), delivery.frames()));
+				this.waiting.forEach((delivery) -> offer(delivery.message(), delivery.frames()));
 				this.waiting.clear();
 				this.live = true;
 			}
 			finally {
 				this.lock.unlock();
 			}
+		}
+
+		private long firstWaitingOffset() {
+			return this.waiting.stream()
+				.filter((delivery) -> delivery.message().publication().saved())
+				.mapToLong((delivery) -> delivery.message().offset())
+				.findFirst()
+				.orElse(Long.MAX_VALUE);
 		}
 
 	}

@@ -1,0 +1,221 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.nexios.ws.OverflowPolicy;
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.WebSocketRoute;
+import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.routing.RouteDefinition;
+import io.nexios.ws.routing.RouteMatch;
+import io.nexios.ws.routing.RouteTable;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
+import org.springframework.util.Assert;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * An open connection of the real kind whose peer is this object instead of a container:
+ * it keeps what it is sent and leaves when it is told to.
+ *
+ * @author Nexios Team
+ */
+public final class LocalConnection {
+
+	private static final RouteMatch ROUTE = route();
+
+	private final List<Object> messages = new ArrayList<>();
+
+	private final CompletableFuture<CloseStatus> closeFrame = new CompletableFuture<>();
+
+	private final Peer peer = new Peer();
+
+	private final Connection connection;
+
+	private final ServerWebSocket ws;
+
+	private LocalConnection(ServerEnvironment environment) {
+		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment.settings(),
+				environment.threads(), environment.connections(), environment.events());
+		HandshakeRequest request = new HandshakeRequest(URI.create("ws://localhost/local"),
+				PathContainer.parsePath("/local"), new HttpHeaders(), new LinkedMultiValueMap<>(), List.of(), null,
+				null);
+		this.ws = new ServerWebSocket(this.connection, request, ROUTE, Map.of(), environment);
+		this.connection.setWebSocket(this.ws);
+	}
+
+	private static RouteMatch route() {
+		RouteMatch match = new RouteTable(
+				List.of(new RouteDefinition(new WebSocketRoute("/local", WebSocket::accept), "test")), List.of())
+			.match("/local");
+		Assert.state(match != null, "No route");
+		return match;
+	}
+
+	public static ServerSettings settings() {
+		return settings(null);
+	}
+
+	public static ServerSettings settings(@Nullable Duration channelExpires) {
+		return new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false, 64, 256 * 1024, 1024 * 1024,
+				Duration.ofSeconds(10), OverflowPolicy.CLOSE, 500, channelExpires);
+	}
+
+	public static ServerEnvironment environment(ServerThreads threads, ConnectionRegistry connections, EventSink events,
+			ChannelBox box) {
+		return environment(settings(), threads, connections, events, box);
+	}
+
+	public static ServerEnvironment environment(ServerSettings settings, ServerThreads threads,
+			ConnectionRegistry connections, EventSink events, ChannelBox box) {
+		return new ServerEnvironment(settings, threads, connections, new JsonCodec(JsonMapper.shared()), events, box);
+	}
+
+	/**
+	 * Create a connection whose handshake is undecided.
+	 * @param environment what connections share
+	 * @return the connection
+	 */
+	public static LocalConnection connecting(ServerEnvironment environment) {
+		return new LocalConnection(environment);
+	}
+
+	public static LocalConnection open(ServerEnvironment environment) {
+		LocalConnection local = connecting(environment);
+		local.open();
+		return local;
+	}
+
+	/**
+	 * Accept and open.
+	 */
+	public void open() {
+		CompletableFuture<?> accepted = CompletableFuture.runAsync(this.ws::accept, (task) -> {
+			Thread thread = new Thread(task, "accepting");
+			thread.setDaemon(true);
+			thread.start();
+		});
+		opened();
+		accepted.orTimeout(10, TimeUnit.SECONDS).join();
+	}
+
+	void opened() {
+		this.connection.awaitDecision();
+		this.connection.opened(this.peer);
+	}
+
+	public WebSocket ws() {
+		return this.ws;
+	}
+
+	Connection connection() {
+		return this.connection;
+	}
+
+	public void sendText(String text) {
+		this.connection.text(text, true);
+	}
+
+	public void leave(int code) {
+		this.connection.closed(new CloseStatus(code));
+	}
+
+	/**
+	 * Answer the server's close, if there was one; otherwise vanish.
+	 */
+	public void end() {
+		leave(1006);
+	}
+
+	/**
+	 * Return what the peer was sent.
+	 * @return texts and binary messages, the latter as byte arrays
+	 */
+	public List<Object> messages() {
+		synchronized (this.messages) {
+			return List.copyOf(this.messages);
+		}
+	}
+
+	public boolean hasMessages(int count) {
+		synchronized (this.messages) {
+			return this.messages.size() >= count;
+		}
+	}
+
+	public @Nullable CloseStatus closeFrame() {
+		return this.closeFrame.getNow(null);
+	}
+
+	private final class Peer implements Transport {
+
+		@Override
+		public void write(List<OutboundFrame> frames, boolean mayBlock, Completion completion) {
+			synchronized (LocalConnection.this.messages) {
+				frames.forEach((frame) -> LocalConnection.this.messages.add(content(frame)));
+			}
+			completion.succeeded();
+		}
+
+		private Object content(OutboundFrame frame) {
+			ByteBuffer payload = frame.payload();
+			byte[] bytes = new byte[payload.remaining()];
+			payload.get(bytes);
+			return (frame.kind() == OutboundFrame.Kind.TEXT) ? new String(bytes, StandardCharsets.UTF_8) : bytes;
+		}
+
+		@Override
+		public void close(CloseStatus status) {
+			LocalConnection.this.closeFrame.complete(status);
+		}
+
+		@Override
+		public void abort(CloseStatus status) {
+			LocalConnection.this.closeFrame.complete(status);
+		}
+
+		@Override
+		public void pause() {
+		}
+
+		@Override
+		public void resume() {
+		}
+
+		@Override
+		public <T> @Nullable T unwrap(Class<T> type) {
+			return null;
+		}
+
+	}
+
+}
