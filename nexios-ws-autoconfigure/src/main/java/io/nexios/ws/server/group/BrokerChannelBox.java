@@ -43,6 +43,8 @@ import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.server.ConnectionRegistry;
 import io.nexios.ws.server.JsonCodec;
 import io.nexios.ws.server.SharedFrames;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.web.socket.CloseStatus;
 
@@ -59,6 +61,8 @@ import org.springframework.web.socket.CloseStatus;
  * @since 0.1.0
  */
 public final class BrokerChannelBox implements ChannelBox {
+
+	private static final Log logger = LogFactory.getLog(BrokerChannelBox.class);
 
 	private final Map<String, Group> groups = new ConcurrentHashMap<>();
 
@@ -119,11 +123,9 @@ public final class BrokerChannelBox implements ChannelBox {
 	@Override
 	public ChannelRemoveStatus removeChannelFromGroup(Channel channel, String group) {
 		GroupName.check(group);
-		if (!this.memberships.leave(channel, group)) {
-			return this.groups.containsKey(group) ? ChannelRemoveStatus.CHANNEL_DOES_NOT_EXIST
-					: ChannelRemoveStatus.GROUP_DOES_NOT_EXIST;
-		}
-		return this.groups.containsKey(group) ? ChannelRemoveStatus.CHANNEL_REMOVED : ChannelRemoveStatus.GROUP_REMOVED;
+		ChannelRemoveStatus status = this.memberships.leave(channel, group);
+		return (status == ChannelRemoveStatus.CHANNEL_DOES_NOT_EXIST && !this.groups.containsKey(group))
+				? ChannelRemoveStatus.GROUP_DOES_NOT_EXIST : status;
 	}
 
 	@Override
@@ -221,6 +223,17 @@ public final class BrokerChannelBox implements ChannelBox {
 			Member member = new Member(channel, withHistory);
 			Group group = lockedGroup(name);
 			try {
+				add(member, name, group, withHistory);
+			}
+			finally {
+				group.unlock();
+			}
+			Member.connection(channel).publish(GroupJoinedEvent.class, () -> new GroupJoinedEvent(channel, name));
+		}
+
+		private void add(Member member, String name, Group group, boolean withHistory) {
+			boolean added = false;
+			try {
 				boolean first = group.isEmpty();
 				group.add(member);
 				if (first) {
@@ -229,11 +242,13 @@ public final class BrokerChannelBox implements ChannelBox {
 				if (withHistory) {
 					member.replay(history(name));
 				}
+				added = true;
 			}
 			finally {
-				group.unlock();
+				if (!added) {
+					remove(member.channel(), name, group);
+				}
 			}
-			Member.connection(channel).publish(GroupJoinedEvent.class, () -> new GroupJoinedEvent(channel, name));
 		}
 
 		private Group lockedGroup(String name) {
@@ -252,22 +267,41 @@ public final class BrokerChannelBox implements ChannelBox {
 		}
 
 		@Override
-		public void leave(Channel channel, String name) {
-			Group group = BrokerChannelBox.this.groups.get(name);
-			if (group == null || !group.lock()) {
-				return;
-			}
+		public boolean leave(Channel channel, String name) {
+			boolean gone;
+			Group group = lockedGroup(name);
 			try {
-				if (group.remove(channel) && group.isEmpty()) {
-					await(BrokerChannelBox.this.broker.unsubscribe(name));
-					group.discard();
-					BrokerChannelBox.this.groups.remove(name, group);
-				}
+				gone = remove(channel, name, group);
 			}
 			finally {
 				group.unlock();
 			}
 			Member.connection(channel).publish(GroupLeftEvent.class, () -> new GroupLeftEvent(channel, name));
+			return gone;
+		}
+
+		/**
+		 * Remove a member, and the group with its last one.
+		 * @param channel the member
+		 * @param name the name of the group
+		 * @param group the group, locked
+		 * @return whether the group is gone
+		 */
+		private boolean remove(Channel channel, String name, Group group) {
+			group.remove(channel);
+			if (!group.isEmpty()) {
+				return false;
+			}
+			group.discard();
+			BrokerChannelBox.this.groups.remove(name, group);
+			try {
+				await(BrokerChannelBox.this.broker.unsubscribe(name));
+			}
+			catch (RuntimeException ex) {
+				// What is delivered nevertheless finds no group
+				logger.error("Cannot tell the broker that nobody is in group '" + name + "' any more", ex);
+			}
+			return true;
 		}
 
 	}

@@ -67,8 +67,8 @@ final class Group {
 		this.members.put(member.channel().id(), member);
 	}
 
-	boolean remove(Channel channel) {
-		return this.members.remove(channel.id()) != null;
+	void remove(Channel channel) {
+		this.members.remove(channel.id());
 	}
 
 	boolean isEmpty() {

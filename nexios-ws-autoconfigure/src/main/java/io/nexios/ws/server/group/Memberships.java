@@ -24,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelAddStatus;
+import io.nexios.ws.channel.ChannelRemoveStatus;
 
 /**
  * Which groups each connection is in, so that it can leave them when it ends.
@@ -53,12 +54,25 @@ final class Memberships {
 		try {
 			ChannelAddStatus status = entry.reserve(new Membership(channel, group), this.maxGroups);
 			if (status == ChannelAddStatus.CHANNEL_ADDED) {
-				this.actions.join(channel, group, withHistory);
+				join(entry, new Membership(channel, group), withHistory);
 			}
 			return status;
 		}
 		finally {
 			entry.lock.unlock();
+		}
+	}
+
+	private void join(Entry entry, Membership membership, boolean withHistory) {
+		boolean joined = false;
+		try {
+			this.actions.join(membership.channel(), membership.group(), withHistory);
+			joined = true;
+		}
+		finally {
+			if (!joined) {
+				entry.memberships.remove(membership);
+			}
 		}
 	}
 
@@ -91,19 +105,20 @@ final class Memberships {
 		this.byConnection.remove(connectionId, entry);
 	}
 
-	boolean leave(Channel channel, String group) {
+	ChannelRemoveStatus leave(Channel channel, String group) {
 		Entry entry = this.byConnection.get(channel.webSocket().id());
-		return entry != null && leave(entry, new Membership(channel, group));
+		return (entry != null) ? leave(entry, new Membership(channel, group))
+				: ChannelRemoveStatus.CHANNEL_DOES_NOT_EXIST;
 	}
 
-	private boolean leave(Entry entry, Membership membership) {
+	private ChannelRemoveStatus leave(Entry entry, Membership membership) {
 		entry.lock.lock();
 		try {
-			boolean member = entry.memberships.remove(membership);
-			if (member) {
-				this.actions.leave(membership.channel(), membership.group());
+			if (!entry.memberships.remove(membership)) {
+				return ChannelRemoveStatus.CHANNEL_DOES_NOT_EXIST;
 			}
-			return member;
+			return this.actions.leave(membership.channel(), membership.group()) ? ChannelRemoveStatus.GROUP_REMOVED
+					: ChannelRemoveStatus.CHANNEL_REMOVED;
 		}
 		finally {
 			entry.lock.unlock();
@@ -117,7 +132,13 @@ final class Memberships {
 
 		void join(Channel channel, String group, boolean withHistory);
 
-		void leave(Channel channel, String group);
+		/**
+		 * Leave a group.
+		 * @param channel the member
+		 * @param group the group
+		 * @return whether the group is gone with its last member
+		 */
+		boolean leave(Channel channel, String group);
 
 	}
 
