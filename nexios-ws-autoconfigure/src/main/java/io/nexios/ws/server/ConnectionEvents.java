@@ -47,7 +47,7 @@ final class ConnectionEvents {
 
 	ConnectionEvents(EventSink sink, ServerThreads threads) {
 		this.sink = sink;
-		this.tasks = new SerialTasks(threads::executeSurely);
+		this.tasks = new SerialTasks(threads::executeListener);
 	}
 
 	void start(Class<?> eventType, Supplier<Object> first) {
@@ -65,7 +65,7 @@ final class ConnectionEvents {
 
 	void publish(Class<?> eventType, Supplier<Object> event) {
 		if (this.sink.isListening(eventType)) {
-			enqueue(() -> publish(event.get()));
+			enqueue(() -> publishNow(eventType, event));
 		}
 	}
 
@@ -84,12 +84,13 @@ final class ConnectionEvents {
 		}
 	}
 
-	private void publish(Object event) {
+	private void publishNow(Class<?> eventType, Supplier<Object> event) {
 		try {
-			this.sink.publish(event);
+			this.sink.publish(event.get());
 		}
 		catch (Throwable ex) {
-			logger.error("A listener failed on " + event.getClass().getSimpleName(), ex);
+			// Whatever it is, the events after this one have to be published
+			logger.error("A listener failed on " + eventType.getSimpleName(), ex);
 		}
 	}
 

@@ -25,7 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Runs tasks one after the other, in the order in which they came, on threads of an
  * executor. Whoever makes the count of pending tasks leave zero starts the one run that
  * works them off; the others only count. The run ends when it has taken back all counts
- * that it has seen, in one step with the check that there are no more.
+ * that it has seen, in one step with the check that there are no more. Tasks must not
+ * throw.
  *
  * @author Nexios Team
  */
