@@ -18,25 +18,32 @@ package io.nexios.ws.server;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Future;
 
 import io.nexios.ws.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.socket.CloseStatus;
 
 /**
  * Ends the connection of a channel that expires. There is one timer for each such
  * channel, set for the moment at which it would expire, and set anew there if something
- * has happened.
+ * has happened. The end of the connection cancels it, so that it keeps nothing.
  *
  * @author Nexios Team
  */
 final class ChannelExpiry implements Runnable {
+
+	// Less than what timers can count
+	private static final Duration LONGEST_DELAY = Duration.ofDays(1);
 
 	private final Channel channel;
 
 	private final ConnectionChannels connection;
 
 	private final ServerThreads threads;
+
+	private volatile @Nullable Future<?> timer;
 
 	private ChannelExpiry(Channel channel, ConnectionChannels connection, ServerThreads threads) {
 		this.channel = channel;
@@ -47,7 +54,9 @@ final class ChannelExpiry implements Runnable {
 	static void watch(Channel channel, ConnectionChannels connection, ServerThreads threads) {
 		if (channel.expiresAt() != null) {
 			connection.trackActivity();
-			new ChannelExpiry(channel, connection, threads).run();
+			ChannelExpiry expiry = new ChannelExpiry(channel, connection, threads);
+			connection.whenEnded(expiry::cancel);
+			expiry.run();
 		}
 	}
 
@@ -62,7 +71,21 @@ final class ChannelExpiry implements Runnable {
 			this.channel.close(CloseStatus.GOING_AWAY.getCode(), "Channel expired");
 		}
 		else {
-			this.threads.schedule(this, remaining);
+			sleep((remaining.compareTo(LONGEST_DELAY) < 0) ? remaining : LONGEST_DELAY);
+		}
+	}
+
+	private void sleep(Duration delay) {
+		this.timer = this.threads.scheduleUnlessStopped(this, delay);
+		if (!this.connection.isOpen()) {
+			cancel();
+		}
+	}
+
+	private void cancel() {
+		Future<?> timer = this.timer;
+		if (timer != null) {
+			timer.cancel(false);
 		}
 	}
 

@@ -20,7 +20,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -53,8 +55,11 @@ public final class ServerThreads implements AutoCloseable {
 	// Callbacks may block, but only for as long as one message takes
 	private static final int PLATFORM_CONSUMER_THREADS = 64;
 
-	// Closing waits for a peer for a moment, and the application may do so as well
+	// Closing waits for a peer for a moment
 	private static final int PLATFORM_END_THREADS = 64;
+
+	// Listeners are to be quick, but nobody can make them: they only hold up each other
+	private static final int PLATFORM_LISTENER_THREADS = 16;
 
 	private final Executor handlers;
 
@@ -63,6 +68,8 @@ public final class ServerThreads implements AutoCloseable {
 	private final Executor tasks;
 
 	private final Executor ends;
+
+	private final Executor listeners;
 
 	private final ScheduledThreadPoolExecutor clock;
 
@@ -78,6 +85,8 @@ public final class ServerThreads implements AutoCloseable {
 		this.tasks = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-task-")
 				: platformPool("nexios-ws-task-", PLATFORM_TASK_THREADS);
 		this.ends = VIRTUAL ? this.tasks : platformPool("nexios-ws-end-", PLATFORM_END_THREADS);
+		this.listeners = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-listener-")
+				: platformPool("nexios-ws-listener-", PLATFORM_LISTENER_THREADS);
 		this.clock = new ScheduledThreadPoolExecutor(1, daemons("nexios-ws-clock-"));
 		this.clock.setRemoveOnCancelPolicy(true);
 	}
@@ -119,6 +128,15 @@ public final class ServerThreads implements AutoCloseable {
 	 */
 	void executeConsumer(Runnable callbacks) {
 		executeSurely(this.consumers, callbacks);
+	}
+
+	/**
+	 * Run what the application does about an event, which may block, also after the
+	 * server has stopped.
+	 * @param listener the listener
+	 */
+	void executeListener(Runnable listener) {
+		executeSurely(this.listeners, listener);
 	}
 
 	/**
@@ -164,6 +182,21 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	/**
+	 * Run a task later, but not after the server has stopped.
+	 * @param task the task
+	 * @param delay the delay
+	 * @return the timer, which keeps the task until it is cancelled
+	 */
+	Future<?> scheduleUnlessStopped(Runnable task, Duration delay) {
+		try {
+			return this.clock.schedule(() -> executeSurely(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			return CompletableFuture.completedFuture(null);
+		}
+	}
+
+	/**
 	 * Run a task again and again until the server stops.
 	 * @param task the task, which must not block
 	 * @param interval the time between two runs
@@ -205,6 +238,7 @@ public final class ServerThreads implements AutoCloseable {
 		shutDown(this.consumers);
 		shutDown(this.tasks);
 		shutDown(this.ends);
+		shutDown(this.listeners);
 	}
 
 	private static void shutDown(Executor executor) {

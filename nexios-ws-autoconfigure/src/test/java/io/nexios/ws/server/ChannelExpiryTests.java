@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.nexios.ws.channel.Channel;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Channels that expire, and what their timers keep.
+ *
+ * @author Nexios Team
+ */
+class ChannelExpiryTests {
+
+	@Test
+	void channelsDoNotExpireUnlessAskedTo() {
+		try (LocalServer server = server(null)) {
+			Channel channel = Channel.of(server.connect().ws());
+			assertThat(channel.expiresAt()).isNull();
+			assertThat(channel.isActive()).isTrue();
+			assertThat(server.timers()).isZero();
+		}
+	}
+
+	@Test
+	void quietChannelLeavesItsGroupsAndIsClosed() {
+		try (LocalServer server = server(Duration.ofMillis(100))) {
+			LocalConnection local = server.connect();
+			Channel channel = Channel.of(local.ws());
+			assertThat(channel.expiresAt()).isAfter(Instant.now()).isBefore(Instant.now().plusMillis(101));
+			server.box().addChannelToGroup(channel, "g");
+			Awaitility.await().until(() -> local.closeFrame() != null);
+			assertThat(local.closeFrame()).extracting("code", "reason").containsExactly(1001, "Channel expired");
+			assertThat(server.box().showGroups()).isEmpty();
+			assertThat(channel.isActive()).isFalse();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "touch", "receive", "send", "offer" })
+	void whatHappensPutsExpiryOff(String happening) {
+		try (LocalServer server = server(Duration.ofMillis(800))) {
+			LocalConnection local = server.connect();
+			Channel channel = Channel.of(local.ws());
+			Instant first = channel.expiresAt();
+			AtomicInteger times = new AtomicInteger();
+			Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> {
+				switch (happening) {
+					case "touch" -> channel.touch();
+					case "receive" -> local.sendText("x");
+					case "send" -> channel.sendText("x");
+					default -> server.box().sendTo(channel.id(), "x");
+				}
+				return times.incrementAndGet() > 30 && Instant.now().isAfter(first.plusMillis(200));
+			});
+			assertThat(local.closeFrame()).isNull();
+			assertThat(channel.isActive()).isTrue();
+			assertThat(channel.expiresAt()).isAfter(first.plusMillis(200));
+			Awaitility.await().until(() -> local.closeFrame() != null);
+		}
+	}
+
+	@Test
+	void builtChannelExpiresByItsOwnTime() {
+		try (LocalServer server = server(Duration.ofHours(1))) {
+			LocalConnection local = server.connect();
+			Channel channel = Channel.builder(local.ws()).expires(Duration.ofMillis(50)).build();
+			Awaitility.await().until(() -> local.closeFrame() != null);
+			assertThat(channel.isActive()).isFalse();
+		}
+	}
+
+	@Test
+	void timersAreGoneWithTheirConnections() {
+		try (LocalServer server = server(Duration.ofHours(1))) {
+			for (int i = 0; i < 100; i++) {
+				LocalConnection local = server.connect();
+				Channel.of(local.ws());
+				Channel.builder(local.ws()).build();
+				if (i % 2 == 0) {
+					local.ws().close();
+				}
+				local.end();
+			}
+			assertThat(server.timers()).isZero();
+		}
+	}
+
+	@Test
+	void expiryLongerThanAnyTimerIsPossible() {
+		try (LocalServer server = server(Duration.ofDays(365_000))) {
+			assertThat(Channel.of(server.connect().ws()).isActive()).isTrue();
+		}
+	}
+
+	@Test
+	void serverThatHasStoppedSpendsNoTimeOnChannels() {
+		LocalServer server = server(Duration.ofHours(1));
+		LocalConnection local = server.connect();
+		server.close();
+		long before = startedThreads();
+		Channel.of(local.ws());
+		Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+		assertThat(startedThreads() - before).isLessThan(20);
+	}
+
+	private static long startedThreads() {
+		return ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
+	}
+
+	private static LocalServer server(@Nullable Duration expires) {
+		return new LocalServer(LocalServer.broker(10), JsonMapper.shared(), expires);
+	}
+
+}
