@@ -83,7 +83,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	// One for all who ask: a stage made for each would stay with the future until the end
 	private final CompletionStage<CloseStatus> closedStage = this.closed.minimalCompletionStage();
 
-	private final EndActions endActions = new EndActions();
+	private final EndActions endActions = new EndActions(this);
 
 	private final ConnectionEvents events;
 
@@ -489,22 +489,26 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 * What has to be done once when the connection is over, whoever noticed.
 	 */
 	private void finish() {
-		WSMessage.Disconnect end = disconnect();
-		Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
 		try {
 			Wire wire = this.wire;
 			if (wire != null) {
 				wire.outbound().abandon();
-				wire.inbound().end(end, false);
+				wire.inbound().end(disconnect(), false);
 			}
 		}
 		finally {
 			this.registry.remove(this);
-			this.endActions.run();
-			this.events.publish(WebSocketDisconnectedEvent.class,
-					() -> new WebSocketDisconnectedEvent(webSocket(), end.code(), end.reason(), duration));
-			this.threads.executeSurely(() -> this.closed.complete(new CloseStatus(end.code(), end.reason())));
+			// Another thread may still be leaving groups for a close of ours
+			this.endActions.runAllAndThen(this::tellEnd);
 		}
+	}
+
+	private void tellEnd() {
+		WSMessage.Disconnect end = disconnect();
+		Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
+		this.events.publish(WebSocketDisconnectedEvent.class,
+				() -> new WebSocketDisconnectedEvent(webSocket(), end.code(), end.reason(), duration));
+		this.threads.executeListener(() -> this.closed.complete(new CloseStatus(end.code(), end.reason())));
 	}
 
 	private WSMessage.Disconnect disconnect() {

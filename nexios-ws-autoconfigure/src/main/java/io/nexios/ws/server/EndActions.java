@@ -26,7 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done when a connection ends. Every action runs exactly once, outside the
- * lock: on the thread that ends the connection, or on the caller's if it has ended.
+ * lock: on the thread that ends the connection, or on the caller's if it has ended. One
+ * that fails keeps no other from running.
+ * <p>
+ * Several threads may end a connection at a time, but only the first one finds the
+ * actions. What has to come after all of them therefore runs on whichever of these
+ * threads leaves last.
  *
  * @author Nexios Team
  */
@@ -36,9 +41,19 @@ final class EndActions {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
+	private final Object owner;
+
 	private @Nullable List<Runnable> actions;
 
+	private @Nullable Runnable last;
+
+	private int running;
+
 	private boolean ended;
+
+	EndActions(Object owner) {
+		this.owner = owner;
+	}
 
 	void add(Runnable action) {
 		this.lock.lock();
@@ -54,29 +69,68 @@ final class EndActions {
 		finally {
 			this.lock.unlock();
 		}
-		run(action);
+		action.run();
 	}
 
-	void run() {
-		List<Runnable> pending;
+	/**
+	 * Run all actions, and then one that must not come before any of them. To be called
+	 * once.
+	 * @param last what comes last, possibly on another thread that is running actions
+	 */
+	void runAllAndThen(Runnable last) {
 		this.lock.lock();
 		try {
-			pending = (this.actions != null) ? this.actions : List.of();
-			this.actions = null;
-			this.ended = true;
+			this.last = last;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		pending.forEach(EndActions::run);
+		run();
 	}
 
-	private static void run(Runnable action) {
+	void run() {
+		enter().forEach(this::run);
+		Runnable last = leave();
+		if (last != null) {
+			run(last);
+		}
+	}
+
+	private List<Runnable> enter() {
+		this.lock.lock();
+		try {
+			List<Runnable> pending = (this.actions != null) ? this.actions : List.of();
+			this.actions = null;
+			this.ended = true;
+			this.running++;
+			return pending;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private @Nullable Runnable leave() {
+		this.lock.lock();
+		try {
+			this.running--;
+			Runnable last = (this.running == 0) ? this.last : null;
+			if (last != null) {
+				this.last = null;
+			}
+			return last;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void run(Runnable action) {
 		try {
 			action.run();
 		}
-		catch (RuntimeException ex) {
-			logger.error("An action at the end of a connection failed", ex);
+		catch (Throwable ex) {
+			logger.error("Cannot do everything at the end of " + this.owner, ex);
 		}
 	}
 
