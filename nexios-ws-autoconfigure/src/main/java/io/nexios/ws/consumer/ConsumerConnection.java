@@ -51,7 +51,7 @@ public interface ConsumerConnection {
 	void dispatchTo(Target target);
 
 	/**
-	 * Begin to dispatch.
+	 * Begin to dispatch, unless that was done. Done anyway when the handler has ended.
 	 */
 	void startDispatch();
 

@@ -41,7 +41,7 @@ public final class ConsumerHandler implements WSHandler {
 	/**
 	 * Create a handler.
 	 * @param factory creates a consumer, or a proxy of one
-	 * @param destroyer gets it back at the end
+	 * @param destroyer gets the consumer at the end, never a proxy
 	 */
 	public ConsumerHandler(Supplier<? extends WebSocketConsumer<?>> factory, Consumer<WebSocketConsumer<?>> destroyer) {
 		this.factory = factory;
@@ -59,13 +59,11 @@ public final class ConsumerHandler implements WSHandler {
 		MessageType messageType = MessageType.of(target.getClass());
 		connection.setDefaultPayloadType(messageType.payloadType());
 		target.attach(ws, connection.channelBox());
-		connection.dispatchTo(new ConsumerTarget(consumer, ws, connection, messageType, this.destroyer));
-		try {
-			consumer.onConnect(ws);
-		}
-		finally {
-			connection.startDispatch();
-		}
+		connection
+			.dispatchTo(new ConsumerTarget(consumer, ws, connection, messageType, () -> this.destroyer.accept(target)));
+		consumer.onConnect(ws);
+		// Not after a failure: what it ends must not get messages before it has ended
+		connection.startDispatch();
 	}
 
 	/**

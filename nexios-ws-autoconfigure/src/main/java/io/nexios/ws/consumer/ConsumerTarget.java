@@ -16,8 +16,6 @@
 
 package io.nexios.ws.consumer;
 
-import java.util.function.Consumer;
-
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
 
@@ -36,11 +34,11 @@ final class ConsumerTarget implements ConsumerConnection.Target {
 
 	private final MessageType messageType;
 
-	private final Consumer<WebSocketConsumer<?>> destroyer;
+	private final Runnable destroyer;
 
 	@SuppressWarnings("unchecked")
 	ConsumerTarget(WebSocketConsumer<?> consumer, WebSocket ws, ConsumerConnection connection, MessageType messageType,
-			Consumer<WebSocketConsumer<?>> destroyer) {
+			Runnable destroyer) {
 		this.consumer = (WebSocketConsumer<Object>) consumer;
 		this.ws = ws;
 		this.connection = connection;
@@ -60,7 +58,7 @@ final class ConsumerTarget implements ConsumerConnection.Target {
 
 	@Override
 	public void released() {
-		this.destroyer.accept(this.consumer);
+		this.destroyer.run();
 	}
 
 }

@@ -175,7 +175,10 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	}
 
 	void dispatchTo(ConsumerConnection.Target target) {
-		Assert.state(state() == State.CONNECTING, "Messages cannot be dispatched after the handshake was decided");
+		if (state() != State.CONNECTING) {
+			target.released();
+			throw alreadyDecided("Messages cannot be dispatched after accept()");
+		}
 		InboundDispatch dispatch = new InboundDispatch(this, this.threads, target);
 		this.dispatch = dispatch;
 		whenEnded(() -> {
@@ -188,8 +191,10 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	void startDispatch() {
 		InboundDispatch dispatch = this.dispatch;
 		Assert.state(dispatch != null, "There is nothing to dispatch to");
-		handlerPaused();
-		dispatch.start();
+		if (dispatch.claimStart()) {
+			handlerPaused();
+			dispatch.start();
+		}
 	}
 
 	boolean isDispatched() {

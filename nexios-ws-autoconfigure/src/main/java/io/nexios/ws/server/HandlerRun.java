@@ -58,6 +58,11 @@ final class HandlerRun implements Runnable {
 		catch (Throwable ex) {
 			failed(ex);
 		}
+		if (this.connection.isDispatched()) {
+			// Unless the consumer has: it does not if it failed, to be called for the end
+			// only
+			this.connection.startDispatch();
+		}
 	}
 
 	private void returned() {

@@ -45,6 +45,8 @@ final class InboundDispatch {
 
 	private final AtomicInteger signals = new AtomicInteger(1);
 
+	private final AtomicBoolean started = new AtomicBoolean();
+
 	private final AtomicBoolean released = new AtomicBoolean();
 
 	private final Connection connection;
@@ -59,6 +61,14 @@ final class InboundDispatch {
 		this.connection = connection;
 		this.threads = threads;
 		this.target = target;
+	}
+
+	/**
+	 * Make the caller the one to start.
+	 * @return whether nobody has started
+	 */
+	boolean claimStart() {
+		return this.started.compareAndSet(false, true);
 	}
 
 	void start() {
