@@ -16,6 +16,8 @@
 
 package io.nexios.ws.autoconfigure;
 
+import java.util.Collection;
+import java.util.ConcurrentModificationException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,7 +40,7 @@ import org.springframework.core.ResolvableType;
  */
 final class SpringEventSink implements EventSink {
 
-	private final Map<Class<?>, Boolean> listening = new ConcurrentHashMap<>();
+	private final Map<Class<?>, Answer> answers = new ConcurrentHashMap<>();
 
 	private final ConfigurableApplicationContext context;
 
@@ -48,18 +50,40 @@ final class SpringEventSink implements EventSink {
 
 	@Override
 	public boolean isListening(Class<?> eventType) {
-		return this.listening.computeIfAbsent(eventType, this::hasListener);
-	}
-
-	private boolean hasListener(Class<?> eventType) {
 		if (!(this.context instanceof AbstractApplicationContext abstractContext)) {
 			return true;
 		}
+		Collection<ApplicationListener<?>> listeners = abstractContext.getApplicationListeners();
+		Answer answer = this.answers.get(eventType);
+		if (answer == null || answer.isOutdated(listeners.size())) {
+			answer = new Answer(hasListener(eventType, listeners), listeners.size());
+			this.answers.put(eventType, answer);
+		}
+		return answer.listening();
+	}
+
+	private boolean hasListener(Class<?> eventType, Collection<ApplicationListener<?>> listeners) {
 		ResolvableType type = ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, eventType);
-		return abstractContext.getApplicationListeners()
-			.stream()
-			.filter((listener) -> !isOfSpring(listener))
-			.anyMatch((listener) -> asGeneric(listener).supportsEventType(type));
+		try {
+			return hasListenerBean(type) || listeners.stream()
+				.filter((listener) -> !isOfSpring(listener))
+				.anyMatch((listener) -> asGeneric(listener).supportsEventType(type));
+		}
+		catch (ConcurrentModificationException ex) {
+			// One is being added: the next question gets the answer
+			return true;
+		}
+	}
+
+	/**
+	 * Look for beans that declare to listen: lazy ones, which are no listeners yet, and
+	 * lambda expressions, which do not tell what for.
+	 * @param type the type of the event
+	 * @return whether there is such a bean
+	 */
+	private boolean hasListenerBean(ResolvableType type) {
+		ResolvableType listener = ResolvableType.forClassWithGenerics(ApplicationListener.class, type);
+		return this.context.getBeanFactory().getBeanNamesForType(listener, true, false).length > 0;
 	}
 
 	private static boolean isOfSpring(ApplicationListener<?> listener) {
@@ -75,6 +99,20 @@ final class SpringEventSink implements EventSink {
 	@Override
 	public void publish(Object event) {
 		this.context.publishEvent(event);
+	}
+
+	/**
+	 * Whether anybody listens. That nobody does is true until there are other listeners.
+	 *
+	 * @param listening whether anybody listens
+	 * @param listeners how many listeners there were
+	 */
+	private record Answer(boolean listening, int listeners) {
+
+		boolean isOutdated(int listeners) {
+			return !this.listening && this.listeners != listeners;
+		}
+
 	}
 
 }
