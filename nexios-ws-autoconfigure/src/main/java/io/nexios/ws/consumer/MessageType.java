@@ -22,6 +22,7 @@ import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketException;
 import io.nexios.ws.channel.PayloadType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.type.TypeFactory;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.web.socket.CloseStatus;
@@ -35,6 +36,8 @@ import org.springframework.web.socket.CloseStatus;
  */
 record MessageType(PayloadType payloadType, Type type) {
 
+	private static final TypeFactory types = TypeFactory.createDefaultInstance();
+
 	static MessageType of(Class<?> consumerClass) {
 		ResolvableType type = ResolvableType.forClass(WebSocketConsumer.class, consumerClass).getGeneric();
 		if (type.resolve() == String.class) {
@@ -43,7 +46,12 @@ record MessageType(PayloadType payloadType, Type type) {
 		if (type.resolve() == byte[].class) {
 			return new MessageType(PayloadType.BYTES, byte[].class);
 		}
-		return new MessageType(PayloadType.JSON, (type.resolve() != null) ? type.getType() : JsonNode.class);
+		return new MessageType(PayloadType.JSON, (type.resolve() != null) ? jsonType(consumerClass) : JsonNode.class);
+	}
+
+	// Spring's type may still be a variable of a class in between, which binds to nothing
+	private static Type jsonType(Class<?> consumerClass) {
+		return types.constructType(consumerClass).findTypeParameters(WebSocketConsumer.class)[0];
 	}
 
 	Object decode(WSMessage message, ConsumerConnection connection) {
