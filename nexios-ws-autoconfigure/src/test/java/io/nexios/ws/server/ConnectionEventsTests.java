@@ -97,7 +97,26 @@ class ConnectionEventsTests {
 		assertThat(inTime).as("A task runs while listeners block").isTrue();
 	}
 
+	@Test
+	void eventsBeforeTheFirstOneWaitForIt() {
+		ConnectionEvents events = unstarted((event) -> {
+		});
+		events.publish(Integer.class, () -> 2);
+		events.publish(Integer.class, () -> 3);
+		assertThat(this.published).isEmpty();
+		events.start(Integer.class, () -> 1);
+		events.publish(Integer.class, () -> 4);
+		Awaitility.await().until(() -> this.published.size() == 4);
+		assertThat(this.published).containsExactly(1, 2, 3, 4);
+	}
+
 	private ConnectionEvents events(Consumer<Object> listener) {
+		ConnectionEvents events = unstarted(listener);
+		events.start(String.class, () -> "nobody listens");
+		return events;
+	}
+
+	private ConnectionEvents unstarted(Consumer<Object> listener) {
 		return new ConnectionEvents(new EventSink() {
 
 			@Override
