@@ -20,14 +20,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketConnectedEvent;
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketDisconnectedEvent;
-import io.nexios.ws.WebSocketInterruptedException;
 import io.nexios.ws.consumer.ConsumerConnection;
 import io.nexios.ws.server.Handshake.Decision;
 import io.nexios.ws.server.Lifecycle.State;
@@ -35,7 +33,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.util.Assert;
 import org.springframework.web.socket.CloseStatus;
 
@@ -74,9 +71,9 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private final ConnectionRegistry registry;
 
-	private final Handshake handshake = new Handshake();
-
 	private final Lifecycle lifecycle = new Lifecycle();
+
+	private final Handshake handshake;
 
 	private final CompletableFuture<CloseStatus> closed = new CompletableFuture<>();
 
@@ -93,13 +90,9 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private volatile @Nullable InboundDispatch dispatch;
 
-	private volatile @Nullable AcceptanceSpec spec;
-
 	private volatile @Nullable Wire wire;
 
 	private volatile @Nullable Thread handlerThread;
-
-	private volatile boolean timedOut;
 
 	private volatile boolean endReceived;
 
@@ -119,6 +112,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		this.settings = settings;
 		this.threads = threads;
 		this.registry = registry;
+		this.handshake = new Handshake(this, this.lifecycle, settings.acceptTimeout());
 		this.events = new ConnectionEvents(eventSink, threads);
 	}
 
@@ -161,7 +155,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	}
 
 	@Nullable AcceptanceSpec spec() {
-		return this.spec;
+		return this.handshake.spec();
 	}
 
 	// The handshake, by the handler
@@ -177,7 +171,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	void dispatchTo(ConsumerConnection.Target target) {
 		if (state() != State.CONNECTING) {
 			target.released();
-			throw alreadyDecided("Messages cannot be dispatched after accept()");
+			throw this.handshake.alreadyDecided("Messages cannot be dispatched after accept()");
 		}
 		InboundDispatch dispatch = new InboundDispatch(this, this.threads, target);
 		this.dispatch = dispatch;
@@ -202,92 +196,34 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	}
 
 	void accept(AcceptanceSpec spec) {
-		if (!this.lifecycle.accept()) {
-			throw alreadyDecided("accept() was called already");
-		}
-		this.spec = spec;
-		this.handshake.decide(new Decision.Accepted(spec));
-		if (!awaitOpened()) {
-			throw new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
-		}
-	}
-
-	private RuntimeException alreadyDecided(String ifAccepted) {
-		if (this.timedOut) {
-			return new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
-		}
-		return new IllegalStateException(
-				(state() == State.REJECTED) ? "The handshake is rejected: call accept() or reject() once" : ifAccepted);
-	}
-
-	private boolean awaitOpened() {
-		try {
-			return this.handshake.awaitOpened(this.settings.acceptTimeout());
-		}
-		catch (TimeoutException ex) {
-			notOpened();
-			return this.lifecycle.state() != State.CLOSED;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new WebSocketInterruptedException("Interrupted while waiting for the connection to open");
-		}
+		this.handshake.accept(spec);
 	}
 
 	void reject(HttpReply reply) {
 		if (!tryReject(reply)) {
-			throw alreadyDecided("The handshake is accepted: call close() instead");
+			throw this.handshake.alreadyDecided("The handshake is accepted: call close() instead");
 		}
 	}
 
 	boolean tryReject(HttpReply reply) {
-		boolean rejected = this.lifecycle.reject();
-		if (rejected) {
-			this.handshake.decide(new Decision.Rejected(reply));
-			finish();
-		}
-		return rejected;
+		return this.handshake.reject(reply);
 	}
 
 	// The handshake, by the thread of the request
 
 	Decision awaitDecision() {
-		try {
-			return this.handshake.awaitDecision(this.settings.acceptTimeout());
-		}
-		catch (TimeoutException ex) {
-			return giveUp();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return giveUp();
-		}
-	}
-
-	private Decision giveUp() {
-		this.timedOut = true;
-		if (this.lifecycle.reject()) {
-			logger.warn("Handler of " + this + " has not decided the handshake within "
-					+ this.settings.acceptTimeout().toMillis() + " ms: answering 503");
-			finish();
-			return new Decision.Rejected(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE));
-		}
-		this.timedOut = false;
-		return this.handshake.joinDecision();
+		return this.handshake.awaitDecision();
 	}
 
 	void notOpened() {
-		if (this.lifecycle.failToOpen()) {
-			this.handshake.failed();
-			finish();
-		}
+		this.handshake.notOpened();
 	}
 
 	// From the container
 
 	@Override
 	public void opened(Transport transport) {
-		AcceptanceSpec spec = this.spec;
+		AcceptanceSpec spec = spec();
 		Assert.state(spec != null, "Opened without having been accepted");
 		InboundDispatch dispatch = this.dispatch;
 		InboundQueue inbound = new InboundQueue(transport, this.settings.inboundMaxMessages(),
@@ -493,7 +429,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	/**
 	 * What has to be done once when the connection is over, whoever noticed.
 	 */
-	private void finish() {
+	void finish() {
 		try {
 			Wire wire = this.wire;
 			if (wire != null) {

@@ -22,46 +22,145 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.nexios.ws.WebSocketDisconnect;
+import io.nexios.ws.WebSocketInterruptedException;
+import io.nexios.ws.server.Lifecycle.State;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.socket.CloseStatus;
+
 /**
  * Where the request's thread, which is parked, and the handler's thread meet: the handler
- * hands its decision over, and after an acceptance waits for the container to open.
+ * hands its decision over, and after an acceptance waits for the container to open. The
+ * {@link Lifecycle} decides who is first where both give up or go on.
  *
  * @author Nexios Team
  */
 final class Handshake {
 
+	private static final Log logger = LogFactory.getLog(Handshake.class);
+
 	private final CompletableFuture<Decision> decision = new CompletableFuture<>();
 
 	private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
 
-	void decide(Decision decision) {
-		this.decision.complete(decision);
+	private final Lifecycle lifecycle;
+
+	private final Duration timeout;
+
+	private final Connection connection;
+
+	private volatile @Nullable AcceptanceSpec spec;
+
+	private volatile boolean timedOut;
+
+	Handshake(Connection connection, Lifecycle lifecycle, Duration timeout) {
+		this.connection = connection;
+		this.lifecycle = lifecycle;
+		this.timeout = timeout;
 	}
 
-	Decision awaitDecision(Duration timeout) throws InterruptedException, TimeoutException {
-		return get(this.decision, timeout);
+	// By the handler
+
+	void accept(AcceptanceSpec spec) {
+		if (!this.lifecycle.accept()) {
+			throw alreadyDecided("accept() was called already");
+		}
+		this.spec = spec;
+		this.decision.complete(new Decision.Accepted(spec));
+		if (!awaitOpened()) {
+			throw new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
+		}
 	}
 
-	Decision joinDecision() {
+	private boolean awaitOpened() {
+		try {
+			return get(this.opened);
+		}
+		catch (TimeoutException ex) {
+			notOpened();
+			return this.lifecycle.state() != State.CLOSED;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new WebSocketInterruptedException("Interrupted while waiting for the connection to open");
+		}
+	}
+
+	/**
+	 * Reject, unless the handshake was decided.
+	 * @param reply the answer
+	 * @return whether it was not
+	 */
+	boolean reject(HttpReply reply) {
+		boolean rejected = this.lifecycle.reject();
+		if (rejected) {
+			this.decision.complete(new Decision.Rejected(reply));
+			this.connection.finish();
+		}
+		return rejected;
+	}
+
+	RuntimeException alreadyDecided(String ifAccepted) {
+		if (this.timedOut) {
+			return new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
+		}
+		return new IllegalStateException((this.lifecycle.state() == State.REJECTED)
+				? "The handshake is rejected: call accept() or reject() once" : ifAccepted);
+	}
+
+	// By the thread of the request
+
+	Decision awaitDecision() {
+		try {
+			return get(this.decision);
+		}
+		catch (TimeoutException ex) {
+			return giveUp("within " + this.timeout.toMillis() + " ms");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return giveUp("before its request was interrupted");
+		}
+	}
+
+	private Decision giveUp(String when) {
+		this.timedOut = true;
+		if (this.lifecycle.reject()) {
+			logger.warn("Handler of " + this.connection + " has not decided the handshake " + when + ": answering 503");
+			this.connection.finish();
+			return new Decision.Rejected(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE));
+		}
+		this.timedOut = false;
 		return this.decision.join();
 	}
+
+	/**
+	 * The container has not opened what was accepted, nor will it be let to.
+	 */
+	void notOpened() {
+		if (this.lifecycle.failToOpen()) {
+			this.opened.complete(false);
+			this.connection.finish();
+		}
+	}
+
+	// By the container
 
 	void opened() {
 		this.opened.complete(true);
 	}
 
-	void failed() {
-		this.opened.complete(false);
+	@Nullable AcceptanceSpec spec() {
+		return this.spec;
 	}
 
-	boolean awaitOpened(Duration timeout) throws InterruptedException, TimeoutException {
-		return get(this.opened, timeout);
-	}
-
-	private static <T> T get(CompletableFuture<T> future, Duration timeout)
-			throws InterruptedException, TimeoutException {
+	private <T> T get(CompletableFuture<T> future) throws InterruptedException, TimeoutException {
 		try {
-			return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return future.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex.getCause());
