@@ -16,7 +16,7 @@
 
 package io.nexios.ws.server.group;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,7 +159,7 @@ final class Memberships {
 
 		private final ReentrantLock lock = new ReentrantLock();
 
-		private final Set<Membership> memberships = new HashSet<>(4);
+		private final Set<Membership> memberships = new LinkedHashSet<>(4);
 
 		private boolean ended;
 
