@@ -83,13 +83,26 @@ final class TomcatTransport implements Transport {
 			writeBlocking(frames, completion);
 		}
 		else {
-			new AsyncWrite(this.session.getAsyncRemote(), frames.iterator(), completion).next();
+			writeAsync(frames, completion);
 		}
 	}
 
-	private void writeBlocking(List<OutboundFrame> frames, Completion completion) {
-		RemoteEndpoint.Basic remote = this.session.getBasicRemote();
+	private void writeAsync(List<OutboundFrame> frames, Completion completion) {
+		RemoteEndpoint.Async remote;
 		try {
+			remote = this.session.getAsyncRemote();
+		}
+		catch (IllegalStateException ex) {
+			// Closed meanwhile
+			completion.failed(ex);
+			return;
+		}
+		new AsyncWrite(remote, frames.iterator(), completion).next();
+	}
+
+	private void writeBlocking(List<OutboundFrame> frames, Completion completion) {
+		try {
+			RemoteEndpoint.Basic remote = this.session.getBasicRemote();
 			if (frames.size() == 1) {
 				send(remote, frames.get(0));
 			}
