@@ -60,6 +60,7 @@ class EventSocketTests {
 	void eventsOfAConnectionComeOnceAndInTheirOrder() {
 		try (RawWs client = server.connect("/join/a/b")) {
 			String id = client.readText();
+			Awaitility.await().until(() -> this.listener.of(id).size() == 3);
 			client.sendText("leave a");
 			client.sendClose(4001, "bye");
 			client.expectClose(4001);
@@ -121,6 +122,7 @@ class EventSocketTests {
 	void listenerThatThrowsHarmsNobody() {
 		try (RawWs client = server.connect("/join/fail/b")) {
 			String id = client.readText();
+			Awaitility.await().until(() -> this.listener.of(id).size() == 3);
 			client.sendText("leave fail");
 			client.leave();
 			this.listener.expect(id, "connected", "joined fail", "joined b", "left fail", "left b",
