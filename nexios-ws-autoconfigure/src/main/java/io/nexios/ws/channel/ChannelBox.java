@@ -38,7 +38,8 @@ import java.util.Set;
 public interface ChannelBox {
 
 	/**
-	 * Add a channel to a group.
+	 * Add a channel to a group. One whose handshake is not accepted yet becomes a member,
+	 * too, and misses what is sent until the connection is open.
 	 * @param channel the channel
 	 * @param group the group, which need not exist
 	 * @return what came of it; messages sent afterwards reach the channel

@@ -29,6 +29,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -44,6 +46,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * @since 0.1.0
  */
 public final class ServerThreads implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(ServerThreads.class);
 
 	private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
 
@@ -202,7 +206,18 @@ public final class ServerThreads implements AutoCloseable {
 	 * @param interval the time between two runs
 	 */
 	public void scheduleRepeatedly(Runnable task, Duration interval) {
-		this.clock.scheduleWithFixedDelay(task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+		this.clock.scheduleWithFixedDelay(() -> runGuarded(task), interval.toNanos(), interval.toNanos(),
+				TimeUnit.NANOSECONDS);
+	}
+
+	private static void runGuarded(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (RuntimeException ex) {
+			// One that is let out would be the last run
+			logger.error("A periodic task failed", ex);
+		}
 	}
 
 	boolean tasksMayBlock() {
