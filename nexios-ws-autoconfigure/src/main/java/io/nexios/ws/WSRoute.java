@@ -26,6 +26,9 @@ import java.lang.annotation.Target;
  * Makes a bean's method with a single {@link WebSocket} parameter the handler of one or
  * more routes. The bean is looked up when a connection arrives and called through its
  * proxy, so that for example {@code @PreAuthorize} applies.
+ * <p>
+ * On the class of a {@link io.nexios.ws.consumer.WebSocketConsumer} bean, makes every
+ * connection to the routes get a consumer of its own, which is destroyed at its end.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -56,12 +56,13 @@ public interface ConsumerConnection {
 	void startDispatch();
 
 	/**
-	 * Bind a message that holds JSON.
+	 * Decode a message.
 	 * @param message the message
-	 * @param type the type to bind to
-	 * @return the value
+	 * @param payloadType how it has to be encoded
+	 * @param type the type to bind JSON to
+	 * @return the text, the bytes, or the value
 	 */
-	Object decode(WSMessage message, Type type);
+	Object decode(WSMessage message, PayloadType payloadType, Type type);
 
 	/**
 	 * Gets messages one after the other, on threads of the server.

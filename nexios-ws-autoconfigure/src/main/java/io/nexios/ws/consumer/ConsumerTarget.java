@@ -48,7 +48,8 @@ final class ConsumerTarget implements ConsumerConnection.Target {
 
 	@Override
 	public void message(WSMessage message) throws Exception {
-		this.consumer.onReceive(this.ws, this.messageType.decode(message, this.connection));
+		this.consumer.onReceive(this.ws,
+				this.connection.decode(message, this.messageType.payloadType(), this.messageType.type()));
 	}
 
 	@Override

@@ -18,14 +18,11 @@ package io.nexios.ws.consumer;
 
 import java.lang.reflect.Type;
 
-import io.nexios.ws.WSMessage;
-import io.nexios.ws.WebSocketException;
 import io.nexios.ws.channel.PayloadType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.type.TypeFactory;
 
 import org.springframework.core.ResolvableType;
-import org.springframework.web.socket.CloseStatus;
 
 /**
  * What a consumer's type variable says about its messages.
@@ -52,28 +49,6 @@ record MessageType(PayloadType payloadType, Type type) {
 	// Spring's type may still be a variable of a class in between, which binds to nothing
 	private static Type jsonType(Class<?> consumerClass) {
 		return types.constructType(consumerClass).findTypeParameters(WebSocketConsumer.class)[0];
-	}
-
-	Object decode(WSMessage message, ConsumerConnection connection) {
-		return switch (this.payloadType) {
-			case JSON -> connection.decode(message, this.type);
-			case TEXT -> text(message);
-			case BYTES -> bytes(message);
-		};
-	}
-
-	private static String text(WSMessage message) {
-		if (message instanceof WSMessage.Text text) {
-			return text.text();
-		}
-		throw new WebSocketException(CloseStatus.NOT_ACCEPTABLE.getCode(), "Text message expected");
-	}
-
-	private static byte[] bytes(WSMessage message) {
-		if (message instanceof WSMessage.Bytes binary) {
-			return binary.bytes();
-		}
-		throw new WebSocketException(CloseStatus.NOT_ACCEPTABLE.getCode(), "Binary message expected");
 	}
 
 }

@@ -63,8 +63,12 @@ final class ConnectionConsumer implements ConsumerConnection {
 	}
 
 	@Override
-	public Object decode(WSMessage message, Type type) {
-		return this.environment.json().decode(message, type);
+	public Object decode(WSMessage message, PayloadType payloadType, Type type) {
+		return switch (payloadType) {
+			case JSON -> this.environment.json().decode(message, type);
+			case TEXT -> MessageContent.text(message);
+			case BYTES -> MessageContent.bytes(message);
+		};
 	}
 
 }

@@ -31,7 +31,6 @@ import io.nexios.ws.Acceptance;
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketDisconnect;
-import io.nexios.ws.WebSocketException;
 import io.nexios.ws.WebSocketState;
 import io.nexios.ws.channel.ChannelConnection;
 import io.nexios.ws.consumer.ConsumerConnection;
@@ -145,12 +144,12 @@ final class ServerWebSocket implements WebSocket {
 
 	@Override
 	public String receiveText() {
-		return toText(receiveData());
+		return MessageContent.text(receiveData());
 	}
 
 	@Override
 	public byte[] receiveBytes() {
-		return toBytes(receiveData());
+		return MessageContent.bytes(receiveData());
 	}
 
 	@Override
@@ -184,20 +183,6 @@ final class ServerWebSocket implements WebSocket {
 		return message;
 	}
 
-	private static String toText(WSMessage message) {
-		if (message instanceof WSMessage.Text text) {
-			return text.text();
-		}
-		throw new WebSocketException(CloseStatus.NOT_ACCEPTABLE.getCode(), "Text message expected");
-	}
-
-	private static byte[] toBytes(WSMessage message) {
-		if (message instanceof WSMessage.Bytes binary) {
-			return binary.bytes();
-		}
-		throw new WebSocketException(CloseStatus.NOT_ACCEPTABLE.getCode(), "Binary message expected");
-	}
-
 	@SuppressWarnings("unchecked")
 	private <T> T toJson(WSMessage message, Type type) {
 		return (T) this.json.decode(message, type);
@@ -210,12 +195,12 @@ final class ServerWebSocket implements WebSocket {
 
 	@Override
 	public Iterable<String> texts() {
-		return new MessageIterable<>(this::receive, ServerWebSocket::toText);
+		return new MessageIterable<>(this::receive, MessageContent::text);
 	}
 
 	@Override
 	public Iterable<byte[]> binaries() {
-		return new MessageIterable<>(this::receive, ServerWebSocket::toBytes);
+		return new MessageIterable<>(this::receive, MessageContent::bytes);
 	}
 
 	@Override

@@ -36,7 +36,7 @@ import org.springframework.web.socket.CloseStatus;
 public interface Transport {
 
 	/**
-	 * Write frames in their order and flush once.
+	 * Write frames in their order and flush once. What this throws counts as failed.
 	 * @param frames at least one frame
 	 * @param mayBlock whether the calling thread may wait for the peer
 	 * @param completion told once, before or after this returns

@@ -83,21 +83,8 @@ final class TomcatTransport implements Transport {
 			writeBlocking(frames, completion);
 		}
 		else {
-			writeAsync(frames, completion);
+			new AsyncWrite(this.session.getAsyncRemote(), frames.iterator(), completion).next();
 		}
-	}
-
-	private void writeAsync(List<OutboundFrame> frames, Completion completion) {
-		RemoteEndpoint.Async remote;
-		try {
-			remote = this.session.getAsyncRemote();
-		}
-		catch (IllegalStateException ex) {
-			// Closed meanwhile
-			completion.failed(ex);
-			return;
-		}
-		new AsyncWrite(remote, frames.iterator(), completion).next();
 	}
 
 	private void writeBlocking(List<OutboundFrame> frames, Completion completion) {
