@@ -191,13 +191,23 @@ final class InboundQueue {
 			if (remaining <= 0) {
 				return null;
 			}
-			LockSupport.parkNanos(this, remaining);
+			park(timeout, remaining);
 			if (Thread.currentThread().isInterrupted()) {
 				throw new WebSocketInterruptedException("Interrupted while waiting for a message");
 			}
 			message = poll();
 		}
 		return message;
+	}
+
+	private void park(long timeout, long remaining) {
+		if (timeout == FOREVER.toNanos()) {
+			// A timed wait would set and cancel a timer for every message
+			LockSupport.park(this);
+		}
+		else {
+			LockSupport.parkNanos(this, remaining);
+		}
 	}
 
 	/**
