@@ -87,7 +87,7 @@ class InterruptSocketTests {
 		try (RawWs client = server.connect()) {
 			waiting.await();
 			await().until(() -> receiver.get().getState() == Thread.State.WAITING
-					|| receiver.get().getState() == Thread.State.TIMED_WAITING);
+					|| receiver.get().getState() == Thread.State.WAITING);
 			receiver.get().interrupt();
 			client.expectText("interrupted");
 			client.sendText("unharmed");

@@ -180,7 +180,7 @@ public final class NexiosWsAutoConfiguration {
 		@Bean
 		@Order(0)
 		TomcatContainerUpgrade nexiosWsTomcatContainerUpgrade(ServerThreads threads, ServerSettings settings) {
-			return new TomcatContainerUpgrade(threads, settings.outboundMaxAge());
+			return new TomcatContainerUpgrade(threads, settings.outbound().maxAge());
 		}
 
 	}

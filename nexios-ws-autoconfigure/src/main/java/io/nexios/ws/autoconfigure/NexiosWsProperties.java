@@ -372,6 +372,14 @@ public class NexiosWsProperties {
 		 */
 		private OverflowPolicy overflow = OverflowPolicy.CLOSE;
 
+		/**
+		 * Bytes that may wait for the peers of all connections together, a message to a
+		 * group once. Above it messages that may be dropped are, then the slowest
+		 * connections are closed with 1013, and handshakes are answered with 503. A
+		 * quarter of the heap by default.
+		 */
+		private @Nullable DataSize totalMaxBytes;
+
 		public DataSize getMaxBytes() {
 			return this.maxBytes;
 		}
@@ -394,6 +402,14 @@ public class NexiosWsProperties {
 
 		public void setOverflow(OverflowPolicy overflow) {
 			this.overflow = overflow;
+		}
+
+		public @Nullable DataSize getTotalMaxBytes() {
+			return this.totalMaxBytes;
+		}
+
+		public void setTotalMaxBytes(@Nullable DataSize totalMaxBytes) {
+			this.totalMaxBytes = totalMaxBytes;
 		}
 
 	}

@@ -33,19 +33,38 @@ import org.springframework.util.unit.DataSize;
  */
 final class PropertiesServerSettings {
 
+	// Leaves room for what was received, for history, and for the application
+	private static final int HEAP_SHARE = 4;
+
 	private PropertiesServerSettings() {
 	}
 
 	static ServerSettings of(NexiosWsProperties properties) {
-		NexiosWsProperties.Inbound inbound = properties.getInbound();
-		NexiosWsProperties.Outbound outbound = properties.getOutbound();
 		return new ServerSettings(positive("accept-timeout", properties.getAcceptTimeout()),
 				bytes("max-message-size", properties.getMaxMessageSize()), properties.isCompression(),
-				positive("inbound.max-messages", inbound.getMaxMessages()),
-				bytes("inbound.max-bytes", inbound.getMaxBytes()), bytes("outbound.max-bytes", outbound.getMaxBytes()),
-				positive("outbound.max-age", outbound.getMaxAge()), outbound.getOverflow(),
+				inbound(properties.getInbound()), outbound(properties.getOutbound()),
 				positive("handler.max-threads", properties.getHandler().getMaxThreads()),
 				expires(properties.getChannel().getExpires()));
+	}
+
+	private static ServerSettings.Inbound inbound(NexiosWsProperties.Inbound inbound) {
+		return new ServerSettings.Inbound(positive("inbound.max-messages", inbound.getMaxMessages()),
+				bytes("inbound.max-bytes", inbound.getMaxBytes()));
+	}
+
+	private static ServerSettings.Outbound outbound(NexiosWsProperties.Outbound outbound) {
+		return new ServerSettings.Outbound(bytes("outbound.max-bytes", outbound.getMaxBytes()),
+				positive("outbound.max-age", outbound.getMaxAge()), totalMaxBytes(outbound), outbound.getOverflow());
+	}
+
+	private static long totalMaxBytes(NexiosWsProperties.Outbound outbound) {
+		DataSize value = outbound.getTotalMaxBytes();
+		if (value == null) {
+			return Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+		}
+		check(value.compareTo(outbound.getMaxBytes()) >= 0, "outbound.total-max-bytes", value,
+				"at least 'nexios.ws.outbound.max-bytes'");
+		return value.toBytes();
 	}
 
 	private static @Nullable Duration expires(@Nullable Duration value) {

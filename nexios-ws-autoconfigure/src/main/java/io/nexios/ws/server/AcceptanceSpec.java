@@ -55,7 +55,7 @@ final class AcceptanceSpec implements Acceptance {
 	AcceptanceSpec(List<String> offered, ServerSettings settings) {
 		this.offered = offered;
 		this.maxMessageSize = settings.maxMessageSize();
-		this.overflow = settings.overflow();
+		this.overflow = settings.outbound().overflow();
 	}
 
 	@Override

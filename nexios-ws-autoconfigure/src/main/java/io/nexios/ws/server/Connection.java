@@ -80,6 +80,8 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	// One for all who ask: a stage made for each would stay with the future until the end
 	private final CompletionStage<CloseStatus> closedStage = this.closed.minimalCompletionStage();
 
+	private final LoadShedding loadShedding;
+
 	private final EndActions endActions = new EndActions(this);
 
 	private final ConnectionEvents events;
@@ -105,15 +107,15 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private volatile long closingSince;
 
-	Connection(String id, String route, ServerSettings settings, ServerThreads threads, ConnectionRegistry registry,
-			EventSink eventSink) {
+	Connection(String id, String route, ServerEnvironment environment, LoadShedding loadShedding) {
 		this.id = id;
 		this.route = route;
-		this.settings = settings;
-		this.threads = threads;
-		this.registry = registry;
-		this.handshake = new Handshake(this, this.lifecycle, settings.acceptTimeout());
-		this.events = new ConnectionEvents(eventSink, threads);
+		this.settings = environment.settings();
+		this.threads = environment.threads();
+		this.registry = environment.connections();
+		this.loadShedding = loadShedding;
+		this.handshake = new Handshake(this, this.lifecycle, this.settings.acceptTimeout());
+		this.events = new ConnectionEvents(environment.events(), this.threads);
 	}
 
 	String id() {
@@ -226,11 +228,10 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		AcceptanceSpec spec = spec();
 		Assert.state(spec != null, "Opened without having been accepted");
 		InboundDispatch dispatch = this.dispatch;
-		InboundQueue inbound = new InboundQueue(transport, this.settings.inboundMaxMessages(),
-				this.settings.inboundMaxBytes(), spec.isInboundDiscarded(),
+		InboundQueue inbound = new InboundQueue(transport, this.settings.inbound(), spec.isInboundDiscarded(),
 				(dispatch != null) ? dispatch::signal : null);
-		OutboundQueue outbound = new OutboundQueue(this.threads, transport, this, this.settings.outboundMaxBytes(),
-				spec.overflow());
+		OutboundQueue outbound = new OutboundQueue(this.threads, transport, this, this.loadShedding.budget(),
+				this.settings.outbound().maxBytes(), spec.overflow());
 		this.wire = new Wire(transport, inbound, outbound, new MessageAssembler(spec.maxMessageSize(), this));
 		// Before it is open, or its end could come first and the entry would stay
 		this.openedAt = System.nanoTime();
@@ -322,6 +323,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		boolean handler = isHandlerThread();
 		boolean inline = handler && !wire.inbound().hasMessages();
 		if (state() == State.OPEN && wire.outbound().send(frame, handler, inline)) {
+			this.loadShedding.checkLoad();
 			return;
 		}
 		if (state() != State.PEER_CLOSED || !wire.inbound().hasMessages()) {
@@ -337,7 +339,9 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 */
 	boolean offer(OutboundFrame frame) {
 		this.activity.happened();
-		return state() == State.OPEN && wire().outbound().send(frame, false, false);
+		boolean open = state() == State.OPEN && wire().outbound().send(frame, false, false);
+		this.loadShedding.checkLoad();
+		return open;
 	}
 
 	private boolean isHandlerThread() {
@@ -420,10 +424,26 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	void checkTime(long now) {
-		if (wire().outbound().isOverdue(now, this.settings.outboundMaxAge().toNanos())
+		if (outboundAge(now) > this.settings.outbound().maxAge().toNanos()
 				|| (state() == State.CLOSING && now - this.closingSince > CLOSE_TIMEOUT.toNanos())) {
 			terminate(TOO_SLOW);
 		}
+	}
+
+	/**
+	 * Return for how long the peer has not read what was sent.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @return the time in nanoseconds, 0 if it has read everything
+	 */
+	long outboundAge(long now) {
+		return wire().outbound().age(now);
+	}
+
+	/**
+	 * Drop what the peer has not read, if messages of this connection may be dropped.
+	 */
+	void shedMessages() {
+		wire().outbound().shed();
 	}
 
 	/**

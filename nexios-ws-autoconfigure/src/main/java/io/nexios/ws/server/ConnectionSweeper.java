@@ -36,8 +36,11 @@ final class ConnectionSweeper {
 
 	private final ConnectionRegistry registry;
 
-	ConnectionSweeper(ConnectionRegistry registry) {
+	private final LoadShedding loadShedding;
+
+	ConnectionSweeper(ConnectionRegistry registry, LoadShedding loadShedding) {
 		this.registry = registry;
+		this.loadShedding = loadShedding;
 	}
 
 	void start(ServerThreads threads) {
@@ -45,6 +48,7 @@ final class ConnectionSweeper {
 	}
 
 	private void sweep() {
+		this.loadShedding.checkLoad();
 		long now = System.nanoTime();
 		for (Connection connection : this.registry.all()) {
 			try {

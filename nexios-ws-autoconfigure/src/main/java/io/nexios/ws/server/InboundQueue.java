@@ -72,10 +72,10 @@ final class InboundQueue {
 
 	private @Nullable Thread waiter;
 
-	InboundQueue(Transport transport, int maxMessages, int maxBytes, boolean discarding, @Nullable Runnable listener) {
+	InboundQueue(Transport transport, ServerSettings.Inbound limits, boolean discarding, @Nullable Runnable listener) {
 		this.transport = transport;
-		this.maxMessages = maxMessages;
-		this.maxBytes = maxBytes;
+		this.maxMessages = limits.maxMessages();
+		this.maxBytes = limits.maxBytes();
 		this.discarding = discarding;
 		this.listener = listener;
 	}

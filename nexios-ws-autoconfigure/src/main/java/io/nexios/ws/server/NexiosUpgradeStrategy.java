@@ -79,7 +79,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		ServletServerHttpResponse servletResponse = (ServletServerHttpResponse) response;
 		HandshakeRequest handshakeRequest = HandshakeRequest.of(servletRequest, user);
 		RouteMatch match = this.server.routes().match(handshakeRequest.path());
-		if (this.server.isDraining()) {
+		if (this.server.isRefusing()) {
 			write(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE), servletResponse);
 		}
 		else if (match == null) {

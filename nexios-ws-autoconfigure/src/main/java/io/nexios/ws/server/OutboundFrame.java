@@ -18,6 +18,7 @@ package io.nexios.ws.server;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboundFrame {
 
+	private static final AtomicIntegerFieldUpdater<OutboundFrame> HOLDERS = AtomicIntegerFieldUpdater
+		.newUpdater(OutboundFrame.class, "holders");
+
 	private final Kind kind;
 
 	private final int size;
+
+	private final long created = System.nanoTime();
 
 	private final @Nullable String text;
 
 	// Written by racing threads: the same content whoever wins. Volatile, or another
 	// thread could see the array before its content
 	private volatile byte @Nullable [] bytes;
+
+	private volatile int holders;
 
 	private OutboundFrame(Kind kind, int size, @Nullable String text, byte @Nullable [] bytes) {
 		this.kind = kind;
@@ -118,6 +126,30 @@ public final class OutboundFrame {
 			this.bytes = content;
 		}
 		return ByteBuffer.wrap(content);
+	}
+
+	/**
+	 * Return when the frame was made.
+	 * @return the time, in the scale of {@link System#nanoTime()}
+	 */
+	long created() {
+		return this.created;
+	}
+
+	/**
+	 * Note that one more queue holds the frame.
+	 * @return whether none did
+	 */
+	boolean hold() {
+		return HOLDERS.getAndIncrement(this) == 0;
+	}
+
+	/**
+	 * Note that one queue less holds the frame.
+	 * @return whether none does any more
+	 */
+	boolean release() {
+		return HOLDERS.decrementAndGet(this) == 0;
 	}
 
 	/**

@@ -57,8 +57,8 @@ final class OutboundQueue {
 	// drop
 	private static final int MAX_WRITE_BYTES = 64 * 1024;
 
-	// Tiny messages take much more than their bytes: this many take about 6 MB
-	private static final int MAX_FRAMES = 64 * 1024;
+	// Tiny messages take much more than their bytes: this many take about 2 MB
+	private static final int MAX_FRAMES = 16 * 1024;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -70,17 +70,17 @@ final class OutboundQueue {
 
 	private final Owner owner;
 
+	private final OutboundBudget budget;
+
 	private final int maxBytes;
 
 	private final OverflowPolicy overflow;
 
-	private @Nullable ArrayDeque<Entry> queued;
+	private @Nullable ArrayDeque<OutboundFrame> queued;
+
+	private @Nullable Write writing;
 
 	private int bytes;
-
-	private long writingSince;
-
-	private boolean writing;
 
 	private boolean busy;
 
@@ -88,10 +88,12 @@ final class OutboundQueue {
 
 	private @Nullable CloseStatus closeStatus;
 
-	OutboundQueue(ServerThreads threads, Transport transport, Owner owner, int maxBytes, OverflowPolicy overflow) {
+	OutboundQueue(ServerThreads threads, Transport transport, Owner owner, OutboundBudget budget, int maxBytes,
+			OverflowPolicy overflow) {
 		this.threads = threads;
 		this.transport = transport;
 		this.owner = owner;
+		this.budget = budget;
 		this.maxBytes = maxBytes;
 		this.overflow = overflow;
 	}
@@ -118,13 +120,14 @@ final class OutboundQueue {
 	private Offer offer(OutboundFrame frame, boolean mayWait) {
 		this.lock.lock();
 		try {
+			boolean yielding = mayWait || isDropping();
 			if (mayWait) {
 				awaitRoom(frame.size());
 			}
 			if (!isOpen()) {
 				return Offer.CLOSED;
 			}
-			if (!fits(frame.size()) && !makeRoom(frame.size())) {
+			if (!fits(frame.size(), yielding) && !makeRoom(frame.size())) {
 				return Offer.NO_ROOM;
 			}
 			add(frame);
@@ -137,7 +140,7 @@ final class OutboundQueue {
 
 	private void awaitRoom(int size) {
 		try {
-			while (isOpen() && !fits(size)) {
+			while (isOpen() && !fits(size, true)) {
 				this.changed.await();
 			}
 		}
@@ -151,9 +154,21 @@ final class OutboundQueue {
 		return !this.abandoned && this.closeStatus == null;
 	}
 
-	private boolean fits(int size) {
+	private boolean isDropping() {
+		return this.overflow != OverflowPolicy.CLOSE;
+	}
+
+	/**
+	 * Return whether there is room for a message. An empty queue has room for any.
+	 * @param size the size of the message
+	 * @param yielding whether the message can wait or be dropped, and so leaves what is
+	 * left of the budget to those that cannot
+	 * @return whether there is room
+	 */
+	private boolean fits(int size, boolean yielding) {
 		boolean few = this.queued == null || this.queued.size() < MAX_FRAMES;
-		return few && (this.bytes == 0 || this.bytes + (long) size <= this.maxBytes);
+		boolean small = this.bytes + (long) size <= this.maxBytes && !(yielding && this.budget.isExceeded());
+		return few && (this.bytes == 0 || small);
 	}
 
 	/**
@@ -166,18 +181,24 @@ final class OutboundQueue {
 		if (this.overflow != OverflowPolicy.DROP_OLDEST) {
 			return false;
 		}
-		while (!fits(size) && this.queued != null && !this.queued.isEmpty()) {
-			this.bytes -= this.queued.remove().frame().size();
+		while (!fits(size, true) && this.queued != null && !this.queued.isEmpty()) {
+			drop(this.queued.remove());
 		}
 		return true;
+	}
+
+	private void drop(OutboundFrame frame) {
+		this.bytes -= frame.size();
+		this.budget.release(frame);
 	}
 
 	private void add(OutboundFrame frame) {
 		if (this.queued == null) {
 			this.queued = new ArrayDeque<>(4);
 		}
-		this.queued.add(new Entry(frame, System.nanoTime()));
+		this.queued.add(frame);
 		this.bytes += frame.size();
+		this.budget.hold(frame);
 	}
 
 	private boolean claim() {
@@ -211,15 +232,21 @@ final class OutboundQueue {
 	}
 
 	/**
-	 * Forget all messages and wake those who wait for room.
+	 * Forget all messages and wake those who wait for room. What is being written is held
+	 * until its write has ended.
 	 */
 	void abandon() {
 		this.lock.lock();
 		try {
+			if (this.abandoned) {
+				return;
+			}
+			dropQueued();
+			if (this.writing != null) {
+				this.budget.leaving(this.writing.bytes);
+			}
 			this.abandoned = true;
-			this.queued = null;
 			this.bytes = 0;
-			this.writing = false;
 			this.changed.signalAll();
 		}
 		finally {
@@ -227,19 +254,43 @@ final class OutboundQueue {
 		}
 	}
 
+	private void dropQueued() {
+		if (this.queued != null) {
+			this.queued.forEach(this::drop);
+			this.queued = null;
+		}
+	}
+
 	/**
-	 * Return whether a message has been waiting for the peer for too long.
-	 * @param now the time, in the scale of {@link System#nanoTime()}
-	 * @param maxAge how long it may wait, in nanoseconds
-	 * @return whether the oldest message is older
+	 * Drop all messages that are not being written, if messages may be dropped.
 	 */
-	boolean isOverdue(long now, long maxAge) {
+	void shed() {
 		this.lock.lock();
 		try {
-			if (this.writing) {
-				return now - this.writingSince > maxAge;
+			if (isDropping()) {
+				dropQueued();
+				this.changed.signalAll();
 			}
-			return this.queued != null && !this.queued.isEmpty() && now - this.queued.element().queuedAt() > maxAge;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return for how long the oldest message has been waiting for the peer.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @return the time in nanoseconds, 0 if there is no message
+	 */
+	long age(long now) {
+		this.lock.lock();
+		try {
+			if (this.abandoned) {
+				return 0;
+			}
+			OutboundFrame oldest = (this.writing != null) ? this.writing.frames.get(0)
+					: (this.queued != null) ? this.queued.peek() : null;
+			return (oldest != null) ? now - oldest.created() : 0;
 		}
 		finally {
 			this.lock.unlock();
@@ -266,37 +317,58 @@ final class OutboundQueue {
 
 	private void drain(boolean inline) {
 		boolean mayBlock = inline || this.threads.tasksMayBlock();
-		List<OutboundFrame> frames = take(mayBlock);
-		while (frames != null) {
-			Write write = new Write(frames);
-			write(frames, mayBlock, write);
-			if (!write.isCompletedOnReturn()) {
+		Write write = take(mayBlock);
+		while (write != null && write(write, mayBlock)) {
+			if (inline) {
+				handOverRest();
 				return;
 			}
-			if (inline && hasMore()) {
-				handOver();
-				return;
-			}
-			frames = take(mayBlock);
+			write = take(mayBlock);
 		}
 	}
 
-	private void write(List<OutboundFrame> frames, boolean mayBlock, Write write) {
+	/**
+	 * Write.
+	 * @param write what to write
+	 * @param mayBlock whether this thread may wait for the peer
+	 * @return whether the write is completed; otherwise its completion goes on
+	 */
+	private boolean write(Write write, boolean mayBlock) {
 		try {
-			this.transport.write(frames, mayBlock, write);
+			this.transport.write(write.frames, mayBlock, write);
 		}
 		catch (RuntimeException ex) {
 			write.failed(ex);
 		}
+		return write.isCompletedOnReturn();
+	}
+
+	private void handOverRest() {
+		boolean more;
+		this.lock.lock();
+		try {
+			more = this.closeStatus != null || hasQueued();
+			this.busy = more || this.abandoned;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (more) {
+			handOver();
+		}
+	}
+
+	private boolean hasQueued() {
+		return this.queued != null && !this.queued.isEmpty();
 	}
 
 	/**
 	 * Take messages for the next write; without any, send the close frame or make the
 	 * queue idle.
 	 * @param mayBlock whether this thread may wait for the peer
-	 * @return the messages, or {@code null} if the drain is over
+	 * @return the write, or {@code null} if the drain is over
 	 */
-	private @Nullable List<OutboundFrame> take(boolean mayBlock) {
+	private @Nullable Write take(boolean mayBlock) {
 		CloseStatus status;
 		this.lock.lock();
 		try {
@@ -304,7 +376,8 @@ final class OutboundQueue {
 				return null;
 			}
 			if (this.queued != null && !this.queued.isEmpty()) {
-				return takeQueued(this.queued);
+				this.writing = new Write(takeQueued(this.queued));
+				return this.writing;
 			}
 			status = this.closeStatus;
 			this.busy = (status != null);
@@ -327,16 +400,14 @@ final class OutboundQueue {
 		}
 	}
 
-	private List<OutboundFrame> takeQueued(ArrayDeque<Entry> queued) {
-		this.writing = true;
-		this.writingSince = queued.element().queuedAt();
+	private List<OutboundFrame> takeQueued(ArrayDeque<OutboundFrame> queued) {
 		if (queued.size() == 1) {
-			return List.of(queued.remove().frame());
+			return List.of(queued.remove());
 		}
 		List<OutboundFrame> frames = new ArrayList<>(queued.size());
 		int size = 0;
-		while (!queued.isEmpty() && (size == 0 || size + queued.element().frame().size() <= MAX_WRITE_BYTES)) {
-			OutboundFrame frame = queued.remove().frame();
+		while (!queued.isEmpty() && (size == 0 || size + queued.element().size() <= MAX_WRITE_BYTES)) {
+			OutboundFrame frame = queued.remove();
 			frames.add(frame);
 			size += Math.max(1, frame.size());
 		}
@@ -347,35 +418,24 @@ final class OutboundQueue {
 		return frames;
 	}
 
-	private boolean hasMore() {
+	private void ended(Write write) {
 		this.lock.lock();
 		try {
-			return this.closeStatus != null || (this.queued != null && !this.queued.isEmpty());
+			if (this.writing == write) {
+				this.writing = null;
+				write.frames.forEach(this.budget::release);
+				if (this.abandoned) {
+					this.budget.leaving(-write.bytes);
+				}
+				else {
+					this.bytes -= write.bytes;
+					this.changed.signalAll();
+				}
+			}
 		}
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	private void written(List<OutboundFrame> frames) {
-		this.lock.lock();
-		try {
-			if (this.abandoned) {
-				return;
-			}
-			this.writing = false;
-			for (OutboundFrame frame : frames) {
-				this.bytes -= frame.size();
-			}
-			this.changed.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private record Entry(OutboundFrame frame, long queuedAt) {
-
 	}
 
 	/**
@@ -406,13 +466,24 @@ final class OutboundQueue {
 
 		private final List<OutboundFrame> frames;
 
+		private final int bytes;
+
 		Write(List<OutboundFrame> frames) {
 			this.frames = frames;
+			this.bytes = size(frames);
+		}
+
+		private static int size(List<OutboundFrame> frames) {
+			int size = 0;
+			for (OutboundFrame frame : frames) {
+				size += frame.size();
+			}
+			return size;
 		}
 
 		@Override
 		public void succeeded() {
-			written(this.frames);
+			ended(this);
 			if (!this.progress.compareAndSet(Progress.CALLED, Progress.COMPLETED)) {
 				handOver();
 			}
@@ -420,6 +491,7 @@ final class OutboundQueue {
 
 		@Override
 		public void failed(Throwable failure) {
+			ended(this);
 			OutboundQueue.this.owner.writeFailed(failure);
 		}
 

@@ -27,18 +27,36 @@ import org.jspecify.annotations.Nullable;
  * @param acceptTimeout how long a handler may take to decide a handshake
  * @param maxMessageSize the largest message received, in bytes
  * @param compression whether permessage-deflate is negotiated
- * @param inboundMaxMessages received messages that may wait for the handler
- * @param inboundMaxBytes bytes of received messages that may wait for the handler
- * @param outboundMaxBytes bytes that may wait for the peer
- * @param outboundMaxAge how long a message may wait for the peer
- * @param overflow what happens to a message beyond {@code outboundMaxBytes}
+ * @param inbound what may wait for handlers
+ * @param outbound what may wait for peers
  * @param handlerMaxThreads handlers at a time where there are no virtual threads
  * @param channelExpires after how much quiet time channels expire, {@code null} for never
  * @author Nexios Team
  * @since 0.1.0
  */
-public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean compression, int inboundMaxMessages,
-		int inboundMaxBytes, int outboundMaxBytes, Duration outboundMaxAge, OverflowPolicy overflow,
-		int handlerMaxThreads, @Nullable Duration channelExpires) {
+public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean compression, Inbound inbound,
+		Outbound outbound, int handlerMaxThreads, @Nullable Duration channelExpires) {
+
+	/**
+	 * What was received on a connection and may wait for its handler.
+	 *
+	 * @param maxMessages messages
+	 * @param maxBytes bytes of messages
+	 */
+	public record Inbound(int maxMessages, int maxBytes) {
+
+	}
+
+	/**
+	 * What was sent and may wait for the peer.
+	 *
+	 * @param maxBytes bytes of messages of one connection
+	 * @param maxAge how long a message may wait
+	 * @param totalMaxBytes bytes of messages of all connections together
+	 * @param overflow what happens to a message beyond {@code maxBytes}
+	 */
+	public record Outbound(int maxBytes, Duration maxAge, long totalMaxBytes, OverflowPolicy overflow) {
+
+	}
 
 }

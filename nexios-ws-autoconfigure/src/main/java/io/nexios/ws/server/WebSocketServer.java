@@ -43,6 +43,8 @@ public final class WebSocketServer implements AutoCloseable {
 
 	private final ServerEnvironment environment;
 
+	private final LoadShedding loadShedding;
+
 	private final RunningHandlers runningHandlers = new RunningHandlers();
 
 	private final RouteTable routes;
@@ -68,7 +70,9 @@ public final class WebSocketServer implements AutoCloseable {
 		this.routes = routes;
 		this.rejections = new Rejections(environment.json(), List.copyOf(resolvers));
 		this.containers = List.copyOf(containers);
-		new ConnectionSweeper(environment.connections()).start(environment.threads());
+		this.loadShedding = new LoadShedding(new OutboundBudget(environment.settings().outbound().totalMaxBytes()),
+				environment.connections(), environment.threads());
+		new ConnectionSweeper(environment.connections(), this.loadShedding).start(environment.threads());
 	}
 
 	/**
@@ -91,8 +95,12 @@ public final class WebSocketServer implements AutoCloseable {
 		this.draining = draining;
 	}
 
-	boolean isDraining() {
-		return this.draining;
+	/**
+	 * Return whether handshakes are refused.
+	 * @return whether the server is stopping, or more is waiting for peers than may
+	 */
+	boolean isRefusing() {
+		return this.draining || this.loadShedding.budget().isExceeded();
 	}
 
 	ConnectionRegistry connections() {
@@ -110,8 +118,7 @@ public final class WebSocketServer implements AutoCloseable {
 	Connection newConnection(Route route) {
 		byte[] id = new byte[ID_BYTES];
 		this.random.nextBytes(id);
-		return new Connection(HexFormat.of().formatHex(id), route.path(), this.environment.settings(),
-				this.environment.threads(), this.environment.connections(), this.environment.events());
+		return new Connection(HexFormat.of().formatHex(id), route.path(), this.environment, this.loadShedding);
 	}
 
 	void startHandler(Connection connection, HandshakeRequest request, RouteMatch match,

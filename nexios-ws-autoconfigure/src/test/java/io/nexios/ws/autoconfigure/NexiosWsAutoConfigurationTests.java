@@ -39,7 +39,6 @@ import org.springframework.boot.test.context.assertj.AssertableWebApplicationCon
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
@@ -117,9 +116,10 @@ class NexiosWsAutoConfigurationTests {
 	void settingsHaveDefaults() {
 		this.contextRunner.run((context) -> {
 			ServerSettings settings = context.getBean(ServerSettings.class);
-			assertThat(settings).isEqualTo(new ServerSettings(Duration.ofSeconds(10),
-					(int) DataSize.ofMegabytes(1).toBytes(), false, 64, (int) DataSize.ofKilobytes(256).toBytes(),
-					(int) DataSize.ofMegabytes(1).toBytes(), Duration.ofSeconds(10), OverflowPolicy.CLOSE, 500, null));
+			assertThat(settings).isEqualTo(new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false,
+					new ServerSettings.Inbound(64, 256 * 1024), new ServerSettings.Outbound(1024 * 1024,
+							Duration.ofSeconds(10), Runtime.getRuntime().maxMemory() / 4, OverflowPolicy.CLOSE),
+					500, null));
 		});
 	}
 
@@ -129,18 +129,19 @@ class NexiosWsAutoConfigurationTests {
 			.withPropertyValues("nexios.ws.accept-timeout=2", "nexios.ws.max-message-size=3KB",
 					"nexios.ws.compression=true", "nexios.ws.inbound.max-messages=4", "nexios.ws.inbound.max-bytes=5",
 					"nexios.ws.outbound.max-bytes=6", "nexios.ws.outbound.max-age=700ms",
-					"nexios.ws.outbound.overflow=drop-oldest", "nexios.ws.handler.max-threads=8",
-					"nexios.ws.channel.expires=9m", "nexios.ws.history.max-bytes=1")
+					"nexios.ws.outbound.total-max-bytes=7", "nexios.ws.outbound.overflow=drop-oldest",
+					"nexios.ws.handler.max-threads=8", "nexios.ws.channel.expires=9m", "nexios.ws.history.max-bytes=1")
 			.run((context) -> assertThat(context.getBean(ServerSettings.class))
-				.isEqualTo(new ServerSettings(Duration.ofSeconds(2), 3072, true, 4, 5, 6, Duration.ofMillis(700),
-						OverflowPolicy.DROP_OLDEST, 8, Duration.ofMinutes(9))));
+				.isEqualTo(new ServerSettings(Duration.ofSeconds(2), 3072, true, new ServerSettings.Inbound(4, 5),
+						new ServerSettings.Outbound(6, Duration.ofMillis(700), 7, OverflowPolicy.DROP_OLDEST), 8,
+						Duration.ofMinutes(9))));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "accept-timeout=0", "accept-timeout=-1s", "max-message-size=0", "max-message-size=3GB",
 			"inbound.max-messages=0", "inbound.max-bytes=0", "outbound.max-bytes=-1", "outbound.max-age=0",
-			"handler.max-threads=0", "channel.expires=0", "history.max-messages=0", "history.max-bytes=2MB",
-			"history.ttl=0", "history.total-max-bytes=0", "limits.groups-per-connection=0" })
+			"outbound.total-max-bytes=1023KB", "handler.max-threads=0", "channel.expires=0", "history.max-messages=0",
+			"history.max-bytes=2MB", "history.ttl=0", "history.total-max-bytes=0", "limits.groups-per-connection=0" })
 	void limitThatIsNoneFailsTheStart(String property) {
 		this.contextRunner.withPropertyValues("nexios.ws." + property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()

@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketInterruptedException;
+import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.Handshake.Decision;
 import io.nexios.ws.server.Lifecycle.State;
 import org.awaitility.Awaitility;
@@ -45,6 +46,7 @@ import org.springframework.web.socket.CloseStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link Connection}. The test's thread is the handler's.
@@ -471,8 +473,9 @@ class ConnectionTests {
 	}
 
 	private Connection connection(Duration acceptTimeout) {
-		return new Connection("id", "/route", TestSettings.acceptingWithin(acceptTimeout), this.threads, this.registry,
-				new NoEvents());
+		ServerEnvironment environment = LocalConnection.environment(TestSettings.acceptingWithin(acceptTimeout),
+				this.threads, this.registry, new NoEvents(), mock(ChannelBox.class));
+		return new Connection("id", "/route", environment, LocalConnection.shedding(environment, Long.MAX_VALUE));
 	}
 
 	private void open(Connection connection) {

@@ -128,7 +128,7 @@ class InboundQueueTests {
 
 	@Test
 	void aDiscardingQueueKeepsTheEndAlone() {
-		InboundQueue queue = new InboundQueue(this.transport, 1, 1, true, null);
+		InboundQueue queue = new InboundQueue(this.transport, new ServerSettings.Inbound(1, 1), true, null);
 		queue.add(message(1), 1);
 		queue.end(END, false);
 		assertThat(this.transport.pauses()).isZero();
@@ -333,7 +333,8 @@ class InboundQueueTests {
 	@Test
 	void theListenerHearsOfEveryMessageAndTheEnd() {
 		AtomicInteger signals = new AtomicInteger();
-		InboundQueue queue = new InboundQueue(this.transport, MANY, MANY, false, signals::incrementAndGet);
+		InboundQueue queue = new InboundQueue(this.transport, new ServerSettings.Inbound(MANY, MANY), false,
+				signals::incrementAndGet);
 		queue.add(message(1), 1);
 		assertThat(signals).hasValue(1);
 		queue.end(END, false);
@@ -341,7 +342,7 @@ class InboundQueueTests {
 	}
 
 	private InboundQueue queue(int maxMessages, int maxBytes) {
-		return new InboundQueue(this.transport, maxMessages, maxBytes, false, null);
+		return new InboundQueue(this.transport, new ServerSettings.Inbound(maxMessages, maxBytes), false, null);
 	}
 
 	private static void add(InboundQueue queue, int count, int size) {
@@ -374,7 +375,7 @@ class InboundQueueTests {
 		Taker(InboundQueue queue, Duration timeout) {
 			Thread thread = new Thread(() -> this.taken.complete(queue.take(timeout)));
 			thread.start();
-			Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING || this.taken.isDone());
+			Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING || this.taken.isDone());
 		}
 
 	}

@@ -64,13 +64,17 @@ public final class LocalConnection {
 	private final ServerWebSocket ws;
 
 	private LocalConnection(ServerEnvironment environment) {
-		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment.settings(),
-				environment.threads(), environment.connections(), environment.events());
+		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment,
+				shedding(environment, Long.MAX_VALUE));
 		HandshakeRequest request = new HandshakeRequest(URI.create("ws://localhost/local"),
 				PathContainer.parsePath("/local"), new HttpHeaders(), new LinkedMultiValueMap<>(), List.of(), null,
 				null);
 		this.ws = new ServerWebSocket(this.connection, request, ROUTE, Map.of(), environment);
 		this.connection.setWebSocket(this.ws);
+	}
+
+	static LoadShedding shedding(ServerEnvironment environment, long totalMaxBytes) {
+		return new LoadShedding(new OutboundBudget(totalMaxBytes), environment.connections(), environment.threads());
 	}
 
 	private static RouteMatch route() {
@@ -86,8 +90,10 @@ public final class LocalConnection {
 	}
 
 	public static ServerSettings settings(@Nullable Duration channelExpires) {
-		return new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false, 64, 256 * 1024, 1024 * 1024,
-				Duration.ofSeconds(10), OverflowPolicy.CLOSE, 500, channelExpires);
+		return new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false,
+				new ServerSettings.Inbound(64, 256 * 1024),
+				new ServerSettings.Outbound(1024 * 1024, Duration.ofSeconds(10), Long.MAX_VALUE, OverflowPolicy.CLOSE),
+				500, channelExpires);
 	}
 
 	public static ServerEnvironment environment(ServerThreads threads, ConnectionRegistry connections, EventSink events,

@@ -66,6 +66,8 @@ class OutboundQueueStressTests {
 
 	private final TestOwner owner = new TestOwner();
 
+	private final OutboundBudget budget = new OutboundBudget(Long.MAX_VALUE);
+
 	@AfterEach
 	void stop() {
 		this.senders.shutdownNow();
@@ -113,7 +115,8 @@ class OutboundQueueStressTests {
 		for (int round = 0; round < 300; round++) {
 			TestTransport transport = new TestTransport();
 			transport.writing(container.writing(this.container));
-			OutboundQueue queue = new OutboundQueue(this.threads, transport, this.owner, LARGE, OverflowPolicy.CLOSE);
+			OutboundQueue queue = new OutboundQueue(this.threads, transport, this.owner, this.budget, LARGE,
+					OverflowPolicy.CLOSE);
 			List<Integer> accepted = new ArrayList<>();
 			race(() -> {
 				for (int i = 0; i < 20 && queue.send(OutboundFrame.text("0:" + i), false, i % 2 == 0); i++) {
@@ -132,7 +135,8 @@ class OutboundQueueStressTests {
 		for (int round = 0; round < 300; round++) {
 			TestTransport transport = new TestTransport();
 			transport.writing(Container.RACING.writing(this.container));
-			OutboundQueue queue = new OutboundQueue(this.threads, transport, this.owner, 3, OverflowPolicy.CLOSE);
+			OutboundQueue queue = new OutboundQueue(this.threads, transport, this.owner, this.budget, 3,
+					OverflowPolicy.CLOSE);
 			Runnable sender = () -> {
 				while (queue.send(OutboundFrame.text("ab"), true, true)) {
 					Thread.onSpinWait();
@@ -141,10 +145,11 @@ class OutboundQueueStressTests {
 			race(sender, sender, queue::abandon);
 			transport.assertNoViolations();
 		}
+		Awaitility.await().until(() -> this.budget.used() == 0 && !this.budget.isExcessive());
 	}
 
 	private OutboundQueue queue(int maxBytes, OverflowPolicy overflow) {
-		return new OutboundQueue(this.threads, this.transport, this.owner, maxBytes, overflow);
+		return new OutboundQueue(this.threads, this.transport, this.owner, this.budget, maxBytes, overflow);
 	}
 
 	private final int[] next = new int[SENDERS];
@@ -183,7 +188,7 @@ class OutboundQueueStressTests {
 	 */
 	private void awaitIdleAndEmpty(OutboundQueue queue) {
 		OutboundFrame probe = OutboundFrame.binary(new byte[LARGE + 1]);
-		Awaitility.await().until(() -> !queue.isOverdue(System.nanoTime() + 1, 0));
+		Awaitility.await().until(() -> !(queue.age(System.nanoTime() + 1) > 0));
 		Awaitility.await().pollInterval(10, TimeUnit.MILLISECONDS).until(() -> {
 			List<Thread> writers = new ArrayList<>();
 			TestTransport.Writing behaviour = this.transport.writing();
@@ -213,6 +218,7 @@ class OutboundQueueStressTests {
 	}
 
 	private void assertSound() {
+		assertThat(this.budget.used()).isZero();
 		assertThat(this.owner.failures()).isEmpty();
 		this.transport.assertNoViolations();
 	}

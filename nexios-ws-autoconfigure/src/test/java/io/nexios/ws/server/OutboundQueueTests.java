@@ -49,11 +49,15 @@ class OutboundQueueTests {
 
 	private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
+	private static final int BUDGET = 1_000_000;
+
 	private final ServerThreads threads = new ServerThreads(10);
 
 	private final TestTransport transport = new TestTransport();
 
 	private final TestOwner owner = new TestOwner();
+
+	private final OutboundBudget budget = new OutboundBudget(BUDGET);
 
 	@AfterEach
 	void transportWasUsedAsItMayBe() {
@@ -255,7 +259,7 @@ class OutboundQueueTests {
 		queue.close(STATUS, true);
 		queue.abandon();
 		later.next().succeeded();
-		assertThat(queue.isOverdue(System.nanoTime() + SECOND, 0)).isFalse();
+		assertThat(queue.age(System.nanoTime() + SECOND)).isLessThanOrEqualTo(0);
 		this.threads.close();
 		assertThat(this.transport.writes()).containsExactly("a");
 		assertThat(this.transport.closes()).isEmpty();
@@ -402,7 +406,7 @@ class OutboundQueueTests {
 	void anIdleQueueIsNeverOverdue() {
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), true, true);
-		assertThat(queue.isOverdue(System.nanoTime() + 1000 * SECOND, SECOND)).isFalse();
+		assertThat(queue.age(System.nanoTime() + 1000 * SECOND)).isLessThanOrEqualTo(SECOND);
 	}
 
 	@Test
@@ -410,8 +414,8 @@ class OutboundQueueTests {
 		this.transport.writing(new TestTransport.Later());
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), true, true);
-		assertThat(queue.isOverdue(System.nanoTime(), SECOND)).isFalse();
-		assertThat(queue.isOverdue(System.nanoTime() + 2 * SECOND, SECOND)).isTrue();
+		assertThat(queue.age(System.nanoTime())).isLessThanOrEqualTo(SECOND);
+		assertThat(queue.age(System.nanoTime() + 2 * SECOND)).isGreaterThan(SECOND);
 	}
 
 	@Test
@@ -424,7 +428,7 @@ class OutboundQueueTests {
 		long queuedBy = System.nanoTime();
 		later.next().succeeded();
 		Awaitility.await().until(later::isWaiting);
-		assertThat(queue.isOverdue(queuedBy + SECOND, SECOND)).isTrue();
+		assertThat(queue.age(queuedBy + SECOND)).isGreaterThan(SECOND);
 	}
 
 	@Test
@@ -456,6 +460,113 @@ class OutboundQueueTests {
 		assertThat(this.transport.closes()).isEmpty();
 	}
 
+	@Test
+	void aMessageIsHeldUntilItIsWritten() {
+		TestTransport.Later later = new TestTransport.Later();
+		this.transport.writing(later);
+		queue(100).send(frame("a"), true, true);
+		assertThat(this.budget.used()).isPositive();
+		later.next().succeeded();
+		assertThat(this.budget.used()).isZero();
+	}
+
+	@Test
+	void aMessageIsHeldUntilItsWriteFails() {
+		TestTransport.Later later = new TestTransport.Later();
+		this.transport.writing(later);
+		queue(100).send(frame("a"), true, true);
+		later.next().failed(new IOException("broken"));
+		assertThat(this.budget.used()).isZero();
+	}
+
+	@Test
+	void aMessageOfAnAbandonedQueueIsHeldUntilItsWriteEnds() {
+		TestTransport.Later later = new TestTransport.Later();
+		this.transport.writing(later);
+		OutboundQueue queue = queue(100);
+		queue.send(frame("a"), true, true);
+		long writing = this.budget.used();
+		queue.send(frame("b"), true, true);
+		queue.abandon();
+		queue.abandon();
+		assertThat(this.budget.used()).isEqualTo(writing);
+		later.next().succeeded();
+		assertThat(this.budget.used()).isZero();
+		assertThat(this.budget.isExcessive()).isFalse();
+	}
+
+	@Test
+	void aDroppedMessageIsNotHeld() {
+		OutboundQueue queue = fullQueue(OverflowPolicy.DROP_OLDEST);
+		long full = this.budget.used();
+		queue.send(frame("d"), false, false);
+		assertThat(this.budget.used()).isEqualTo(full);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "DROP_OLDEST", "DROP_NEWEST" })
+	void aMessageThatMayBeDroppedIsWhenTheBudgetIsExceeded(OverflowPolicy policy) {
+		this.transport.writing(new TestTransport.Later());
+		OutboundQueue queue = queue(100, policy);
+		queue.send(frame("a"), false, true);
+		exceedBudget();
+		queue.send(frame("b"), false, true);
+		queue.send(frame("c"), false, true);
+		assertThat(writtenAfterwards(queue))
+			.isEqualTo((policy == OverflowPolicy.DROP_OLDEST) ? List.of("a", "c") : List.of("a"));
+	}
+
+	@Test
+	void aMessageForAnEmptyQueueIsNotDroppedWhenTheBudgetIsExceeded() {
+		exceedBudget();
+		queue(100, OverflowPolicy.DROP_NEWEST).send(frame("a"), false, true);
+		assertThat(this.transport.writes()).containsExactly("a");
+	}
+
+	@Test
+	void aMessageThatMayNotBeDroppedIsAddedWhenTheBudgetIsExceeded() {
+		this.transport.writing(new TestTransport.Later());
+		OutboundQueue queue = queue(100);
+		queue.send(frame("a"), false, true);
+		exceedBudget();
+		queue.send(frame("b"), false, true);
+		assertThat(this.owner.overflows()).isZero();
+		assertThat(writtenAfterwards(queue)).containsExactly("a", "b");
+	}
+
+	@Test
+	void aHandlerWaitsForAnEmptyQueueWhenTheBudgetIsExceeded() {
+		TestTransport.Later later = new TestTransport.Later();
+		this.transport.writing(later);
+		OutboundQueue queue = queue(100);
+		queue.send(frame("a"), true, true);
+		exceedBudget();
+		CompletableFuture<Boolean> sent = sendWaiting(queue, frame("b"));
+		assertThat(sent).isNotDone();
+		later.next().succeeded();
+		assertThat(sent).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(true);
+		later.next().succeeded();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "DROP_OLDEST", "DROP_NEWEST" })
+	void sheddingDropsWhatIsNotBeingWritten(OverflowPolicy policy) {
+		OutboundQueue queue = fullQueue(policy);
+		queue.shed();
+		assertThat(writtenAfterwards(queue)).containsExactly("a");
+	}
+
+	@Test
+	void sheddingDropsNothingThatMayNotBeDropped() {
+		OutboundQueue queue = fullQueue(OverflowPolicy.CLOSE);
+		queue.shed();
+		assertThat(writtenAfterwards(queue)).containsExactly("a", "b+c");
+	}
+
+	private void exceedBudget() {
+		this.budget.hold(OutboundFrame.binary(new byte[BUDGET]));
+	}
+
 	// There are no limits to virtual threads
 	@Test
 	@EnabledForJreRange(max = JRE.JAVA_20)
@@ -470,7 +581,7 @@ class OutboundQueueTests {
 	}
 
 	private OutboundQueue queue(int maxBytes, OverflowPolicy overflow) {
-		return new OutboundQueue(this.threads, this.transport, this.owner, maxBytes, overflow);
+		return new OutboundQueue(this.threads, this.transport, this.owner, this.budget, maxBytes, overflow);
 	}
 
 	/**
