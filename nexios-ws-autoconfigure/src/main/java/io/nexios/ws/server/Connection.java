@@ -18,7 +18,6 @@ package io.nexios.ws.server;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.WSMessage;
@@ -75,10 +74,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private final Handshake handshake;
 
-	private final CompletableFuture<CloseStatus> closed = new CompletableFuture<>();
-
-	// One for all who ask: a stage made for each would stay with the future until the end
-	private final CompletionStage<CloseStatus> closedStage = this.closed.minimalCompletionStage();
+	private final ClosedSignal closed = new ClosedSignal();
 
 	private final LoadShedding loadShedding;
 
@@ -107,14 +103,14 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private volatile long closingSince;
 
-	Connection(String id, String route, ServerEnvironment environment, LoadShedding loadShedding) {
+	Connection(String id, String route, ServerEnvironment environment, Guards guards) {
 		this.id = id;
 		this.route = route;
 		this.settings = environment.settings();
 		this.threads = environment.threads();
 		this.registry = environment.connections();
-		this.loadShedding = loadShedding;
-		this.handshake = new Handshake(this, this.lifecycle, this.settings.acceptTimeout());
+		this.loadShedding = guards.load();
+		this.handshake = new Handshake(this, this.lifecycle, guards.handshakes());
 		this.events = new ConnectionEvents(environment.events(), this.threads);
 	}
 
@@ -469,7 +465,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
 		this.events.publish(WebSocketDisconnectedEvent.class,
 				() -> new WebSocketDisconnectedEvent(webSocket(), end.code(), end.reason(), duration));
-		this.threads.executeListener(() -> this.closed.complete(new CloseStatus(end.code(), end.reason())));
+		this.closed.fire(new CloseStatus(end.code(), end.reason()), this.threads::executeListener);
 	}
 
 	private WSMessage.Disconnect disconnect() {
@@ -484,7 +480,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	}
 
 	CompletionStage<CloseStatus> closed() {
-		return this.closedStage;
+		return this.closed.stage();
 	}
 
 	<T> @Nullable T unwrap(Class<T> type) {

@@ -19,8 +19,6 @@ package io.nexios.ws.server;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketInterruptedException;
@@ -49,23 +47,26 @@ final class Handshake {
 
 	private final Lifecycle lifecycle;
 
-	private final Duration timeout;
-
 	private final Connection connection;
+
+	private final PendingHandshakes pending;
 
 	private volatile @Nullable AcceptanceSpec spec;
 
+	private volatile long waitingSince = System.nanoTime();
+
 	private volatile boolean timedOut;
 
-	Handshake(Connection connection, Lifecycle lifecycle, Duration timeout) {
+	Handshake(Connection connection, Lifecycle lifecycle, PendingHandshakes pending) {
 		this.connection = connection;
 		this.lifecycle = lifecycle;
-		this.timeout = timeout;
+		this.pending = pending;
 	}
 
 	// By the handler
 
 	void accept(AcceptanceSpec spec) {
+		this.waitingSince = System.nanoTime();
 		if (!this.lifecycle.accept()) {
 			throw alreadyDecided("accept() was called already");
 		}
@@ -79,10 +80,6 @@ final class Handshake {
 	private boolean awaitOpened() {
 		try {
 			return get(this.opened);
-		}
-		catch (TimeoutException ex) {
-			notOpened();
-			return this.lifecycle.state() != State.CLOSED;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -98,6 +95,7 @@ final class Handshake {
 	boolean reject(HttpReply reply) {
 		boolean rejected = this.lifecycle.reject();
 		if (rejected) {
+			this.pending.remove(this);
 			this.decision.complete(new Decision.Rejected(reply));
 			this.connection.finish();
 		}
@@ -115,27 +113,34 @@ final class Handshake {
 	// By the thread of the request
 
 	Decision awaitDecision() {
+		watch();
 		try {
 			return get(this.decision);
 		}
-		catch (TimeoutException ex) {
-			return giveUp("within " + this.timeout.toMillis() + " ms");
-		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return giveUp("before its request was interrupted");
+			giveUp("before its request was interrupted");
+			return this.decision.join();
 		}
 	}
 
-	private Decision giveUp(String when) {
-		this.timedOut = true;
-		if (this.lifecycle.reject()) {
-			logger.warn("Handler of " + this.connection + " has not decided the handshake " + when + ": answering 503");
-			this.connection.finish();
-			return new Decision.Rejected(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE));
+	private void watch() {
+		this.pending.add(this);
+		State state = this.lifecycle.state();
+		if (state != State.CONNECTING && state != State.ACCEPTING) {
+			// Its handler has been faster, and removed nothing
+			this.pending.remove(this);
 		}
-		this.timedOut = false;
-		return this.decision.join();
+	}
+
+	private void giveUp(String when) {
+		this.timedOut = true;
+		if (reject(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE))) {
+			logger.warn("Handler of " + this.connection + " has not decided the handshake " + when + ": answering 503");
+		}
+		else {
+			this.timedOut = false;
+		}
 	}
 
 	/**
@@ -143,6 +148,7 @@ final class Handshake {
 	 */
 	void notOpened() {
 		if (this.lifecycle.failToOpen()) {
+			this.pending.remove(this);
 			this.opened.complete(false);
 			this.connection.finish();
 		}
@@ -151,16 +157,41 @@ final class Handshake {
 	// By the container
 
 	void opened() {
+		this.pending.remove(this);
 		this.opened.complete(true);
+	}
+
+	// By the clock
+
+	/**
+	 * Return whether somebody has been waiting for too long.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @param timeout how long the decision may take, and then the opening
+	 * @return whether it takes longer
+	 */
+	boolean isOverdue(long now, Duration timeout) {
+		return now - this.waitingSince > timeout.toNanos();
+	}
+
+	void giveUp(Duration timeout) {
+		if (!isOverdue(System.nanoTime(), timeout)) {
+			return;
+		}
+		if (this.lifecycle.state() == State.CONNECTING) {
+			giveUp("within " + timeout.toMillis() + " ms");
+		}
+		else {
+			notOpened();
+		}
 	}
 
 	@Nullable AcceptanceSpec spec() {
 		return this.spec;
 	}
 
-	private <T> T get(CompletableFuture<T> future) throws InterruptedException, TimeoutException {
+	private static <T> T get(CompletableFuture<T> future) throws InterruptedException {
 		try {
-			return future.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return future.get();
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex.getCause());

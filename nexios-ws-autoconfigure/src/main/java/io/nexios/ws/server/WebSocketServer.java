@@ -43,7 +43,7 @@ public final class WebSocketServer implements AutoCloseable {
 
 	private final ServerEnvironment environment;
 
-	private final LoadShedding loadShedding;
+	private final Guards guards;
 
 	private final RunningHandlers runningHandlers = new RunningHandlers();
 
@@ -70,9 +70,8 @@ public final class WebSocketServer implements AutoCloseable {
 		this.routes = routes;
 		this.rejections = new Rejections(environment.json(), List.copyOf(resolvers));
 		this.containers = List.copyOf(containers);
-		this.loadShedding = new LoadShedding(new OutboundBudget(environment.settings().outbound().totalMaxBytes()),
-				environment.connections(), environment.threads());
-		new ConnectionSweeper(environment.connections(), this.loadShedding).start(environment.threads());
+		this.guards = Guards.of(environment);
+		new ConnectionSweeper(environment.connections(), this.guards.load()).start(environment.threads());
 	}
 
 	/**
@@ -100,7 +99,7 @@ public final class WebSocketServer implements AutoCloseable {
 	 * @return whether the server is stopping, or more is waiting for peers than may
 	 */
 	boolean isRefusing() {
-		return this.draining || this.loadShedding.budget().isExceeded();
+		return this.draining || this.guards.load().budget().isExceeded();
 	}
 
 	ConnectionRegistry connections() {
@@ -118,7 +117,7 @@ public final class WebSocketServer implements AutoCloseable {
 	Connection newConnection(Route route) {
 		byte[] id = new byte[ID_BYTES];
 		this.random.nextBytes(id);
-		return new Connection(HexFormat.of().formatHex(id), route.path(), this.environment, this.loadShedding);
+		return new Connection(HexFormat.of().formatHex(id), route.path(), this.environment, this.guards);
 	}
 
 	void startHandler(Connection connection, HandshakeRequest request, RouteMatch match,

@@ -173,6 +173,7 @@ class ConnectionTests {
 	@Test
 	void aHandlerIsToldThatTheConnectionDidNotOpenInTime() {
 		Connection connection = connection(Duration.ofMillis(20));
+		this.container.execute(connection::awaitDecision);
 		assertDisconnected(1006, () -> connection.accept(TestSettings.spec()));
 		assertThat(connection.state()).isEqualTo(State.CLOSED);
 	}
@@ -190,6 +191,7 @@ class ConnectionTests {
 	@Test
 	void aConnectionThatOpensTooLateIsAborted() {
 		Connection connection = connection(Duration.ofMillis(20));
+		this.container.execute(connection::awaitDecision);
 		assertDisconnected(1006, () -> connection.accept(TestSettings.spec()));
 		connection.opened(this.transport);
 		Awaitility.await().until(() -> !this.transport.aborts().isEmpty());
@@ -200,6 +202,7 @@ class ConnectionTests {
 	@Test
 	void aConnectionThatOpensTooLateTakesNoMessages() {
 		Connection connection = connection(Duration.ofMillis(20));
+		this.container.execute(connection::awaitDecision);
 		assertDisconnected(1006, () -> connection.accept(TestSettings.spec()));
 		connection.opened(this.transport);
 		for (int i = 0; i < 20; i++) {
@@ -475,7 +478,7 @@ class ConnectionTests {
 	private Connection connection(Duration acceptTimeout) {
 		ServerEnvironment environment = LocalConnection.environment(TestSettings.acceptingWithin(acceptTimeout),
 				this.threads, this.registry, new NoEvents(), mock(ChannelBox.class));
-		return new Connection("id", "/route", environment, LocalConnection.shedding(environment, Long.MAX_VALUE));
+		return new Connection("id", "/route", environment, Guards.of(environment));
 	}
 
 	private void open(Connection connection) {

@@ -49,10 +49,12 @@ class LoadSheddingTests {
 
 	private final ConnectionRegistry registry = new ConnectionRegistry();
 
-	private final ServerEnvironment environment = LocalConnection.environment(LocalConnection.settings(), this.threads,
-			this.registry, new NobodyListening(), mock(ChannelBox.class));
+	private final ServerEnvironment environment = LocalConnection.environment(LocalConnection.settings(10 * KILO),
+			this.threads, this.registry, new NobodyListening(), mock(ChannelBox.class));
 
-	private final LoadShedding shedding = LocalConnection.shedding(this.environment, 10 * KILO);
+	private final Guards guards = Guards.of(this.environment);
+
+	private final LoadShedding shedding = this.guards.load();
 
 	private final TestTransport.Later stalled = new TestTransport.Later();
 
@@ -110,7 +112,7 @@ class LoadSheddingTests {
 	}
 
 	private Connection open(String id, OverflowPolicy policy) {
-		Connection connection = new Connection(id, "/route", this.environment, this.shedding);
+		Connection connection = new Connection(id, "/route", this.environment, this.guards);
 		AcceptanceSpec spec = new AcceptanceSpec(List.of(), this.environment.settings());
 		spec.overflow(policy);
 		CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> connection.accept(spec));

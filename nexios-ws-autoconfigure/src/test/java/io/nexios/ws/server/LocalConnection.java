@@ -64,17 +64,12 @@ public final class LocalConnection {
 	private final ServerWebSocket ws;
 
 	private LocalConnection(ServerEnvironment environment) {
-		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment,
-				shedding(environment, Long.MAX_VALUE));
+		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment, Guards.of(environment));
 		HandshakeRequest request = new HandshakeRequest(URI.create("ws://localhost/local"),
 				PathContainer.parsePath("/local"), new HttpHeaders(), new LinkedMultiValueMap<>(), List.of(), null,
 				null);
 		this.ws = new ServerWebSocket(this.connection, request, ROUTE, Map.of(), environment);
 		this.connection.setWebSocket(this.ws);
-	}
-
-	static LoadShedding shedding(ServerEnvironment environment, long totalMaxBytes) {
-		return new LoadShedding(new OutboundBudget(totalMaxBytes), environment.connections(), environment.threads());
 	}
 
 	private static RouteMatch route() {
@@ -89,10 +84,18 @@ public final class LocalConnection {
 		return settings(null);
 	}
 
+	static ServerSettings settings(long outboundTotalMaxBytes) {
+		return settings(null, outboundTotalMaxBytes);
+	}
+
 	public static ServerSettings settings(@Nullable Duration channelExpires) {
+		return settings(channelExpires, Long.MAX_VALUE);
+	}
+
+	private static ServerSettings settings(@Nullable Duration channelExpires, long outboundTotalMaxBytes) {
 		return new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false,
-				new ServerSettings.Inbound(64, 256 * 1024),
-				new ServerSettings.Outbound(1024 * 1024, Duration.ofSeconds(10), Long.MAX_VALUE, OverflowPolicy.CLOSE),
+				new ServerSettings.Inbound(64, 256 * 1024), new ServerSettings.Outbound(1024 * 1024,
+						Duration.ofSeconds(10), outboundTotalMaxBytes, OverflowPolicy.CLOSE),
 				500, channelExpires);
 	}
 
