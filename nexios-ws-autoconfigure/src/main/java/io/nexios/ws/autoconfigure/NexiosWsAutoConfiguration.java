@@ -28,6 +28,7 @@ import io.nexios.ws.server.ContainerUpgrade;
 import io.nexios.ws.server.FailureStatusResolver;
 import io.nexios.ws.server.JsonCodec;
 import io.nexios.ws.server.ServerEnvironment;
+import io.nexios.ws.server.ServerObserver;
 import io.nexios.ws.server.ServerSettings;
 import io.nexios.ws.server.ServerThreads;
 import io.nexios.ws.server.StandardContainerUpgrade;
@@ -97,9 +98,9 @@ public final class NexiosWsAutoConfiguration {
 	WebSocketServer nexiosWsServer(NexiosWsProperties properties, ServerSettings settings, ServerThreads threads,
 			ConnectionRegistry connections, JsonCodec json, ChannelBox channelBox,
 			ConfigurableApplicationContext context, ObjectProvider<FailureStatusResolver> resolvers,
-			ObjectProvider<ContainerUpgrade> containers) {
+			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observer) {
 		ServerEnvironment environment = new ServerEnvironment(settings, threads, connections, json,
-				new SpringEventSink(context), channelBox);
+				new SpringEventSink(context), channelBox, observer.getIfAvailable(() -> ServerObserver.NONE));
 		RouteCollector routes = new RouteCollector(context.getBeanFactory(), properties.getBasePath(),
 				properties.getMounts());
 		return new WebSocketServer(environment, routes.collect(), resolvers.orderedStream().toList(),
@@ -166,9 +167,10 @@ public final class NexiosWsAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(ChannelBox.class)
 		BrokerChannelBox nexiosWsChannelBox(GroupBroker broker, ConnectionRegistry connections, JsonCodec json,
-				NexiosWsProperties properties) {
+				NexiosWsProperties properties, ObjectProvider<ServerObserver> observer) {
 			return new BrokerChannelBox(broker, connections, json,
-					PropertiesServerSettings.groupsPerConnection(properties), Clock.systemUTC());
+					PropertiesServerSettings.groupsPerConnection(properties), Clock.systemUTC(),
+					observer.getIfAvailable(() -> ServerObserver.NONE));
 		}
 
 	}

@@ -89,6 +89,8 @@ public class NexiosWsProperties {
 
 	private final Handler handler = new Handler();
 
+	private final Heartbeat heartbeat = new Heartbeat();
+
 	private final History history = new History();
 
 	private final Inbound inbound = new Inbound();
@@ -167,6 +169,10 @@ public class NexiosWsProperties {
 		return this.handler;
 	}
 
+	public Heartbeat getHeartbeat() {
+		return this.heartbeat;
+	}
+
 	public History getHistory() {
 		return this.history;
 	}
@@ -206,6 +212,43 @@ public class NexiosWsProperties {
 
 		public void setExpires(@Nullable Duration expires) {
 			this.expires = expires;
+		}
+
+	}
+
+	/**
+	 * Properties of how peers are found that have vanished without a word.
+	 */
+	public static class Heartbeat {
+
+		/**
+		 * Time between two pings to a peer, 0 for none. If a duration suffix is not
+		 * specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration interval = Duration.ofSeconds(25);
+
+		/**
+		 * How long a peer may take to send anything after a ping before its connection is
+		 * given up. If a duration suffix is not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration timeout = Duration.ofSeconds(10);
+
+		public Duration getInterval() {
+			return this.interval;
+		}
+
+		public void setInterval(Duration interval) {
+			this.interval = interval;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
 		}
 
 	}

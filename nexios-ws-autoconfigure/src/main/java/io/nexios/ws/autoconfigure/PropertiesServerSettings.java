@@ -43,6 +43,7 @@ final class PropertiesServerSettings {
 		return new ServerSettings(positive("accept-timeout", properties.getAcceptTimeout()),
 				bytes("max-message-size", properties.getMaxMessageSize()), properties.isCompression(),
 				inbound(properties.getInbound()), outbound(properties.getOutbound()),
+				heartbeat(properties.getHeartbeat()),
 				positive("handler.max-threads", properties.getHandler().getMaxThreads()),
 				expires(properties.getChannel().getExpires()));
 	}
@@ -55,6 +56,13 @@ final class PropertiesServerSettings {
 	private static ServerSettings.Outbound outbound(NexiosWsProperties.Outbound outbound) {
 		return new ServerSettings.Outbound(bytes("outbound.max-bytes", outbound.getMaxBytes()),
 				positive("outbound.max-age", outbound.getMaxAge()), totalMaxBytes(outbound), outbound.getOverflow());
+	}
+
+	private static ServerSettings.Heartbeat heartbeat(NexiosWsProperties.Heartbeat heartbeat) {
+		check(!heartbeat.getInterval().isNegative(), "heartbeat.interval", heartbeat.getInterval(),
+				"a duration above 0, or to 0 for no pings");
+		return new ServerSettings.Heartbeat(heartbeat.getInterval(),
+				positive("heartbeat.timeout", heartbeat.getTimeout()));
 	}
 
 	private static long totalMaxBytes(NexiosWsProperties.Outbound outbound) {

@@ -18,7 +18,9 @@ package io.nexios.ws.server;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
@@ -52,6 +54,8 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	private static final CloseStatus TOO_LARGE = new CloseStatus(CloseStatus.TOO_BIG_TO_PROCESS.getCode(),
 			"Message too large");
 
+	private static final CloseStatus VANISHED = new CloseStatus(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
+
 	private static final CloseStatus BROKEN = new CloseStatus(CloseStatus.GOING_AWAY.getCode(), "");
 
 	// Containers report the end of a broken connection by themselves, with the true code
@@ -84,6 +88,10 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private final Activity activity = new Activity();
 
+	private final ConnectionObserver observer;
+
+	private final HandlingTimer handling;
+
 	private @Nullable WebSocket webSocket;
 
 	private volatile @Nullable InboundDispatch dispatch;
@@ -93,6 +101,8 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	private volatile @Nullable Thread handlerThread;
 
 	private volatile boolean endReceived;
+
+	private volatile boolean opened;
 
 	// A write has failed: what the container will report of it is the end, not a close
 	// that
@@ -112,6 +122,8 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		this.loadShedding = guards.load();
 		this.handshake = new Handshake(this, this.lifecycle, guards.handshakes());
 		this.events = new ConnectionEvents(environment.events(), this.threads);
+		this.observer = environment.observer().connection(route);
+		this.handling = new HandlingTimer(this.observer);
 	}
 
 	String id() {
@@ -154,6 +166,10 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	@Nullable AcceptanceSpec spec() {
 		return this.handshake.spec();
+	}
+
+	HandlingTimer handling() {
+		return this.handling;
 	}
 
 	// The handshake, by the handler
@@ -225,14 +241,18 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		Assert.state(spec != null, "Opened without having been accepted");
 		InboundDispatch dispatch = this.dispatch;
 		InboundQueue inbound = new InboundQueue(transport, this.settings.inbound(), spec.isInboundDiscarded(),
-				(dispatch != null) ? dispatch::signal : null);
+				(dispatch != null) ? dispatch::signal : null, this.observer);
 		OutboundQueue outbound = new OutboundQueue(this.threads, transport, this, this.loadShedding.budget(),
 				this.settings.outbound().maxBytes(), spec.overflow());
-		this.wire = new Wire(transport, inbound, outbound, new MessageAssembler(spec.maxMessageSize(), this));
+		long now = System.nanoTime();
+		this.wire = new Wire(transport, inbound, outbound, new MessageAssembler(spec.maxMessageSize(), this),
+				new Heartbeat(this.settings.heartbeat(), now, ThreadLocalRandom.current().nextDouble()));
+		this.openedAt = now;
 		// Before it is open, or its end could come first and the entry would stay
-		this.openedAt = System.nanoTime();
 		this.registry.add(this);
 		if (this.lifecycle.opened()) {
+			this.opened = true;
+			this.observer.opened();
 			this.events.start(WebSocketConnectedEvent.class, () -> new WebSocketConnectedEvent(webSocket()));
 			this.handshake.opened();
 		}
@@ -245,21 +265,30 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	@Override
 	public void text(String part, boolean last) {
-		wire().assembler().text(part, last);
+		Wire wire = wire();
+		wire.heartbeat().heard();
+		wire.assembler().text(part, last);
 	}
 
 	@Override
 	public void binary(ByteBuffer part, boolean last) {
-		wire().assembler().binary(part, last);
+		Wire wire = wire();
+		wire.heartbeat().heard();
+		wire.assembler().binary(part, last);
 	}
 
 	@Override
-	public void pong() {
+	public void pong(ByteBuffer payload) {
+		long roundTrip = wire().heartbeat().pong(payload, System.nanoTime());
+		if (roundTrip >= 0) {
+			this.observer.answered(roundTrip);
+		}
 	}
 
 	@Override
 	public void message(WSMessage message, int size) {
 		this.activity.happened();
+		this.observer.received(size);
 		wire().inbound().add(message, size);
 	}
 
@@ -279,11 +308,13 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	WSMessage receive() {
 		assertReceivable();
+		this.handling.stop();
 		return endOnce(wire().inbound().take());
 	}
 
 	@Nullable WSMessage receive(Duration timeout) {
 		assertReceivable();
+		this.handling.stop();
 		WSMessage message = wire().inbound().take(timeout);
 		return (message != null) ? endOnce(message) : null;
 	}
@@ -308,6 +339,9 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 				throw new WebSocketDisconnect(end.code(), end.reason());
 			}
 			this.endReceived = true;
+		}
+		else {
+			this.handling.start();
 		}
 		return message;
 	}
@@ -392,11 +426,15 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 * @param status the code and reason, which can be sent
 	 */
 	void terminate(CloseStatus status) {
-		if (this.lifecycle.terminate(status) || this.lifecycle.closed()) {
+		terminate(status, status);
+	}
+
+	private void terminate(CloseStatus end, CloseStatus told) {
+		if (this.lifecycle.terminate(end) || this.lifecycle.closed()) {
 			wire().outbound().abandon();
 			this.threads.executeSurely(() -> {
 				finish();
-				wire().transport().abort(status);
+				wire().transport().abort(told);
 			});
 		}
 	}
@@ -404,6 +442,17 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	@Override
 	public void overflowed() {
 		terminate(TOO_SLOW);
+	}
+
+	@Override
+	public void dropped(int messages) {
+		this.observer.dropped(messages);
+	}
+
+	@Override
+	public void written(List<OutboundFrame> frames, int bytes) {
+		this.observer.sent(frames.size(), bytes);
+		wire().heartbeat().written(frames);
 	}
 
 	@Override
@@ -420,9 +469,27 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	void checkTime(long now) {
-		if (outboundAge(now) > this.settings.outbound().maxAge().toNanos()
+		long age = outboundAge(now);
+		if (age > this.settings.outbound().maxAge().toNanos()
 				|| (state() == State.CLOSING && now - this.closingSince > CLOSE_TIMEOUT.toNanos())) {
 			terminate(TOO_SLOW);
+		}
+		else if (state() == State.OPEN) {
+			checkHeartbeat(now, age == 0);
+		}
+	}
+
+	private void checkHeartbeat(long now, boolean idle) {
+		Heartbeat heartbeat = wire().heartbeat();
+		if (heartbeat.isDead(now, wire().inbound().isPaused())) {
+			logger.debug("The peer of connection " + this.id + " has vanished");
+			terminate(VANISHED, BROKEN);
+			return;
+		}
+		// Where something waits for the peer, its age shows whether the peer is there
+		OutboundFrame ping = idle ? heartbeat.nextPing(now) : null;
+		if (ping != null) {
+			wire().outbound().send(ping, false, false);
 		}
 	}
 
@@ -463,6 +530,9 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	private void tellEnd() {
 		WSMessage.Disconnect end = disconnect();
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
+		if (this.opened) {
+			this.observer.closed(end.code(), duration);
+		}
 		this.events.publish(WebSocketDisconnectedEvent.class,
 				() -> new WebSocketDisconnectedEvent(webSocket(), end.code(), end.reason(), duration));
 		this.closed.fire(new CloseStatus(end.code(), end.reason()), this.threads::executeListener);
@@ -501,8 +571,10 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 * @param inbound what arrived
 	 * @param outbound what is to be sent
 	 * @param assembler what is arriving
+	 * @param heartbeat whether the peer is there
 	 */
-	private record Wire(Transport transport, InboundQueue inbound, OutboundQueue outbound, MessageAssembler assembler) {
+	private record Wire(Transport transport, InboundQueue inbound, OutboundQueue outbound, MessageAssembler assembler,
+			Heartbeat heartbeat) {
 
 	}
 

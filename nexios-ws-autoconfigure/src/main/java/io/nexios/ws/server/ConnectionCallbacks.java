@@ -52,8 +52,9 @@ public interface ConnectionCallbacks {
 
 	/**
 	 * A pong arrived.
+	 * @param payload what it carries, valid during the call
 	 */
-	void pong();
+	void pong(ByteBuffer payload);
 
 	/**
 	 * The connection has ended.

@@ -32,7 +32,11 @@ final class ConnectionSweeper {
 	private static final Log logger = LogFactory.getLog(ConnectionSweeper.class);
 
 	// How late a limit may be noticed, against the cost of looking
-	private static final Duration INTERVAL = Duration.ofMillis(500);
+	private static final Duration LONGEST_INTERVAL = Duration.ofMillis(500);
+
+	private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
+	private static final int CHECKS_PER_LIMIT = 4;
 
 	private final ConnectionRegistry registry;
 
@@ -43,8 +47,20 @@ final class ConnectionSweeper {
 		this.loadShedding = loadShedding;
 	}
 
-	void start(ServerThreads threads) {
-		threads.scheduleRepeatedly(this::sweep, INTERVAL);
+	void start(ServerThreads threads, ServerSettings settings) {
+		threads.scheduleRepeatedly(this::sweep, interval(settings.outbound().maxAge(), settings.heartbeat().interval(),
+				settings.heartbeat().timeout()));
+	}
+
+	private static Duration interval(Duration... limits) {
+		Duration interval = LONGEST_INTERVAL;
+		for (Duration limit : limits) {
+			Duration candidate = limit.dividedBy(CHECKS_PER_LIMIT);
+			if (!limit.isZero() && candidate.compareTo(interval) < 0) {
+				interval = candidate;
+			}
+		}
+		return (interval.compareTo(SHORTEST_INTERVAL) < 0) ? SHORTEST_INTERVAL : interval;
 	}
 
 	private void sweep() {

@@ -58,6 +58,7 @@ final class HandlerRun implements Runnable {
 		catch (Throwable ex) {
 			failed(ex);
 		}
+		this.connection.handling().stop();
 		if (this.connection.isDispatched()) {
 			// Unless the consumer has: it does not if it failed, to be called for the end
 			// only

@@ -41,6 +41,9 @@ record HttpReply(HttpStatusCode status, HttpHeaders headers, byte[] body) {
 
 	private static final MediaType PLAIN_TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
+	// What stands in the way passes soon, or another server is there by then
+	private static final String RETRY_AFTER_SECONDS = "1";
+
 	HttpReply {
 		Assert.isTrue(!status.is1xxInformational(),
 				() -> "A handshake cannot be rejected with the informational status " + status.value());
@@ -48,6 +51,12 @@ record HttpReply(HttpStatusCode status, HttpHeaders headers, byte[] body) {
 
 	static HttpReply of(HttpStatusCode status) {
 		return new HttpReply(status, new HttpHeaders(), new byte[0]);
+	}
+
+	static HttpReply of(Refusal refusal, JsonCodec json) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+		return of(ProblemDetail.forStatusAndDetail(refusal.status(), refusal.detail()), headers, json);
 	}
 
 	static HttpReply of(ProblemDetail problem, HttpHeaders headers, JsonCodec json) {

@@ -114,12 +114,14 @@ final class InboundDispatch {
 				this.target.ended(end.code());
 			}
 			else {
+				this.connection.handling().start();
 				this.target.message(message);
 			}
 		}
 		catch (Throwable ex) {
 			failed(ex);
 		}
+		this.connection.handling().stop();
 		if (this.ended) {
 			release();
 		}

@@ -62,22 +62,28 @@ final class InboundQueue {
 
 	private final @Nullable Runnable listener;
 
+	private final ConnectionObserver observer;
+
 	private @Nullable ArrayDeque<Entry> queued;
 
 	private int bytes;
 
 	private boolean paused;
 
+	private long pausedAt;
+
 	private WSMessage.@Nullable Disconnect end;
 
 	private @Nullable Thread waiter;
 
-	InboundQueue(Transport transport, ServerSettings.Inbound limits, boolean discarding, @Nullable Runnable listener) {
+	InboundQueue(Transport transport, ServerSettings.Inbound limits, boolean discarding, @Nullable Runnable listener,
+			ConnectionObserver observer) {
 		this.transport = transport;
 		this.maxMessages = limits.maxMessages();
 		this.maxBytes = limits.maxBytes();
 		this.discarding = discarding;
 		this.listener = listener;
+		this.observer = observer;
 	}
 
 	/**
@@ -101,6 +107,7 @@ final class InboundQueue {
 			pause = this.queued.size() >= this.maxMessages || this.bytes >= this.maxBytes;
 			if (pause) {
 				this.paused = true;
+				this.pausedAt = System.nanoTime();
 				this.transport.pause();
 			}
 			waiter = this.waiter;
@@ -147,7 +154,7 @@ final class InboundQueue {
 		}
 		signal(waiter);
 		if (resume) {
-			InterruptShield.run(this.transport::resume);
+			resume();
 		}
 	}
 
@@ -236,14 +243,33 @@ final class InboundQueue {
 			this.lock.unlock();
 		}
 		if (resume) {
-			InterruptShield.run(this.transport::resume);
+			resume();
 		}
 		return entry.message();
+	}
+
+	private void resume() {
+		this.observer.resumed(System.nanoTime() - this.pausedAt);
+		InterruptShield.run(this.transport::resume);
 	}
 
 	private boolean isLow() {
 		int messages = (this.queued != null) ? this.queued.size() : 0;
 		return messages <= this.maxMessages / LOW_WATER_DIVISOR && this.bytes <= this.maxBytes / LOW_WATER_DIVISOR;
+	}
+
+	/**
+	 * Return whether reading is paused.
+	 * @return whether it is
+	 */
+	boolean isPaused() {
+		this.lock.lock();
+		try {
+			return this.paused;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**

@@ -79,8 +79,9 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		ServletServerHttpResponse servletResponse = (ServletServerHttpResponse) response;
 		HandshakeRequest handshakeRequest = HandshakeRequest.of(servletRequest, user);
 		RouteMatch match = this.server.routes().match(handshakeRequest.path());
-		if (this.server.isRefusing()) {
-			write(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE), servletResponse);
+		Refusal refusal = this.server.refusal();
+		if (refusal != null) {
+			refuse(refusal, servletResponse);
 		}
 		else if (match == null) {
 			write(HttpReply.of(HttpStatus.NOT_FOUND), servletResponse);
@@ -91,6 +92,14 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		else {
 			handshake(handshakeRequest, match, attributes, servletRequest, servletResponse);
 		}
+		this.server.observer()
+			.handshakeAnswered((match != null) ? match.route().path() : null,
+					servletResponse.getServletResponse().getStatus());
+	}
+
+	private void refuse(Refusal refusal, ServletServerHttpResponse response) {
+		this.server.observer().handshakeRefused(refusal);
+		write(HttpReply.of(refusal, this.server.json()), response);
 	}
 
 	private void handshake(HandshakeRequest handshakeRequest, RouteMatch match, Map<String, Object> attributes,
@@ -100,7 +109,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes));
 		}
 		catch (RejectedExecutionException ex) {
-			write(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE), response);
+			refuse(Refusal.THREADS, response);
 			return;
 		}
 		Decision decision = connection.awaitDecision();

@@ -47,7 +47,8 @@ import org.springframework.web.socket.CloseStatus;
  * {@link #abandon} forgets them. After either, nothing is added. A queue whose write has
  * failed stays busy: nobody drains it again, and its owner abandons it.
  * <p>
- * All fields are guarded by the lock. Nothing is written, and nobody is called, under it.
+ * All fields are guarded by the lock. Nothing is written under it, and nobody is called
+ * who does more than count.
  *
  * @author Nexios Team
  */
@@ -111,10 +112,19 @@ final class OutboundQueue {
 		if (offer == Offer.CLAIMED) {
 			startDrain(inline);
 		}
-		else if (offer == Offer.NO_ROOM && this.overflow == OverflowPolicy.CLOSE) {
-			this.owner.overflowed();
+		else if (offer == Offer.NO_ROOM) {
+			refused();
 		}
 		return offer != Offer.CLOSED;
+	}
+
+	private void refused() {
+		if (isDropping()) {
+			this.owner.dropped(1);
+		}
+		else {
+			this.owner.overflowed();
+		}
 	}
 
 	private Offer offer(OutboundFrame frame, boolean mayWait) {
@@ -182,12 +192,13 @@ final class OutboundQueue {
 			return false;
 		}
 		while (!fits(size, true) && this.queued != null && !this.queued.isEmpty()) {
-			drop(this.queued.remove());
+			forget(this.queued.remove());
+			this.owner.dropped(1);
 		}
 		return true;
 	}
 
-	private void drop(OutboundFrame frame) {
+	private void forget(OutboundFrame frame) {
 		this.bytes -= frame.size();
 		this.budget.release(frame);
 	}
@@ -241,7 +252,7 @@ final class OutboundQueue {
 			if (this.abandoned) {
 				return;
 			}
-			dropQueued();
+			forgetQueued();
 			if (this.writing != null) {
 				this.budget.leaving(this.writing.bytes);
 			}
@@ -254,9 +265,9 @@ final class OutboundQueue {
 		}
 	}
 
-	private void dropQueued() {
+	private void forgetQueued() {
 		if (this.queued != null) {
-			this.queued.forEach(this::drop);
+			this.queued.forEach(this::forget);
 			this.queued = null;
 		}
 	}
@@ -267,8 +278,9 @@ final class OutboundQueue {
 	void shed() {
 		this.lock.lock();
 		try {
-			if (isDropping()) {
-				dropQueued();
+			if (isDropping() && hasQueued()) {
+				this.owner.dropped(this.queued.size());
+				forgetQueued();
 				this.changed.signalAll();
 			}
 		}
@@ -449,6 +461,19 @@ final class OutboundQueue {
 		void overflowed();
 
 		/**
+		 * Messages were dropped. Called under the lock: only counts.
+		 * @param messages their number
+		 */
+		void dropped(int messages);
+
+		/**
+		 * Messages were handed to the operating system.
+		 * @param frames the messages
+		 * @param bytes their size
+		 */
+		void written(List<OutboundFrame> frames, int bytes);
+
+		/**
 		 * A write has failed.
 		 * @param failure what happened
 		 */
@@ -484,6 +509,7 @@ final class OutboundQueue {
 		@Override
 		public void succeeded() {
 			ended(this);
+			OutboundQueue.this.owner.written(this.frames, this.bytes);
 			if (!this.progress.compareAndSet(Progress.CALLED, Progress.COMPLETED)) {
 				handOver();
 			}

@@ -27,10 +27,11 @@ import io.nexios.ws.channel.ChannelBox;
  * @param json converts messages
  * @param events where events go
  * @param channelBox the groups
+ * @param observer measures
  * @author Nexios Team
  * @since 0.1.0
  */
 public record ServerEnvironment(ServerSettings settings, ServerThreads threads, ConnectionRegistry connections,
-		JsonCodec json, EventSink events, ChannelBox channelBox) {
+		JsonCodec json, EventSink events, ChannelBox channelBox, ServerObserver observer) {
 
 }

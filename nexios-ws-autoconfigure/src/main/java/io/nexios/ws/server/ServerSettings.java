@@ -29,13 +29,14 @@ import org.jspecify.annotations.Nullable;
  * @param compression whether permessage-deflate is negotiated
  * @param inbound what may wait for handlers
  * @param outbound what may wait for peers
+ * @param heartbeat how peers are found that have vanished
  * @param handlerMaxThreads handlers at a time where there are no virtual threads
  * @param channelExpires after how much quiet time channels expire, {@code null} for never
  * @author Nexios Team
  * @since 0.1.0
  */
 public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean compression, Inbound inbound,
-		Outbound outbound, int handlerMaxThreads, @Nullable Duration channelExpires) {
+		Outbound outbound, Heartbeat heartbeat, int handlerMaxThreads, @Nullable Duration channelExpires) {
 
 	/**
 	 * What was received on a connection and may wait for its handler.
@@ -56,6 +57,16 @@ public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean
 	 * @param overflow what happens to a message beyond {@code maxBytes}
 	 */
 	public record Outbound(int maxBytes, Duration maxAge, long totalMaxBytes, OverflowPolicy overflow) {
+
+	}
+
+	/**
+	 * How peers are found that have vanished.
+	 *
+	 * @param interval the time between two pings, 0 for none
+	 * @param timeout how long a peer may take to show a sign of life after a ping
+	 */
+	public record Heartbeat(Duration interval, Duration timeout) {
 
 	}
 

@@ -62,8 +62,8 @@ final class SpringCallbacks implements WebSocketHandler {
 		else if (message instanceof BinaryMessage binary) {
 			this.callbacks.binary(binary.getPayload(), binary.isLast());
 		}
-		else if (message instanceof PongMessage) {
-			this.callbacks.pong();
+		else if (message instanceof PongMessage pong) {
+			this.callbacks.pong(pong.getPayload());
 		}
 	}
 

@@ -71,7 +71,8 @@ public final class WebSocketServer implements AutoCloseable {
 		this.rejections = new Rejections(environment.json(), List.copyOf(resolvers));
 		this.containers = List.copyOf(containers);
 		this.guards = Guards.of(environment);
-		new ConnectionSweeper(environment.connections(), this.guards.load()).start(environment.threads());
+		new ConnectionSweeper(environment.connections(), this.guards.load()).start(environment.threads(),
+				environment.settings());
 	}
 
 	/**
@@ -95,11 +96,22 @@ public final class WebSocketServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether handshakes are refused.
-	 * @return whether the server is stopping, or more is waiting for peers than may
+	 * Return whether a handshake is refused.
+	 * @return the reason, or {@code null} if it is not
 	 */
-	boolean isRefusing() {
-		return this.draining || this.guards.load().budget().isExceeded();
+	@Nullable Refusal refusal() {
+		if (this.draining) {
+			return Refusal.STOPPING;
+		}
+		return this.guards.load().budget().isExceeded() ? Refusal.OVERLOADED : null;
+	}
+
+	ServerObserver observer() {
+		return this.environment.observer();
+	}
+
+	JsonCodec json() {
+		return this.environment.json();
 	}
 
 	ConnectionRegistry connections() {

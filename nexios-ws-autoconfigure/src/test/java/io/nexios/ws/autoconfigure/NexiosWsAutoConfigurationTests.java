@@ -117,9 +117,10 @@ class NexiosWsAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			ServerSettings settings = context.getBean(ServerSettings.class);
 			assertThat(settings).isEqualTo(new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false,
-					new ServerSettings.Inbound(64, 256 * 1024), new ServerSettings.Outbound(1024 * 1024,
-							Duration.ofSeconds(10), Runtime.getRuntime().maxMemory() / 4, OverflowPolicy.CLOSE),
-					500, null));
+					new ServerSettings.Inbound(64, 256 * 1024),
+					new ServerSettings.Outbound(1024 * 1024, Duration.ofSeconds(10),
+							Runtime.getRuntime().maxMemory() / 4, OverflowPolicy.CLOSE),
+					new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)), 500, null));
 		});
 	}
 
@@ -129,19 +130,22 @@ class NexiosWsAutoConfigurationTests {
 			.withPropertyValues("nexios.ws.accept-timeout=2", "nexios.ws.max-message-size=3KB",
 					"nexios.ws.compression=true", "nexios.ws.inbound.max-messages=4", "nexios.ws.inbound.max-bytes=5",
 					"nexios.ws.outbound.max-bytes=6", "nexios.ws.outbound.max-age=700ms",
-					"nexios.ws.outbound.total-max-bytes=7", "nexios.ws.outbound.overflow=drop-oldest",
+					"nexios.ws.outbound.total-max-bytes=7", "nexios.ws.heartbeat.interval=8",
+					"nexios.ws.heartbeat.timeout=3s", "nexios.ws.outbound.overflow=drop-oldest",
 					"nexios.ws.handler.max-threads=8", "nexios.ws.channel.expires=9m", "nexios.ws.history.max-bytes=1")
 			.run((context) -> assertThat(context.getBean(ServerSettings.class))
 				.isEqualTo(new ServerSettings(Duration.ofSeconds(2), 3072, true, new ServerSettings.Inbound(4, 5),
-						new ServerSettings.Outbound(6, Duration.ofMillis(700), 7, OverflowPolicy.DROP_OLDEST), 8,
+						new ServerSettings.Outbound(6, Duration.ofMillis(700), 7, OverflowPolicy.DROP_OLDEST),
+						new ServerSettings.Heartbeat(Duration.ofSeconds(8), Duration.ofSeconds(3)), 8,
 						Duration.ofMinutes(9))));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "accept-timeout=0", "accept-timeout=-1s", "max-message-size=0", "max-message-size=3GB",
 			"inbound.max-messages=0", "inbound.max-bytes=0", "outbound.max-bytes=-1", "outbound.max-age=0",
-			"outbound.total-max-bytes=1023KB", "handler.max-threads=0", "channel.expires=0", "history.max-messages=0",
-			"history.max-bytes=2MB", "history.ttl=0", "history.total-max-bytes=0", "limits.groups-per-connection=0" })
+			"outbound.total-max-bytes=1023KB", "heartbeat.interval=-1", "heartbeat.timeout=0", "handler.max-threads=0",
+			"channel.expires=0", "history.max-messages=0", "history.max-bytes=2MB", "history.ttl=0",
+			"history.total-max-bytes=0", "limits.groups-per-connection=0" })
 	void limitThatIsNoneFailsTheStart(String property) {
 		this.contextRunner.withPropertyValues("nexios.ws." + property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()

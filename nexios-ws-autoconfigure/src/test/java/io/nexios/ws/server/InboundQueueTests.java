@@ -128,7 +128,8 @@ class InboundQueueTests {
 
 	@Test
 	void aDiscardingQueueKeepsTheEndAlone() {
-		InboundQueue queue = new InboundQueue(this.transport, new ServerSettings.Inbound(1, 1), true, null);
+		InboundQueue queue = new InboundQueue(this.transport, new ServerSettings.Inbound(1, 1), true, null,
+				ConnectionObserver.NONE);
 		queue.add(message(1), 1);
 		queue.end(END, false);
 		assertThat(this.transport.pauses()).isZero();
@@ -334,7 +335,7 @@ class InboundQueueTests {
 	void theListenerHearsOfEveryMessageAndTheEnd() {
 		AtomicInteger signals = new AtomicInteger();
 		InboundQueue queue = new InboundQueue(this.transport, new ServerSettings.Inbound(MANY, MANY), false,
-				signals::incrementAndGet);
+				signals::incrementAndGet, ConnectionObserver.NONE);
 		queue.add(message(1), 1);
 		assertThat(signals).hasValue(1);
 		queue.end(END, false);
@@ -342,7 +343,8 @@ class InboundQueueTests {
 	}
 
 	private InboundQueue queue(int maxMessages, int maxBytes) {
-		return new InboundQueue(this.transport, new ServerSettings.Inbound(maxMessages, maxBytes), false, null);
+		return new InboundQueue(this.transport, new ServerSettings.Inbound(maxMessages, maxBytes), false, null,
+				ConnectionObserver.NONE);
 	}
 
 	private static void add(InboundQueue queue, int count, int size) {

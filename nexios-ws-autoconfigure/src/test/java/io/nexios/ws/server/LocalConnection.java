@@ -53,6 +53,9 @@ public final class LocalConnection {
 
 	private static final RouteMatch ROUTE = route();
 
+	private static final ServerSettings.Heartbeat HEARTBEAT = new ServerSettings.Heartbeat(Duration.ofSeconds(25),
+			Duration.ofSeconds(10));
+
 	private final List<Object> messages = new ArrayList<>();
 
 	private final CompletableFuture<CloseStatus> closeFrame = new CompletableFuture<>();
@@ -96,7 +99,7 @@ public final class LocalConnection {
 		return new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false,
 				new ServerSettings.Inbound(64, 256 * 1024), new ServerSettings.Outbound(1024 * 1024,
 						Duration.ofSeconds(10), outboundTotalMaxBytes, OverflowPolicy.CLOSE),
-				500, channelExpires);
+				HEARTBEAT, 500, channelExpires);
 	}
 
 	public static ServerEnvironment environment(ServerThreads threads, ConnectionRegistry connections, EventSink events,
@@ -106,7 +109,8 @@ public final class LocalConnection {
 
 	public static ServerEnvironment environment(ServerSettings settings, ServerThreads threads,
 			ConnectionRegistry connections, EventSink events, ChannelBox box) {
-		return new ServerEnvironment(settings, threads, connections, new JsonCodec(JsonMapper.shared()), events, box);
+		return new ServerEnvironment(settings, threads, connections, new JsonCodec(JsonMapper.shared()), events, box,
+				ServerObserver.NONE);
 	}
 
 	/**

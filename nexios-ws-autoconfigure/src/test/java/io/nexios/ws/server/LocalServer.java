@@ -61,9 +61,10 @@ public final class LocalServer implements AutoCloseable {
 
 	public LocalServer(GroupBroker broker, JsonMapper mapper, @Nullable Duration channelExpires) {
 		JsonCodec json = new JsonCodec(mapper);
-		this.box = new BrokerChannelBox(broker, this.connections, json, MAX_GROUPS, Clock.systemUTC());
+		this.box = new BrokerChannelBox(broker, this.connections, json, MAX_GROUPS, Clock.systemUTC(),
+				ServerObserver.NONE);
 		this.environment = new ServerEnvironment(LocalConnection.settings(channelExpires), this.threads,
-				this.connections, json, new Events(), this.box);
+				this.connections, json, new Events(), this.box, ServerObserver.NONE);
 	}
 
 	public static MemoryGroupBroker broker(int maxMessages) {

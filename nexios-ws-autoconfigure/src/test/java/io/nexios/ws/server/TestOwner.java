@@ -29,11 +29,25 @@ final class TestOwner implements OutboundQueue.Owner {
 
 	private final AtomicInteger overflows = new AtomicInteger();
 
+	private final AtomicInteger dropped = new AtomicInteger();
+
+	private final AtomicInteger written = new AtomicInteger();
+
 	private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
 	@Override
 	public void overflowed() {
 		this.overflows.incrementAndGet();
+	}
+
+	@Override
+	public void dropped(int messages) {
+		this.dropped.addAndGet(messages);
+	}
+
+	@Override
+	public void written(List<OutboundFrame> frames, int bytes) {
+		this.written.addAndGet(frames.size());
 	}
 
 	@Override
@@ -43,6 +57,14 @@ final class TestOwner implements OutboundQueue.Owner {
 
 	int overflows() {
 		return this.overflows.get();
+	}
+
+	int dropped() {
+		return this.dropped.get();
+	}
+
+	int written() {
+		return this.written.get();
 	}
 
 	List<Throwable> failures() {

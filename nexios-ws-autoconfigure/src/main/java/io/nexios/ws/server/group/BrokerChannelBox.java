@@ -42,6 +42,7 @@ import io.nexios.ws.channel.GroupSendStatus;
 import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.server.ConnectionRegistry;
 import io.nexios.ws.server.JsonCodec;
+import io.nexios.ws.server.ServerObserver;
 import io.nexios.ws.server.SharedFrames;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -74,6 +75,8 @@ public final class BrokerChannelBox implements ChannelBox {
 
 	private final Clock clock;
 
+	private final ServerObserver observer;
+
 	private final Memberships memberships;
 
 	/**
@@ -83,13 +86,15 @@ public final class BrokerChannelBox implements ChannelBox {
 	 * @param json writes payloads
 	 * @param maxGroupsPerConnection how many groups a connection may be in
 	 * @param clock tells when a message was sent
+	 * @param observer measures
 	 */
 	public BrokerChannelBox(GroupBroker broker, ConnectionRegistry connections, JsonCodec json,
-			int maxGroupsPerConnection, Clock clock) {
+			int maxGroupsPerConnection, Clock clock, ServerObserver observer) {
 		this.broker = broker;
 		this.connections = connections;
 		this.json = json;
 		this.clock = clock;
+		this.observer = observer;
 		this.memberships = new Memberships(maxGroupsPerConnection, new GroupActions());
 		broker.start(this::deliver);
 	}
@@ -97,7 +102,7 @@ public final class BrokerChannelBox implements ChannelBox {
 	private void deliver(BrokerMessage message) {
 		Group group = this.groups.get(message.publication().group());
 		if (group != null) {
-			group.deliver(message, frames(message));
+			this.observer.groupDelivered(group.deliver(message, frames(message)));
 		}
 	}
 

@@ -81,8 +81,19 @@ final class Group {
 		return channels;
 	}
 
-	void deliver(BrokerMessage message, SharedFrames frames) {
-		this.members.values().forEach((member) -> member.deliver(message, frames));
+	/**
+	 * Offer a message to all members.
+	 * @param message the message
+	 * @param frames its frames
+	 * @return the number of members
+	 */
+	int deliver(BrokerMessage message, SharedFrames frames) {
+		int members = 0;
+		for (Member member : this.members.values()) {
+			member.deliver(message, frames);
+			members++;
+		}
+		return members;
 	}
 
 }

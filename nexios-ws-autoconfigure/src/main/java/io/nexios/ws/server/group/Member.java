@@ -69,7 +69,8 @@ final class Member {
 	}
 
 	private void offer(BrokerMessage message, SharedFrames frames) {
-		if (!this.channel.id().equals(message.publication().except())) {
+		String except = message.publication().except();
+		if (except == null || !except.equals(this.channel.id())) {
 			this.connection.offer(frames, this.channel.payloadType());
 		}
 	}

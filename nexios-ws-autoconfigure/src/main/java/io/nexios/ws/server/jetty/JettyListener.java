@@ -82,7 +82,7 @@ public final class JettyListener implements Session.Listener {
 
 	@Override
 	public void onWebSocketPong(ByteBuffer payload) {
-		this.callbacks.pong();
+		this.callbacks.pong(payload);
 		transport().demandUnlessPaused();
 	}
 

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.nexios.ws.testsupport.Outcome;
+import io.nexios.ws.testsupport.RawFrame;
+import io.nexios.ws.testsupport.RawWs;
+import io.nexios.ws.testsupport.Signal;
+import io.nexios.ws.testsupport.SocketServer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Peers that are quiet, and peers that are gone.
+ *
+ * @author Nexios Team
+ */
+class HeartbeatSocketTests {
+
+	@RegisterExtension
+	static final SocketServer server = new SocketServer()
+		.with("nexios.ws.heartbeat.interval=200ms", "nexios.ws.heartbeat.timeout=600ms")
+		.with("nexios.ws.inbound.max-messages=4");
+
+	@Test
+	void aPeerThatAnswersNothingIsGone() {
+		Outcome<WSMessage> end = server.evaluate((ws) -> {
+			ws.accept();
+			return ws.receive();
+		});
+		try (RawWs silent = server.connect()) {
+			assertThat(end.get()).isEqualTo(new WSMessage.Disconnect(1006, ""));
+			assertThat(end.closed().getCode()).isEqualTo(1006);
+		}
+	}
+
+	@Test
+	void aPeerThatAnswersPingsStays() {
+		Outcome<String> text = server.evaluate((ws) -> {
+			ws.accept();
+			return ws.receiveText();
+		});
+		try (RawWs client = server.connect()) {
+			for (int i = 0; i < 10; i++) {
+				RawFrame ping = client.readFrame();
+				assertThat(ping.opcode()).isEqualTo(RawFrame.PING);
+				client.send(RawFrame.of(RawFrame.PONG, ping.payload()));
+			}
+			client.sendText("still here");
+			assertThat(text.get()).isEqualTo("still here");
+		}
+	}
+
+	@Test
+	void aPeerThatSendsButAnswersNoPingsStays() {
+		AtomicInteger received = new AtomicInteger();
+		Outcome<?> outcome = server.serve((ws) -> {
+			ws.accept();
+			ws.texts().forEach((text) -> received.incrementAndGet());
+		});
+		try (RawWs client = server.connect()) {
+			WebSocket ws = outcome.open();
+			Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50)).until(() -> {
+				client.sendText("life");
+				return received.get() >= 40;
+			});
+			assertThat(ws.isConnected()).isTrue();
+		}
+	}
+
+	@Test
+	void aPeerThatIsNotReadFromIsNotJudged() {
+		Signal goOn = new Signal();
+		Outcome<Integer> outcome = server.evaluate((ws) -> {
+			ws.accept();
+			goOn.await();
+			int count = 0;
+			while (!ws.receiveText().equals("last")) {
+				count++;
+			}
+			return count;
+		});
+		try (RawWs client = server.connect()) {
+			for (int i = 0; i < 20; i++) {
+				client.sendText("waiting");
+			}
+			WebSocket ws = outcome.open();
+			Awaitility.await().pollDelay(Duration.ofMillis(1_500)).until(ws::isConnected);
+			goOn.fire();
+			client.sendText("last");
+			assertThat(outcome.get()).isEqualTo(20);
+		}
+	}
+
+}
