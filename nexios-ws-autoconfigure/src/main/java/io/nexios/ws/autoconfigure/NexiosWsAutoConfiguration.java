@@ -179,8 +179,11 @@ public final class NexiosWsAutoConfiguration {
 
 		@Bean
 		@Order(0)
-		TomcatContainerUpgrade nexiosWsTomcatContainerUpgrade(ServerThreads threads, ServerSettings settings) {
-			return new TomcatContainerUpgrade(threads, settings.outboundMaxAge());
+		TomcatContainerUpgrade nexiosWsTomcatContainerUpgrade(ServerThreads threads, ServerSettings settings,
+				NexiosWsProperties properties) {
+			Integer bufferSize = PropertiesServerSettings.tomcatBufferSize(properties);
+			return new TomcatContainerUpgrade(threads, settings.outboundMaxAge(),
+					(bufferSize != null) ? bufferSize : TomcatContainerUpgrade.DEFAULT_MESSAGE_BUFFER_SIZE);
 		}
 
 	}

@@ -99,6 +99,8 @@ public class NexiosWsProperties {
 
 	private final Shutdown shutdown = new Shutdown();
 
+	private final Tomcat tomcat = new Tomcat();
+
 	public String getBasePath() {
 		return this.basePath;
 	}
@@ -185,6 +187,10 @@ public class NexiosWsProperties {
 
 	public Shutdown getShutdown() {
 		return this.shutdown;
+	}
+
+	public Tomcat getTomcat() {
+		return this.tomcat;
 	}
 
 	/**
@@ -417,6 +423,29 @@ public class NexiosWsProperties {
 
 		public void setTimeout(Duration timeout) {
 			this.timeout = timeout;
+		}
+
+	}
+
+	/**
+	 * Properties of Tomcat.
+	 */
+	public static class Tomcat {
+
+		/**
+		 * Size of each of Tomcat's buffers of a connection, 512 bytes to 64 KB: five of
+		 * this size and one of twice, instead of 8 KB each. Smaller ones take less memory
+		 * and more time for large messages and HTTP responses, and hold for all of the
+		 * connector and for WebSocket clients of Tomcat in this JVM.
+		 */
+		private @Nullable DataSize bufferSize;
+
+		public @Nullable DataSize getBufferSize() {
+			return this.bufferSize;
+		}
+
+		public void setBufferSize(@Nullable DataSize bufferSize) {
+			this.bufferSize = bufferSize;
 		}
 
 	}

@@ -26,7 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.nexios.ws.routing.RouteMatch;
 import io.nexios.ws.server.Handshake.Decision;
-import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +78,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		ServletServerHttpRequest servletRequest = (ServletServerHttpRequest) request;
 		ServletServerHttpResponse servletResponse = (ServletServerHttpResponse) response;
 		HandshakeRequest handshakeRequest = HandshakeRequest.of(servletRequest, user);
-		RouteMatch match = this.server.routes().match(handshakeRequest.path());
+		RouteMatch match = this.server.routes().match(HandshakeRequest.path(servletRequest.getServletRequest()));
 		if (this.server.isDraining()) {
 			write(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE), servletResponse);
 		}
@@ -105,7 +105,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		}
 		Decision decision = connection.awaitDecision();
 		if (decision instanceof Decision.Accepted accepted) {
-			open(connection, accepted.spec(), handshakeRequest.principal(), attributes, request, response);
+			open(connection, accepted.spec(), handshakeRequest, attributes, request, response);
 		}
 		else if (decision instanceof Decision.Rejected rejected) {
 			write(rejected.reply(), response);
@@ -122,22 +122,28 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		return copy;
 	}
 
-	private void open(Connection connection, AcceptanceSpec spec, @Nullable Principal principal,
+	private void open(Connection connection, AcceptanceSpec spec, HandshakeRequest handshakeRequest,
 			Map<String, Object> attributes, ServletServerHttpRequest request, ServletServerHttpResponse response) {
-		ServletContext context = request.getServletRequest().getServletContext();
+		HttpServletRequest servletRequest = request.getServletRequest();
 		HttpServletResponse servletResponse = response.getServletResponse();
 		// On the response itself: Spring would write them only after the 101 is out
 		spec.headers().forEach((name, values) -> values.forEach((value) -> servletResponse.addHeader(name, value)));
 		try {
-			this.server.container(context)
-				.upgrade(this.server.settings().compression() ? request : ExtensionHidingRequest.wrap(request),
-						response, spec.chosenSubprotocol(), principal, attributes, connection);
+			this.server.container(servletRequest.getServletContext())
+				.upgrade(upgradeRequest(servletRequest, handshakeRequest), response, spec.chosenSubprotocol(),
+						handshakeRequest.principal(), attributes, connection);
 		}
 		finally {
 			if (servletResponse.getStatus() != successStatus(request)) {
 				connection.notOpened();
 			}
 		}
+	}
+
+	private ServletServerHttpRequest upgradeRequest(HttpServletRequest request, HandshakeRequest handshakeRequest) {
+		return new KeptServerHttpRequest(
+				this.server.settings().compression() ? request : ExtensionHidingRequest.wrap(request),
+				handshakeRequest);
 	}
 
 	private static int successStatus(ServletServerHttpRequest request) {
