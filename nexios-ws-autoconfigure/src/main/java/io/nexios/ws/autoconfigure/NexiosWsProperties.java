@@ -433,10 +433,10 @@ public class NexiosWsProperties {
 	public static class Tomcat {
 
 		/**
-		 * Size of each of Tomcat's buffers of a connection, 512 bytes to 64 KB: five of
-		 * this size and one of twice, instead of 8 KB each. Smaller ones take less memory
-		 * and more time for large messages and HTTP responses, and hold for all of the
-		 * connector and for WebSocket clients of Tomcat in this JVM.
+		 * Size of each buffer that Tomcat has for a connection, 512 bytes to 64 KB,
+		 * instead of 8 KB. Smaller ones save memory and take more time for large messages
+		 * and HTTP responses. Those of sockets are the connector's, those of WebSockets
+		 * the same in the whole JVM.
 		 */
 		private @Nullable DataSize bufferSize;
 

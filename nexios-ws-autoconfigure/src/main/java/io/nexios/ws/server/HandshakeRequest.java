@@ -62,8 +62,8 @@ record HandshakeRequest(String uri, String path, HttpHeaders headers, MultiValue
 		HttpServletRequest servletRequest = request.getServletRequest();
 		HttpHeaders headers = HttpHeaders.readOnlyHttpHeaders(HttpHeaders.copyOf(request.getHeaders()));
 		return new HandshakeRequest(webSocketUri(request.getURI(), servletRequest.isSecure()),
-				decoded(path(servletRequest)), headers, queryParams(servletRequest.getParameterMap()), subprotocols(headers), principal,
-				request.getRemoteAddress());
+				decoded(path(servletRequest)), headers, queryParams(servletRequest.getParameterMap()),
+				subprotocols(headers), principal, request.getRemoteAddress());
 	}
 
 	private static String webSocketUri(URI uri, boolean secure) {
