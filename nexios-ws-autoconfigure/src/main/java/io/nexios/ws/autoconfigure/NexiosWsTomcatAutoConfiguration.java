@@ -21,6 +21,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -58,6 +59,7 @@ public final class NexiosWsTomcatAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "nexios.ws.enabled", matchIfMissing = true)
 	@ConditionalOnProperty(TomcatBufferSize.NAME)
 	@EnableConfigurationProperties(NexiosWsProperties.class)
 	static class SmallBuffersConfiguration {

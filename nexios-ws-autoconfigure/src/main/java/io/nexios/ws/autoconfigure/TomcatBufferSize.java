@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -63,11 +64,16 @@ final class TomcatBufferSize implements EnvironmentPostProcessor, Ordered {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		long bytes = bytes(environment);
+		long bytes = isUsed(environment) ? bytes(environment) : 0;
 		if (isAllowed(bytes) && System.getProperty(SYSTEM_PROPERTY) == null) {
 			System.setProperty(SYSTEM_PROPERTY, Long.toString(bytes));
 			systemPropertySet = true;
 		}
+	}
+
+	private static boolean isUsed(ConfigurableEnvironment environment) {
+		return environment.getProperty("nexios.ws.enabled", Boolean.class, true)
+				&& ClassUtils.isPresent("org.apache.tomcat.websocket.server.WsServerContainer", null);
 	}
 
 	private static long bytes(ConfigurableEnvironment environment) {

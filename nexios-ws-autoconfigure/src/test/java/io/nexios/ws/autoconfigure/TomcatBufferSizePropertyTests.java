@@ -76,6 +76,12 @@ class TomcatBufferSizePropertyTests {
 	}
 
 	@Test
+	void connectorsStayIfDisabled() {
+		this.contextRunner.withPropertyValues("nexios.ws.tomcat.buffer-size=2KB", "nexios.ws.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(TomcatConnectorCustomizer.class));
+	}
+
+	@Test
 	void nothingIsThereWithoutTomcat() {
 		this.contextRunner.withPropertyValues("nexios.ws.tomcat.buffer-size=2KB")
 			.withClassLoader(new FilteredClassLoader("org.apache.tomcat", "org.apache.catalina"))
