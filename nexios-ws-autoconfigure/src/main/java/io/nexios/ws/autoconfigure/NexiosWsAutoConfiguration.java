@@ -54,6 +54,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -140,7 +141,7 @@ public final class NexiosWsAutoConfiguration {
 	@Bean
 	static LazyInitializationExcludeFilter nexiosWsLazyInitializationExcludeFilter() {
 		return LazyInitializationExcludeFilter.forBeanTypes(WebSocketServer.class, RouteRegistrar.class,
-				ForeignHandlerCheck.class, RouteMethodsCheck.class);
+				ForeignHandlerCheck.class, RouteMethodsCheck.class, HeapCheck.class);
 	}
 
 	@Bean
@@ -181,8 +182,19 @@ public final class NexiosWsAutoConfiguration {
 
 		@Bean
 		@Order(0)
-		TomcatContainerUpgrade nexiosWsTomcatContainerUpgrade(ServerThreads threads, ServerSettings settings) {
-			return new TomcatContainerUpgrade(threads, settings.outbound().maxAge());
+		TomcatContainerUpgrade nexiosWsTomcatContainerUpgrade(ServerThreads threads, ServerSettings settings,
+				NexiosWsProperties properties) {
+			return new TomcatContainerUpgrade(threads, settings.outbound().maxAge(), messageBufferSize(properties));
+		}
+
+		@Bean
+		HeapCheck nexiosWsTomcatHeapCheck(NexiosWsProperties properties, Environment environment) {
+			return HeapCheck.onTomcat(properties, messageBufferSize(properties), environment);
+		}
+
+		private static int messageBufferSize(NexiosWsProperties properties) {
+			Integer bufferSize = PropertiesServerSettings.tomcatBufferSize(properties);
+			return (bufferSize != null) ? bufferSize : TomcatContainerUpgrade.DEFAULT_MESSAGE_BUFFER_SIZE;
 		}
 
 	}
@@ -195,6 +207,12 @@ public final class NexiosWsAutoConfiguration {
 		@Order(0)
 		JettyContainerUpgrade nexiosWsJettyContainerUpgrade(ServerThreads threads) {
 			return new JettyContainerUpgrade(threads);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		HeapCheck nexiosWsJettyHeapCheck(NexiosWsProperties properties, Environment environment) {
+			return HeapCheck.onJetty(properties, environment);
 		}
 
 	}

@@ -101,6 +101,8 @@ public class NexiosWsProperties {
 
 	private final Shutdown shutdown = new Shutdown();
 
+	private final Tomcat tomcat = new Tomcat();
+
 	public String getBasePath() {
 		return this.basePath;
 	}
@@ -191,6 +193,10 @@ public class NexiosWsProperties {
 
 	public Shutdown getShutdown() {
 		return this.shutdown;
+	}
+
+	public Tomcat getTomcat() {
+		return this.tomcat;
 	}
 
 	/**
@@ -476,6 +482,29 @@ public class NexiosWsProperties {
 
 		public void setTimeout(Duration timeout) {
 			this.timeout = timeout;
+		}
+
+	}
+
+	/**
+	 * Properties of Tomcat.
+	 */
+	public static class Tomcat {
+
+		/**
+		 * Size of each buffer that Tomcat has for a connection, 512 bytes to 64 KB,
+		 * instead of 8 KB. Smaller ones save memory and take more time for large messages
+		 * and HTTP responses. Those of sockets are the connector's, those of WebSockets
+		 * the same in the whole JVM.
+		 */
+		private @Nullable DataSize bufferSize;
+
+		public @Nullable DataSize getBufferSize() {
+			return this.bufferSize;
+		}
+
+		public void setBufferSize(@Nullable DataSize bufferSize) {
+			this.bufferSize = bufferSize;
 		}
 
 	}

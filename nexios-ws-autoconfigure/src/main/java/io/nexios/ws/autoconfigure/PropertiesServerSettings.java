@@ -93,6 +93,16 @@ final class PropertiesServerSettings {
 		return positive("shutdown.timeout", properties.getShutdown().getTimeout());
 	}
 
+	static @Nullable Integer tomcatBufferSize(NexiosWsProperties properties) {
+		DataSize value = properties.getTomcat().getBufferSize();
+		if (value == null) {
+			return null;
+		}
+		check(TomcatBufferSize.isAllowed(value.toBytes()), "tomcat.buffer-size", value,
+				TomcatBufferSize.MIN + " to " + TomcatBufferSize.MAX + " bytes");
+		return (int) value.toBytes();
+	}
+
 	static int groupsPerConnection(NexiosWsProperties properties) {
 		return positive("limits.groups-per-connection", properties.getLimits().getGroupsPerConnection());
 	}

@@ -166,6 +166,9 @@ final class PathTemplate {
 	}
 
 	private @Nullable RouteMatch convert(Route route, Map<String, String> raw) {
+		if (this.variables.isEmpty()) {
+			return new RouteMatch(route, Map.of(), Map.of());
+		}
 		Map<String, String> texts = new LinkedHashMap<>();
 		Map<String, Object> values = new LinkedHashMap<>();
 		for (PathVariable variable : this.variables) {

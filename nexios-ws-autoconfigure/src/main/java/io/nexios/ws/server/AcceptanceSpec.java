@@ -40,9 +40,9 @@ final class AcceptanceSpec implements Acceptance {
 
 	private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
 
-	private final HttpHeaders headers = new HttpHeaders();
-
 	private final List<String> offered;
+
+	private @Nullable HttpHeaders headers;
 
 	private @Nullable String subprotocol;
 
@@ -71,6 +71,9 @@ final class AcceptanceSpec implements Acceptance {
 		Assert.isTrue(isToken(name), "The header's name is not an HTTP token");
 		Assert.isTrue(!belongsToHandshake(name), () -> "The header '" + name + "' belongs to the handshake itself");
 		Assert.isTrue(isFieldValue(value), () -> "The value of header '" + name + "' has a control character");
+		if (this.headers == null) {
+			this.headers = new HttpHeaders();
+		}
 		this.headers.add(name, value);
 		return this;
 	}
@@ -111,7 +114,7 @@ final class AcceptanceSpec implements Acceptance {
 	}
 
 	HttpHeaders headers() {
-		return this.headers;
+		return (this.headers != null) ? this.headers : HttpHeaders.EMPTY;
 	}
 
 	@Nullable String chosenSubprotocol() {

@@ -23,8 +23,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.server.ServletServerHttpRequest;
-
 /**
  * A request without the extensions that the client offers. Containers negotiate
  * permessage-deflate whenever they see it, at some 300 KB a connection, and this is the
@@ -40,10 +38,8 @@ final class ExtensionHidingRequest extends HttpServletRequestWrapper {
 		super(request);
 	}
 
-	static ServletServerHttpRequest wrap(ServletServerHttpRequest request) {
-		HttpServletRequest servletRequest = request.getServletRequest();
-		return (servletRequest.getHeader(HEADER) != null)
-				? new ServletServerHttpRequest(new ExtensionHidingRequest(servletRequest)) : request;
+	static HttpServletRequest wrap(HttpServletRequest request) {
+		return (request.getHeader(HEADER) != null) ? new ExtensionHidingRequest(request) : request;
 	}
 
 	@Override

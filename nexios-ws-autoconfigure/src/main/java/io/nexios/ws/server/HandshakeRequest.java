@@ -38,10 +38,11 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * What is kept of a handshake request, because the container reuses the request itself as
- * soon as it is answered.
+ * soon as it is answered. Kept as long as the connection, so what takes more memory than
+ * it takes time to make is made when somebody asks.
  *
  * @param uri the URI with a WebSocket scheme
- * @param path the path within the application
+ * @param path the path within the application, decoded
  * @param headers the headers, read-only
  * @param queryParams the query parameters, read-only
  * @param subprotocols the subprotocols offered
@@ -49,25 +50,42 @@ import org.springframework.web.util.ServletRequestPathUtils;
  * @param remoteAddress the client's address
  * @author Nexios Team
  */
-record HandshakeRequest(URI uri, PathContainer path, HttpHeaders headers, MultiValueMap<String, String> queryParams,
+record HandshakeRequest(String uri, String path, HttpHeaders headers, MultiValueMap<String, String> queryParams,
 		List<String> subprotocols, @Nullable Principal principal, @Nullable InetSocketAddress remoteAddress) {
+
+	private static final MultiValueMap<String, String> NO_PARAMS = CollectionUtils
+		.unmodifiableMultiValueMap(new LinkedMultiValueMap<>(0));
 
 	private static final String SUBPROTOCOL_HEADER = "Sec-WebSocket-Protocol";
 
 	static HandshakeRequest of(ServletServerHttpRequest request, @Nullable Principal principal) {
 		HttpServletRequest servletRequest = request.getServletRequest();
 		HttpHeaders headers = HttpHeaders.readOnlyHttpHeaders(HttpHeaders.copyOf(request.getHeaders()));
-		return new HandshakeRequest(webSocketUri(request.getURI(), servletRequest.isSecure()), path(servletRequest),
-				headers, queryParams(servletRequest.getParameterMap()), subprotocols(headers), principal,
-				request.getRemoteAddress());
+		return new HandshakeRequest(webSocketUri(request.getURI(), servletRequest.isSecure()),
+				decoded(path(servletRequest)), headers, queryParams(servletRequest.getParameterMap()),
+				subprotocols(headers), principal, request.getRemoteAddress());
 	}
 
-	private static URI webSocketUri(URI uri, boolean secure) {
+	private static String webSocketUri(URI uri, boolean secure) {
 		String text = uri.toString();
-		return URI.create((secure ? "wss" : "ws") + text.substring(text.indexOf(':')));
+		return (secure ? "wss" : "ws") + text.substring(text.indexOf(':'));
 	}
 
-	private static PathContainer path(HttpServletRequest request) {
+	private static String decoded(PathContainer path) {
+		StringBuilder decoded = new StringBuilder();
+		for (PathContainer.Element element : path.elements()) {
+			decoded.append(
+					(element instanceof PathContainer.PathSegment segment) ? segment.valueToMatch() : element.value());
+		}
+		return decoded.toString();
+	}
+
+	/**
+	 * Return the path within the application, to be matched.
+	 * @param request the request
+	 * @return the path, parsed
+	 */
+	static PathContainer path(HttpServletRequest request) {
 		return (ServletRequestPathUtils.hasParsedRequestPath(request)
 				? ServletRequestPathUtils.getParsedRequestPath(request)
 				: ServletRequestPathUtils.parseAndCache(request))
@@ -75,6 +93,9 @@ record HandshakeRequest(URI uri, PathContainer path, HttpHeaders headers, MultiV
 	}
 
 	private static MultiValueMap<String, String> queryParams(Map<String, String[]> parameters) {
+		if (parameters.isEmpty()) {
+			return NO_PARAMS;
+		}
 		MultiValueMap<String, String> params = new LinkedMultiValueMap<>();
 		parameters.forEach((name, values) -> params.put(name, List.of(values)));
 		return CollectionUtils.unmodifiableMultiValueMap(params);
@@ -86,15 +107,6 @@ record HandshakeRequest(URI uri, PathContainer path, HttpHeaders headers, MultiV
 			subprotocols.addAll(Arrays.asList(StringUtils.tokenizeToStringArray(header, ",")));
 		}
 		return List.copyOf(subprotocols);
-	}
-
-	String decodedPath() {
-		StringBuilder decoded = new StringBuilder();
-		for (PathContainer.Element element : this.path.elements()) {
-			decoded.append(
-					(element instanceof PathContainer.PathSegment segment) ? segment.valueToMatch() : element.value());
-		}
-		return decoded.toString();
 	}
 
 }

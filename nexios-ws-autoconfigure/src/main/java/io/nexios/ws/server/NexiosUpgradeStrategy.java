@@ -26,7 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.nexios.ws.routing.RouteMatch;
 import io.nexios.ws.server.Handshake.Decision;
-import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -77,24 +77,32 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			Map<String, Object> attributes) throws HandshakeFailureException {
 		ServletServerHttpRequest servletRequest = (ServletServerHttpRequest) request;
 		ServletServerHttpResponse servletResponse = (ServletServerHttpResponse) response;
-		HandshakeRequest handshakeRequest = HandshakeRequest.of(servletRequest, user);
-		RouteMatch match = this.server.routes().match(handshakeRequest.path());
+		RouteMatch match = this.server.routes().match(HandshakeRequest.path(servletRequest.getServletRequest()));
+		int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+		try {
+			answer(servletRequest, servletResponse, match, user, attributes);
+			status = servletResponse.getServletResponse().getStatus();
+		}
+		finally {
+			this.server.observer().handshakeAnswered((match != null) ? match.route().path() : null, status);
+		}
+	}
+
+	private void answer(ServletServerHttpRequest request, ServletServerHttpResponse response,
+			@Nullable RouteMatch match, @Nullable Principal user, Map<String, Object> attributes) {
 		Refusal refusal = this.server.refusal();
 		if (refusal != null) {
-			refuse(refusal, servletResponse);
+			refuse(refusal, response);
 		}
 		else if (match == null) {
-			write(HttpReply.of(HttpStatus.NOT_FOUND), servletResponse);
+			write(HttpReply.of(HttpStatus.NOT_FOUND), response);
 		}
-		else if (!HandshakeKey.isValid(servletRequest)) {
-			write(HttpReply.of(HttpStatus.BAD_REQUEST), servletResponse);
+		else if (!HandshakeKey.isValid(request)) {
+			write(HttpReply.of(HttpStatus.BAD_REQUEST), response);
 		}
 		else {
-			handshake(handshakeRequest, match, attributes, servletRequest, servletResponse);
+			handshake(HandshakeRequest.of(request, user), match, attributes, request, response);
 		}
-		this.server.observer()
-			.handshakeAnswered((match != null) ? match.route().path() : null,
-					servletResponse.getServletResponse().getStatus());
 	}
 
 	private void refuse(Refusal refusal, ServletServerHttpResponse response) {
@@ -114,7 +122,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		}
 		Decision decision = connection.awaitDecision();
 		if (decision instanceof Decision.Accepted accepted) {
-			open(connection, accepted.spec(), handshakeRequest.principal(), attributes, request, response);
+			open(connection, accepted.spec(), handshakeRequest, attributes, request, response);
 		}
 		else if (decision instanceof Decision.Rejected rejected) {
 			write(rejected.reply(), response);
@@ -131,22 +139,28 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		return copy;
 	}
 
-	private void open(Connection connection, AcceptanceSpec spec, @Nullable Principal principal,
+	private void open(Connection connection, AcceptanceSpec spec, HandshakeRequest handshakeRequest,
 			Map<String, Object> attributes, ServletServerHttpRequest request, ServletServerHttpResponse response) {
-		ServletContext context = request.getServletRequest().getServletContext();
+		HttpServletRequest servletRequest = request.getServletRequest();
 		HttpServletResponse servletResponse = response.getServletResponse();
 		// On the response itself: Spring would write them only after the 101 is out
 		spec.headers().forEach((name, values) -> values.forEach((value) -> servletResponse.addHeader(name, value)));
 		try {
-			this.server.container(context)
-				.upgrade(this.server.settings().compression() ? request : ExtensionHidingRequest.wrap(request),
-						response, spec.chosenSubprotocol(), principal, attributes, connection);
+			this.server.container(servletRequest.getServletContext())
+				.upgrade(upgradeRequest(servletRequest, handshakeRequest), response, spec.chosenSubprotocol(),
+						handshakeRequest.principal(), attributes, connection);
 		}
 		finally {
 			if (servletResponse.getStatus() != successStatus(request)) {
 				connection.notOpened();
 			}
 		}
+	}
+
+	private ServletServerHttpRequest upgradeRequest(HttpServletRequest request, HandshakeRequest handshakeRequest) {
+		return new KeptServerHttpRequest(
+				this.server.settings().compression() ? request : ExtensionHidingRequest.wrap(request),
+				handshakeRequest);
 	}
 
 	private static int successStatus(ServletServerHttpRequest request) {

@@ -306,12 +306,12 @@ final class ServerWebSocket implements WebSocket {
 
 	@Override
 	public URI uri() {
-		return this.request.uri();
+		return URI.create(this.request.uri());
 	}
 
 	@Override
 	public String path() {
-		return this.request.decodedPath();
+		return this.request.path();
 	}
 
 	@Override

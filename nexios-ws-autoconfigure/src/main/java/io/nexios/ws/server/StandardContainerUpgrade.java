@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeStrategy;
@@ -71,8 +72,16 @@ public class StandardContainerUpgrade implements ContainerUpgrade {
 	public void upgrade(ServletServerHttpRequest request, ServletServerHttpResponse response,
 			@Nullable String subprotocol, @Nullable Principal principal, Map<String, Object> attributes,
 			ConnectionCallbacks callbacks) throws HandshakeFailureException {
-		this.strategy.upgrade(request, response, subprotocol, List.of(), principal,
-				new SpringCallbacks(callbacks, this.transports), attributes);
+		this.strategy.upgrade(request, response, subprotocol, List.of(), principal, handler(callbacks), attributes);
+	}
+
+	/**
+	 * Return the handler that a session of Spring has to have.
+	 * @param callbacks told of everything that happens on the connection
+	 * @return the handler
+	 */
+	protected final WebSocketHandler handler(ConnectionCallbacks callbacks) {
+		return new SpringCallbacks(callbacks, this.transports);
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package io.nexios.ws.server;
 
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.PathContainer;
 import org.springframework.util.Assert;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.socket.CloseStatus;
@@ -68,9 +66,8 @@ public final class LocalConnection {
 
 	private LocalConnection(ServerEnvironment environment) {
 		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment, Guards.of(environment));
-		HandshakeRequest request = new HandshakeRequest(URI.create("ws://localhost/local"),
-				PathContainer.parsePath("/local"), new HttpHeaders(), new LinkedMultiValueMap<>(), List.of(), null,
-				null);
+		HandshakeRequest request = new HandshakeRequest("ws://localhost/local", "/local", new HttpHeaders(),
+				new LinkedMultiValueMap<>(), List.of(), null, null);
 		this.ws = new ServerWebSocket(this.connection, request, ROUTE, Map.of(), environment);
 		this.connection.setWebSocket(this.ws);
 	}

@@ -16,12 +16,31 @@
 
 package io.nexios.ws.server.tomcat;
 
+import java.io.IOException;
+import java.security.Principal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
+import io.nexios.ws.server.ConnectionCallbacks;
 import io.nexios.ws.server.ServerThreads;
 import io.nexios.ws.server.StandardContainerUpgrade;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.websocket.DeploymentException;
+import org.apache.tomcat.websocket.WsSession;
 import org.apache.tomcat.websocket.server.WsServerContainer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.util.Assert;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
+import org.springframework.web.socket.adapter.standard.StandardWebSocketHandlerAdapter;
+import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
+import org.springframework.web.socket.server.HandshakeFailureException;
+import org.springframework.web.socket.server.standard.ServerEndpointRegistration;
 
 /**
  * Upgrades on Tomcat.
@@ -32,12 +51,56 @@ import org.apache.tomcat.websocket.server.WsServerContainer;
 public final class TomcatContainerUpgrade extends StandardContainerUpgrade {
 
 	/**
+	 * The size of message buffers where none is asked for. Most messages are one piece,
+	 * and a connection takes little before its first one.
+	 */
+	public static final int DEFAULT_MESSAGE_BUFFER_SIZE = 1024;
+
+	/**
 	 * Create an upgrade.
 	 * @param threads what resumes connections later
 	 * @param sendTimeout how long one write may take
+	 * @param messageBufferSize the size of the buffers that messages are taken from in
+	 * pieces
 	 */
-	public TomcatContainerUpgrade(ServerThreads threads, Duration sendTimeout) {
-		super((session) -> new TomcatTransport(session, threads, sendTimeout));
+	public TomcatContainerUpgrade(ServerThreads threads, Duration sendTimeout, int messageBufferSize) {
+		super((session) -> {
+			MessageBuffers.shrink(nativeSession(session), messageBufferSize);
+			return new TomcatTransport(session, threads, sendTimeout);
+		});
+	}
+
+	/**
+	 * Upgrades as Spring's own strategy does, except that nothing of the request is kept
+	 * by two or three of Tomcat, Spring and us.
+	 */
+	@Override
+	public void upgrade(ServletServerHttpRequest request, ServletServerHttpResponse response,
+			@Nullable String subprotocol, @Nullable Principal principal, Map<String, Object> attributes,
+			ConnectionCallbacks callbacks) throws HandshakeFailureException {
+		HttpServletRequest servletRequest = request.getServletRequest();
+		StandardWebSocketSession session = new StandardWebSocketSession(request.getHeaders(), attributes,
+				request.getLocalAddress(), request.getRemoteAddress(), principal);
+		ServerEndpointRegistration endpoint = new ServerEndpointRegistration(servletRequest.getRequestURI(),
+				new StandardWebSocketHandlerAdapter(handler(callbacks), session));
+		endpoint.setSubprotocols((subprotocol != null) ? List.of(subprotocol) : List.of());
+		try {
+			container(servletRequest).upgradeHttpToWebSocket(new WithoutHeaderNames(servletRequest),
+					response.getServletResponse(), endpoint, Map.of());
+		}
+		catch (IOException | DeploymentException | RuntimeException ex) {
+			throw new HandshakeFailureException("Tomcat cannot upgrade", ex);
+		}
+	}
+
+	private static WsServerContainer container(HttpServletRequest request) {
+		return (WsServerContainer) request.getServletContext().getAttribute(CONTAINER_ATTRIBUTE);
+	}
+
+	private static WsSession nativeSession(WebSocketSession session) {
+		WsSession nativeSession = ((NativeWebSocketSession) session).getNativeSession(WsSession.class);
+		Assert.state(nativeSession != null, "Not a session of Tomcat");
+		return nativeSession;
 	}
 
 	@Override

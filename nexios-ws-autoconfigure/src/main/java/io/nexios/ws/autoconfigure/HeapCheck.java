@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.autoconfigure;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Warns at the start if the heap cannot hold what is configured. If nobody has asked for
+ * that many connections, as the server's default is made for larger heaps, it only says
+ * so.
+ *
+ * @author Nexios Team
+ */
+final class HeapCheck implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(HeapCheck.class);
+
+	private static final String OUTBOUND_TOTAL = "nexios.ws.outbound.total-max-bytes";
+
+	// Measured without buffers: session, connection, a parked virtual thread
+	private static final long TOMCAT_IDLE_BYTES = 12_500;
+
+	private static final int TOMCAT_BUFFERS = 5;
+
+	private static final int TOMCAT_BUFFER_SIZE = 8 * 1024;
+
+	private static final int TOMCAT_CONNECTIONS = 8192;
+
+	// Buffers are pooled and only with a connection while it does something
+	private static final long JETTY_IDLE_BYTES = 12_000;
+
+	private final HeapDemand demand;
+
+	private final boolean asked;
+
+	private final long heapBytes;
+
+	private HeapCheck(HeapDemand demand, boolean asked, long heapBytes) {
+		this.demand = demand;
+		this.asked = asked;
+		this.heapBytes = heapBytes;
+	}
+
+	static HeapCheck onTomcat(NexiosWsProperties properties, int messageBufferSize, Environment environment) {
+		DataSize bufferSize = properties.getTomcat().getBufferSize();
+		long buffers = TOMCAT_BUFFERS * ((bufferSize != null) ? bufferSize.toBytes() : TOMCAT_BUFFER_SIZE);
+		return of(properties, environment, "server.tomcat.max-connections", TOMCAT_CONNECTIONS,
+				TOMCAT_IDLE_BYTES + buffers + messageBufferSize);
+	}
+
+	static HeapCheck onJetty(NexiosWsProperties properties, Environment environment) {
+		return of(properties, environment, "server.jetty.max-connections", 0, JETTY_IDLE_BYTES);
+	}
+
+	private static HeapCheck of(NexiosWsProperties properties, Environment environment, String connectionsProperty,
+			int defaultConnections, long idleBytes) {
+		Binder binder = Binder.get(environment);
+		int connections = binder.bind(connectionsProperty, Integer.class).orElse(defaultConnections);
+		long outboundTotal = binder.bind(OUTBOUND_TOTAL, DataSize.class).map(DataSize::toBytes).orElse(0L);
+		long one = properties.getMaxMessageSize().toBytes() + properties.getInbound().getMaxBytes().toBytes()
+				+ properties.getOutbound().getMaxBytes().toBytes();
+		long history = properties.getHistory().getTotalMaxBytes().toBytes();
+		HeapDemand demand = new HeapDemand(connectionsProperty, Math.max(0, connections), idleBytes, one, history,
+				outboundTotal);
+		long heap = Runtime.getRuntime().maxMemory();
+		boolean asked = binder.bind(connectionsProperty, Integer.class).isBound()
+				|| demand.bytes() - demand.connections() * idleBytes > heap;
+		return new HeapCheck(demand, asked, heap);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		String complaint = this.demand.complaint(this.heapBytes);
+		if (complaint != null && this.asked) {
+			logger.warn(complaint);
+		}
+		else if (complaint != null) {
+			logger.info(complaint);
+		}
+	}
+
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.autoconfigure;
+
+import io.nexios.ws.server.tomcat.TomcatBuffers;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Auto-configuration of Tomcat's buffers, with or without routes: those of WebSockets
+ * have the same size in all applications of a JVM.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnClass(name = { "org.apache.tomcat.websocket.server.WsServerContainer",
+		"org.springframework.boot.tomcat.TomcatConnectorCustomizer" })
+public final class NexiosWsTomcatAutoConfiguration {
+
+	private static final Log logger = LogFactory.getLog(NexiosWsTomcatAutoConfiguration.class);
+
+	@Bean
+	ServletContextInitializer nexiosWsTomcatMessageSizes() {
+		return (context) -> {
+			if (TomcatBufferSize.isSystemPropertySet()) {
+				TomcatBuffers.keepMessageSizes(context);
+			}
+		};
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "nexios.ws.enabled", matchIfMissing = true)
+	@ConditionalOnProperty(TomcatBufferSize.NAME)
+	@EnableConfigurationProperties(NexiosWsProperties.class)
+	static class SmallBuffersConfiguration {
+
+		/**
+		 * Makes the buffers of sockets small. First, so that customizers of the
+		 * application have the last word.
+		 * @param properties the properties
+		 * @return the customizer
+		 */
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		TomcatConnectorCustomizer nexiosWsTomcatConnectorCustomizer(NexiosWsProperties properties) {
+			Integer size = PropertiesServerSettings.tomcatBufferSize(properties);
+			return (connector) -> {
+				if (size != null) {
+					checkWebSocketSize(size);
+					TomcatBuffers.shrink(connector, size);
+				}
+			};
+		}
+
+		private static void checkWebSocketSize(int size) {
+			int actual = TomcatBuffers.webSocketSize();
+			if (actual != size) {
+				logger.warn("Tomcat's WebSocket buffers have " + actual + " bytes, not the " + size + " of '"
+						+ TomcatBufferSize.NAME + "': they are of one size in a JVM, that of the system property '"
+						+ TomcatBufferSize.SYSTEM_PROPERTY + "' or of the application that started first");
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.tomcat;
+
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.tomcat.websocket.WsFrameBase;
+import org.apache.tomcat.websocket.WsSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The buffers that Tomcat collects the messages of a session in. Here a message is taken
+ * in pieces of their size, so that they can be small, whatever the largest message. The
+ * sizes of the container hold for all endpoints and must not be touched: others get 1009
+ * for a message that is larger.
+ * <p>
+ * Tomcat changes to the sizes of a session when a message begins, but allocates buffers
+ * of the container's sizes, 24 KB by default, when it opens one. Those are exchanged by
+ * reflection; where that is not possible they stay until the first message.
+ *
+ * @author Nexios Team
+ */
+final class MessageBuffers {
+
+	private static final Log logger = LogFactory.getLog(MessageBuffers.class);
+
+	private static final @Nullable Field FRAME = field(WsSession.class, "wsFrame", WsFrameBase.class);
+
+	private static final @Nullable Field BINARY = field(WsFrameBase.class, "messageBufferBinary", ByteBuffer.class);
+
+	private static final @Nullable Field TEXT = field(WsFrameBase.class, "messageBufferText", CharBuffer.class);
+
+	private MessageBuffers() {
+	}
+
+	private static @Nullable Field field(Class<?> owner, String name, Class<?> type) {
+		try {
+			Field field = owner.getDeclaredField(name);
+			field.setAccessible(true);
+			return (field.getType() == type) ? field : null;
+		}
+		catch (ReflectiveOperationException | RuntimeException ex) {
+			logger.debug("Connections keep Tomcat's message buffers until their first message", ex);
+			return null;
+		}
+	}
+
+	/**
+	 * Make the buffers of a session small. To be called while it is opened, before
+	 * anything is read.
+	 * @param session the session
+	 * @param size the size of a piece, in bytes or characters
+	 */
+	static void shrink(WsSession session, int size) {
+		session.setMaxBinaryMessageBufferSize(size);
+		session.setMaxTextMessageBufferSize(size);
+		if (FRAME == null || BINARY == null || TEXT == null) {
+			return;
+		}
+		try {
+			Object frame = FRAME.get(session);
+			// Texts are decoded from this one
+			BINARY.set(frame, ByteBuffer.allocate(size));
+			// Not of the session's size: the first text gets one that is
+			TEXT.set(frame, CharBuffer.allocate(0));
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
