@@ -52,6 +52,9 @@ final class TomcatTransport implements Transport {
 	// does not
 	private static final long ABORT_TIMEOUT_MILLIS = 100;
 
+	// For a peer to answer a close; Tomcat looks every ten seconds
+	private static final Long CLOSE_TIMEOUT_MILLIS = 5_000L;
+
 	private final WebSocketSession springSession;
 
 	private final WsSession session;
@@ -64,6 +67,7 @@ final class TomcatTransport implements Transport {
 		this.reading = ServerThreads.isCurrentVirtual() ? new BlockingReadPause()
 				: new SuspendingReadPause(this.session, threads);
 		setSendTimeout(sendTimeout.toMillis());
+		this.session.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_TIMEOUT_MILLIS);
 	}
 
 	private static WsSession nativeSession(WebSocketSession session) {

@@ -18,29 +18,47 @@ package io.nexios.ws.server;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that handlers are running on.
+ * The application's code at work: handlers, callbacks of consumers, listeners. Whoever
+ * stops the server waits for it, from the moment at which it is handed to an executor.
  *
  * @author Nexios Team
  */
-final class RunningHandlers {
+final class UserTasks {
+
+	private final AtomicInteger pending = new AtomicInteger();
 
 	private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-	void run(Runnable handler) {
+	void execute(Executor executor, Runnable task) {
+		this.pending.incrementAndGet();
+		try {
+			executor.execute(() -> run(task));
+		}
+		catch (RejectedExecutionException ex) {
+			this.pending.decrementAndGet();
+			throw ex;
+		}
+	}
+
+	private void run(Runnable task) {
 		Thread thread = Thread.currentThread();
 		this.threads.add(thread);
 		try {
-			handler.run();
+			task.run();
 		}
 		finally {
 			this.threads.remove(thread);
+			this.pending.decrementAndGet();
 		}
 	}
 
 	boolean isEmpty() {
-		return this.threads.isEmpty();
+		return this.pending.get() == 0;
 	}
 
 	void interruptAll() {
