@@ -28,6 +28,8 @@ import io.nexios.ws.routing.RouteMatch;
 import io.nexios.ws.server.Handshake.Decision;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
@@ -51,6 +53,8 @@ import org.springframework.web.socket.server.RequestUpgradeStrategy;
  * @author Nexios Team
  */
 final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
+
+	private static final Log logger = LogFactory.getLog(NexiosUpgradeStrategy.class);
 
 	private static final String[] VERSIONS = { "13" };
 
@@ -77,7 +81,11 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			Map<String, Object> attributes) throws HandshakeFailureException {
 		ServletServerHttpRequest servletRequest = (ServletServerHttpRequest) request;
 		ServletServerHttpResponse servletResponse = (ServletServerHttpResponse) response;
-		HandshakeRequest handshakeRequest = HandshakeRequest.of(servletRequest, user);
+		HandshakeRequest handshakeRequest = read(servletRequest, user);
+		if (handshakeRequest == null) {
+			write(HttpReply.of(HttpStatus.BAD_REQUEST), servletResponse);
+			return;
+		}
 		RouteMatch match = this.server.routes().match(handshakeRequest.path());
 		if (this.server.isDraining()) {
 			write(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE), servletResponse);
@@ -90,6 +98,26 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		}
 		else {
 			handshake(handshakeRequest, match, attributes, servletRequest, servletResponse);
+		}
+	}
+
+	/**
+	 * Read a request. Its body is never read: the container would wait for it before it
+	 * opens the connection.
+	 * @param request the request
+	 * @param user its user
+	 * @return what it says, or {@code null} if it has a body or a malformed query
+	 */
+	private static @Nullable HandshakeRequest read(ServletServerHttpRequest request, @Nullable Principal user) {
+		if (request.getHeaders().getContentLength() > 0 || request.getHeaders().containsHeader("Transfer-Encoding")) {
+			return null;
+		}
+		try {
+			return HandshakeRequest.of(request, user);
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Cannot read the request of a handshake", ex);
+			return null;
 		}
 	}
 
