@@ -43,7 +43,7 @@ class FloodSocketTests {
 	private static final int FEW_MEGABYTES = 32 << 20;
 
 	@RegisterExtension
-	static final BesiegedServer server = new BesiegedServer();
+	static final BesiegedServer server = new BesiegedServer().with("nexios.ws.accept-timeout=2s");
 
 	/**
 	 * Below the largest message.
