@@ -160,6 +160,11 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			this.server.container(context)
 				.upgrade(this.server.settings().compression() ? request : ExtensionHidingRequest.wrap(request),
 						response, spec.chosenSubprotocol(), principal, attributes, connection);
+			// Tomcat would do it later, and tell nobody that the client has gone
+			servletResponse.flushBuffer();
+		}
+		catch (IOException ex) {
+			connection.notOpened();
 		}
 		finally {
 			if (servletResponse.getStatus() != successStatus(request)) {
