@@ -50,7 +50,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ShutdownSocketTests {
 
-	private static final int MANY = 200;
+	private static final int MANY = 50;
 
 	@Test
 	void connectionsAreClosedWith1001AfterWhatWasSent() {
@@ -156,7 +156,8 @@ class ShutdownSocketTests {
 
 	@Test
 	void manyBusyConnectionsAreAllClosedWith1001AfterWhatWasSent() throws Exception {
-		TestServer server = TestServer.start(Routes.class);
+		TestServer server = TestServer.start(Routes.class, "nexios.ws.shutdown.timeout=40s",
+				"spring.lifecycle.timeout-per-shutdown-phase=50s", "nexios.ws.shutdown.batch-size=7");
 		List<RawWs> clients = new ArrayList<>();
 		try (server) {
 			for (int i = 0; i < MANY; i++) {
@@ -179,7 +180,7 @@ class ShutdownSocketTests {
 				client.sendClose(1001, "");
 				assertThat(received).isPositive();
 			}
-			assertThat(closing).succeedsWithin(Duration.ofSeconds(20));
+			assertThat(closing).succeedsWithin(Duration.ofSeconds(40));
 			assertThat(routes.codes).hasSize(MANY).containsOnly(1001);
 		}
 		finally {
