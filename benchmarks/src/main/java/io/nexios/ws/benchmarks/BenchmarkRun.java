@@ -19,6 +19,7 @@ package io.nexios.ws.benchmarks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,14 +50,14 @@ public final class BenchmarkRun {
 		PrintStream out = System.out;
 		Options options;
 		try {
-			options = Options.parse(args, parts.keySet());
+			options = Options.parse(List.of(args), parts.keySet());
 		}
 		catch (IllegalArgumentException ex) {
 			out.println(ex.getMessage());
 			System.exit(2);
 			return;
 		}
-		Report report = new Report(options, Machine.current(), options.command(parts.keySet()));
+		Report report = new Report(options, Machine.current());
 		try (Workplace workplace = new Workplace(options, out)) {
 			parts.forEach((name, part) -> {
 				if (options.parts().contains(name)) {

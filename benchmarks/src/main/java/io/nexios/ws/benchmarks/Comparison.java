@@ -57,7 +57,7 @@ final class Comparison {
 			for (Side side : sides) {
 				Measurement measurement = work.apply(side);
 				this.rounds.computeIfAbsent(side, (missing) -> new ArrayList<>()).add(measurement);
-				workplace.say("%s | %s | %s".formatted(this.name, side.name(), measurement.values()));
+				workplace.say("%s | %s | %s".formatted(this.name, side.name(), measurement.summary()));
 			}
 		}
 		return this;

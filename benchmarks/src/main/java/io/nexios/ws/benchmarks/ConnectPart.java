@@ -35,14 +35,14 @@ final class ConnectPart implements Part {
 	@Override
 	public void run(Workplace workplace, Report report) {
 		Options options = workplace.options();
-		List<Side> sides = workplace.available(options.quick() ? ECHO.subList(0, 2) : ECHO);
+		List<Side> sides = workplace.available(options.isQuick() ? ECHO.subList(0, 2) : ECHO);
 		ResultTable table = FigureTable.create("Work", "connections/s");
-		Comparison echo = compare(workplace, "open, close", sides, options.quick() ? 3 : 5);
+		Comparison echo = compare(workplace, "open, close", sides, options.isQuick() ? 3 : 5);
 		report.addTarget(Target.atLeast("Handshakes/s", 0.9),
 				echo.ratios(Side.NEXIOS_ECHO, Side.RAW_ECHO, FigureTable.RATE));
 		FigureTable.addRows(table, echo, Side.RAW_ECHO);
 		report.addComparison("connect", echo);
-		if (!options.quick()) {
+		if (!options.isQuick()) {
 			Comparison group = compare(workplace, "open, join, leave, close", GROUP, 3);
 			FigureTable.addRows(table, group, Side.RAW_GROUP);
 			report.addComparison("connect", group);
@@ -55,8 +55,8 @@ final class ConnectPart implements Part {
 
 	private Comparison compare(Workplace workplace, String name, List<Side> sides, int rounds) {
 		Options options = workplace.options();
-		sides.forEach((side) -> workplace.measure(Load.connect(AT_ONCE, 0, options.seconds(4, 2)), side));
-		return new Comparison(name, sides).run(rounds, workplace, Load.connect(AT_ONCE, 1, options.seconds(3, 1)));
+		sides.forEach((side) -> workplace.measure(Load.connect(AT_ONCE, 0, options.choose(4, 2)), side));
+		return new Comparison(name, sides).run(rounds, workplace, Load.connect(AT_ONCE, 1, options.choose(3, 1)));
 	}
 
 }

@@ -35,7 +35,7 @@ final class EchoPart implements Part {
 	public void run(Workplace workplace, Report report) {
 		Options options = workplace.options();
 		List<Side> sides = workplace.available(ALL);
-		sides.forEach((side) -> workplace.measure(Load.echo(100, 16, 32, 1, options.seconds(6, 3)), side));
+		sides.forEach((side) -> workplace.measure(Load.echo(100, 16, 32, 1, options.choose(6, 3)), side));
 		ResultTable table = FigureTable.create("Connections, in flight, size", "messages/s");
 		for (int inFlight : new int[] { 1, 16 }) {
 			Comparison comparison = compare(workplace, sides, 100, inFlight, 32, true);
@@ -46,7 +46,7 @@ final class EchoPart implements Part {
 		report.addSection("Echo", """
 				Every connection keeps so many messages in flight and sends the next one when one comes back.
 				""", table);
-		if (!options.quick()) {
+		if (!options.isQuick()) {
 			runCross(workplace, report);
 		}
 	}
@@ -70,8 +70,8 @@ final class EchoPart implements Part {
 	private Comparison compare(Workplace workplace, List<Side> sides, int connections, int inFlight, int size,
 			boolean headline) {
 		Options options = workplace.options();
-		int rounds = (headline && !options.quick()) ? 5 : 3;
-		int seconds = options.seconds(headline ? 3 : 2, 1);
+		int rounds = (headline && !options.isQuick()) ? 5 : 3;
+		int seconds = options.choose(headline ? 3 : 2, 1);
 		String name = "%,d, %d, %s".formatted(connections, inFlight, (size < 1024) ? size + " B" : size / 1024 + " KB");
 		return new Comparison(name, sides).run(rounds, workplace, Load.echo(connections, inFlight, size, 1, seconds));
 	}

@@ -36,13 +36,13 @@ final class GroupPart implements Part {
 	public void run(Workplace workplace, Report report) {
 		Options options = workplace.options();
 		List<Side> sides = workplace.available(ALL);
-		sides.forEach((side) -> workplace.measure(Load.group(MEMBERS, 8, SIZE, 1, options.seconds(5, 2)), side));
+		sides.forEach((side) -> workplace.measure(Load.group(MEMBERS, 8, SIZE, 1, options.choose(5, 2)), side));
 		ResultTable table = FigureTable.create("Publishes in flight", "deliveries/s");
-		for (int inFlight : options.quick() ? new int[] { 8, 32 } : new int[] { 1, 8, 32 }) {
-			boolean few = options.quick() && inFlight != 8;
-			int rounds = (options.quick() || inFlight == 1) ? 3 : 5;
+		for (int inFlight : options.isQuick() ? new int[] { 8, 32 } : new int[] { 1, 8, 32 }) {
+			boolean few = options.isQuick() && inFlight != 8;
+			int rounds = (options.isQuick() || inFlight == 1) ? 3 : 5;
 			Comparison comparison = new Comparison(String.valueOf(inFlight), few ? sides.subList(0, 2) : sides)
-				.run(rounds, workplace, Load.group(MEMBERS, inFlight, SIZE, 1, options.seconds(3, 1)));
+				.run(rounds, workplace, Load.group(MEMBERS, inFlight, SIZE, 1, options.choose(3, 1)));
 			addTargets(report, comparison, inFlight);
 			FigureTable.addRows(table, comparison, Side.RAW_GROUP);
 			report.addComparison("groups", comparison);

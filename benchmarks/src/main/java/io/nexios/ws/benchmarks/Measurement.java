@@ -17,7 +17,9 @@
 package io.nexios.ws.benchmarks;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.springframework.util.Assert;
 
@@ -28,6 +30,9 @@ import org.springframework.util.Assert;
  * @author Nexios Team
  */
 record Measurement(Map<String, Double> values) {
+
+	private static final List<String> SUMMARY = List.of("per_second", "cpu_us", "p50_us", "p99_us", "client_cores",
+			"kilobytes", "undelivered");
 
 	/**
 	 * Parse a line such as {@code work=echo per_second=1000.5 failed=0}. What is not a
@@ -45,6 +50,17 @@ record Measurement(Map<String, Double> values) {
 			}
 		}
 		return new Measurement(values);
+	}
+
+	/**
+	 * Return what somebody who watches wants to see.
+	 * @return the most important numbers
+	 */
+	String summary() {
+		return SUMMARY.stream()
+			.filter(this.values::containsKey)
+			.map((name) -> name + "=" + Samples.format(get(name)))
+			.collect(Collectors.joining(" "));
 	}
 
 	double get(String name) {

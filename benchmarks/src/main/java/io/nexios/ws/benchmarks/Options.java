@@ -17,94 +17,115 @@
 package io.nexios.ws.benchmarks;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 
 /**
  * What the command line asks for.
  *
- * @param home the directory of the benchmarks
- * @param parts the parts to run
- * @param container the servlet container to measure on
- * @param quick whether to measure less, for a first look
- * @param publish whether to write the documents
  * @author Nexios Team
  */
-record Options(Path home, List<String> parts, Container container, boolean quick, boolean publish) {
+final class Options {
 
-	private static final String USAGE = """
-			usage: benchmarks/run [--quick] [--only PART,...] [--container tomcat|jetty] [--jdk HOME] [--publish]
-			parts: %s""";
+	private static final Set<String> FLAGS = Set.of("--quick", "--no-peers", "--publish");
 
-	static Options parse(String[] args, Collection<String> allParts) {
-		Options options = new Options(Path.of(""), List.copyOf(allParts), Container.TOMCAT, false, false);
-		List<String> rest = new ArrayList<>(Arrays.asList(args));
-		while (!rest.isEmpty()) {
-			options = options.with(rest.remove(0), rest, allParts);
-		}
-		return options;
-	}
+	private static final Set<String> VALUES = Set.of("--home", "--only", "--container");
 
-	private Options with(String option, List<String> rest, Collection<String> allParts) {
-		return switch (option) {
-			case "--quick" -> new Options(this.home, this.parts, this.container, true, this.publish);
-			case "--publish" -> new Options(this.home, this.parts, this.container, this.quick, true);
-			case "--home" ->
-				new Options(Path.of(value(rest, allParts)), this.parts, this.container, this.quick, this.publish);
-			case "--only" -> new Options(this.home, known(value(rest, allParts), allParts), this.container, this.quick,
-					this.publish);
-			case "--container" ->
-				new Options(this.home, this.parts, Container.of(value(rest, allParts)), this.quick, this.publish);
-			default -> throw usage(allParts);
-		};
-	}
+	private final Map<String, String> given = new LinkedHashMap<>();
 
-	private static String value(List<String> rest, Collection<String> allParts) {
-		if (rest.isEmpty()) {
-			throw usage(allParts);
-		}
-		return rest.remove(0);
-	}
+	private final Collection<String> allParts;
 
-	private static List<String> known(String value, Collection<String> allParts) {
-		List<String> parts = List.of(value.split(","));
-		if (!allParts.containsAll(parts)) {
-			throw usage(allParts);
-		}
-		return parts;
-	}
-
-	private static IllegalArgumentException usage(Collection<String> allParts) {
-		return new IllegalArgumentException(USAGE.formatted(String.join(", ", allParts)));
+	private Options(Collection<String> allParts) {
+		this.allParts = allParts;
 	}
 
 	/**
-	 * Return the command that asks for this.
-	 * @param allParts the parts that run if none are named
-	 * @return the command
+	 * Parse the command line.
+	 * @param arguments the arguments
+	 * @param allParts the names of all parts
+	 * @return the options
+	 * @throws IllegalArgumentException if there is an argument that nobody knows
 	 */
-	String command(Collection<String> allParts) {
-		StringBuilder command = new StringBuilder("benchmarks/run");
-		if (this.quick) {
-			command.append(" --quick");
+	static Options parse(List<String> arguments, Collection<String> allParts) {
+		Options options = new Options(allParts);
+		Queue<String> rest = new ArrayDeque<>(arguments);
+		while (!rest.isEmpty()) {
+			options.add(rest.remove(), rest);
 		}
-		if (!this.parts.containsAll(allParts)) {
-			command.append(" --only ").append(String.join(",", this.parts));
+		if (!allParts.containsAll(options.parts())) {
+			throw new IllegalArgumentException("The parts are " + String.join(", ", allParts));
 		}
-		if (this.container != Container.TOMCAT) {
-			command.append(" --container ").append(this.container.id());
+		options.container();
+		return options;
+	}
+
+	private void add(String option, Queue<String> rest) {
+		boolean takesValue = VALUES.contains(option);
+		if ((!takesValue && !FLAGS.contains(option)) || (takesValue && rest.isEmpty())) {
+			throw new IllegalArgumentException(
+					"Not understood: " + option + ". See the beginning of the file benchmarks/run");
 		}
-		return command.append(this.publish ? " --publish" : "").toString();
+		this.given.put(option, takesValue ? rest.remove() : "");
+	}
+
+	/**
+	 * Return the directory of the benchmarks.
+	 * @return the directory
+	 */
+	Path home() {
+		return Path.of(this.given.getOrDefault("--home", ""));
 	}
 
 	Path target() {
-		return this.home.resolve("target");
+		return home().resolve("target");
 	}
 
-	int seconds(int full, int quick) {
-		return this.quick ? quick : full;
+	List<String> parts() {
+		String only = this.given.get("--only");
+		return (only != null) ? List.of(only.split(",")) : List.copyOf(this.allParts);
+	}
+
+	Container container() {
+		return Container.of(this.given.getOrDefault("--container", Container.TOMCAT.id()));
+	}
+
+	boolean isQuick() {
+		return this.given.containsKey("--quick");
+	}
+
+	boolean isPublish() {
+		return this.given.containsKey("--publish");
+	}
+
+	/**
+	 * Return whether to measure more than Nexios WS and raw Spring.
+	 * @return whether to measure the peers
+	 */
+	boolean hasPeers() {
+		return !this.given.containsKey("--no-peers");
+	}
+
+	int choose(int full, int quick) {
+		return isQuick() ? quick : full;
+	}
+
+	/**
+	 * Return the command that asks for the same, without what is particular to a machine.
+	 * @return the command
+	 */
+	String command() {
+		StringBuilder command = new StringBuilder("benchmarks/run");
+		this.given.forEach((option, value) -> {
+			if (!option.equals("--home")) {
+				command.append(' ').append(option).append(value.isEmpty() ? "" : " " + value);
+			}
+		});
+		return command.toString();
 	}
 
 }

@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Poll {
 
-	private static final int INTERVAL = 50;
+	private static final Duration INTERVAL = Duration.ofMillis(50);
 
 	private Poll() {
 	}
@@ -38,12 +38,16 @@ final class Poll {
 	 * @return whether it holds
 	 */
 	static boolean until(Duration limit, BooleanSupplier condition) {
+		return until(limit, INTERVAL, condition);
+	}
+
+	static boolean until(Duration limit, Duration interval, BooleanSupplier condition) {
 		long start = System.nanoTime();
 		while (!condition.getAsBoolean()) {
 			if (System.nanoTime() - start > limit.toNanos()) {
 				return false;
 			}
-			pause(INTERVAL);
+			pause(interval.toMillis());
 		}
 		return true;
 	}

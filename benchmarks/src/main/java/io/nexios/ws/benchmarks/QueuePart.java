@@ -28,7 +28,7 @@ final class QueuePart implements Part {
 	@Override
 	public void run(Workplace workplace, Report report) {
 		Options options = workplace.options();
-		String seconds = options.quick() ? "300ms" : "1s";
+		String seconds = options.isQuick() ? "300ms" : "1s";
 		String classPath = Server.classPath(options, Container.TOMCAT::uses);
 		String output = Commands.run(ServerProcess.tool("java"), "-cp", classPath, "org.openjdk.jmh.Main", "-f", "1",
 				"-wi", "3", "-w", seconds, "-i", "5", "-r", seconds, "-v", "SILENT", "-rf", "csv", "-rff",

@@ -66,14 +66,11 @@ final class Report {
 
 	private final Machine machine;
 
-	private final String command;
-
 	private boolean hasTargets;
 
-	Report(Options options, Machine machine, String command) {
+	Report(Options options, Machine machine) {
 		this.options = options;
 		this.machine = machine;
-		this.command = command;
 	}
 
 	void addTarget(Target target, @Nullable Samples samples) {
@@ -129,7 +126,7 @@ final class Report {
 	}
 
 	private String introduction() {
-		String quick = this.options.quick()
+		String quick = this.options.isQuick()
 				? "**These are the figures of a quick run**, for a first look: short, and on a machine that may have been busy.\n\n"
 				: "";
 		ResultTable table = new ResultTable("", "").addRow("Date", LocalDate.now(ZoneOffset.UTC))
@@ -139,8 +136,8 @@ final class Report {
 			.addRow("System", this.machine.kernel())
 			.addRow("JDK", this.machine.jdk())
 			.addRow("Container", this.options.container().title());
-		return quick + "Written by this command, which anybody can run:\n\n```console\n$ " + this.command + "\n```\n\n"
-				+ table.markdown();
+		return quick + "Written by this command, which anybody can run:\n\n```console\n$ " + this.options.command()
+				+ "\n```\n\n" + table.markdown();
 	}
 
 	private String name() {
@@ -159,7 +156,7 @@ final class Report {
 		Files.writeString(results.resolve(name() + ".csv"), this.csv);
 		writeDocuments(results);
 		out.println("Written to benchmarks/target/results");
-		if (this.options.publish()) {
+		if (this.options.isPublish()) {
 			writeDocuments(Files.createDirectories(this.options.home().resolve("../docs")));
 			out.println("Written to docs");
 		}

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,10 @@ final class ServerProcess implements AutoCloseable {
 	private static final List<String> JVM_OPTIONS = List.of("-Xms2g", "-Xmx2g");
 
 	private static final Duration START_TIME = Duration.ofSeconds(60);
+
+	private static final Duration SETTLING_TIME = Duration.ofSeconds(20);
+
+	private static final Duration SETTLING_INTERVAL = Duration.ofSeconds(1);
 
 	private static final Duration STOP_TIME = Duration.ofSeconds(20);
 
@@ -111,12 +116,23 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Collect garbage and return the size of what is alive.
-	 * @return the size in bytes
+	 * Collect garbage and return what is left.
+	 * @return the used part of the heap in bytes
 	 */
-	long liveHeap() {
+	long usedHeap() {
 		Commands.run(tool("jcmd"), String.valueOf(pid()), "GC.run");
-		return HeapHistogram.totalBytes(Commands.run(tool("jcmd"), String.valueOf(pid()), "GC.class_histogram"));
+		return HeapInfo.usedBytes(Commands.run(tool("jcmd"), String.valueOf(pid()), "GC.heap_info"));
+	}
+
+	/**
+	 * Wait until connections that were closed are gone.
+	 */
+	void settle() {
+		AtomicLong last = new AtomicLong(-1);
+		Poll.until(SETTLING_TIME, SETTLING_INTERVAL, () -> {
+			long files = openFiles();
+			return last.getAndSet(files) == files;
+		});
 	}
 
 	long openFiles() {

@@ -52,6 +52,10 @@ record Side(String name, Server server, String path) {
 		return this.path.equals("/stomp");
 	}
 
+	boolean isPeer() {
+		return this.server != Server.APPLICATION || isStomp();
+	}
+
 	boolean isOurs() {
 		return this.path.startsWith("/nexios");
 	}

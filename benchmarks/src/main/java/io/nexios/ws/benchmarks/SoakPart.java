@@ -16,7 +16,6 @@
 
 package io.nexios.ws.benchmarks;
 
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,17 +30,18 @@ final class SoakPart implements Part {
 
 	@Override
 	public void run(Workplace workplace, Report report) {
-		int seconds = workplace.options().seconds(60, 10);
+		int seconds = workplace.options().choose(60, 10);
 		ServerProcess server = workplace.server(Server.APPLICATION);
 		load(workplace, 3);
+		server.settle();
 		long filesBefore = server.openFiles();
-		long heapBefore = server.liveHeap();
+		long heapBefore = server.usedHeap();
 		String rates = load(workplace, seconds);
-		Poll.until(Duration.ofSeconds(20), () -> server.openFiles() <= filesBefore);
+		server.settle();
 		long filesAfter = server.openFiles();
-		long heapAfter = server.liveHeap();
+		long heapAfter = server.usedHeap();
 		ResultTable table = new ResultTable("", "before", "after");
-		table.addRow("live heap, MB", megabytes(heapBefore), megabytes(heapAfter));
+		table.addRow("heap after collecting garbage, MB", megabytes(heapBefore), megabytes(heapAfter));
 		table.addRow("open files", filesBefore, filesAfter);
 		workplace.say(table.markdown());
 		report.addSection("Soak", """

@@ -37,7 +37,7 @@ final class StalledPart implements Part {
 
 	@Override
 	public void run(Workplace workplace, Report report) {
-		boolean quick = workplace.options().quick();
+		boolean quick = workplace.options().isQuick();
 		List<Side> sides = quick ? List.of(Side.NEXIOS_GROUP) : List.of(Side.NEXIOS_GROUP, Side.RAW_GROUP);
 		sides.forEach((side) -> workplace.measure(Load.group(MEMBERS, 8, SIZE, 1, 2), side));
 		Map<Integer, Comparison> comparisons = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class StalledPart implements Part {
 	}
 
 	private Load load(Workplace workplace, int stalled) {
-		return Load.group(MEMBERS, stalled, RATE, SIZE, 4, workplace.options().seconds(8, 5));
+		return Load.group(MEMBERS, stalled, RATE, SIZE, 4, workplace.options().choose(8, 5));
 	}
 
 	private void addResults(Report report, Comparison without, Comparison with) {

@@ -58,12 +58,15 @@ final class Workplace implements AutoCloseable {
 	}
 
 	/**
-	 * Leave out the sides whose server cannot be had.
+	 * Leave out the sides that are not wanted or whose server cannot be had.
 	 * @param sides the sides
 	 * @return those that can be measured
 	 */
 	List<Side> available(List<Side> sides) {
-		return sides.stream().filter((side) -> isAvailable(side.server())).toList();
+		return sides.stream()
+			.filter((side) -> this.options.hasPeers() || !side.isPeer())
+			.filter((side) -> isAvailable(side.server()))
+			.toList();
 	}
 
 	private boolean isAvailable(Server server) {

@@ -16,23 +16,29 @@
 
 package io.nexios.ws.benchmarks;
 
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
- * The output of {@code jcmd GC.class_histogram}, which counts what is alive.
+ * Tests for {@link Container}.
  *
  * @author Nexios Team
  */
-final class HeapHistogram {
+class ContainerTests {
 
-	private HeapHistogram() {
+	@Test
+	void tomcatRunsWithoutJetty() {
+		assertThat(Container.TOMCAT.uses("tomcat-embed-websocket-11.0.27.jar")).isTrue();
+		assertThat(Container.TOMCAT.uses("jetty-server-12.1.14.jar")).isFalse();
+		assertThat(Container.TOMCAT.uses("spring-boot-jetty-4.1.2.jar")).isFalse();
 	}
 
-	static long totalBytes(String output) {
-		return output.lines()
-			.filter((line) -> line.startsWith("Total"))
-			.map((line) -> line.split("\\s+"))
-			.mapToLong((columns) -> Long.parseLong(columns[2]))
-			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("Not a histogram: " + output));
+	@Test
+	void jettyRunsWithoutTomcat() {
+		assertThat(Container.JETTY.uses("jetty-server-12.1.14.jar")).isTrue();
+		assertThat(Container.JETTY.uses("tomcat-embed-core-11.0.27.jar")).isFalse();
+		assertThat(Container.JETTY.uses("spring-boot-tomcat-4.1.2.jar")).isFalse();
 	}
 
 }
