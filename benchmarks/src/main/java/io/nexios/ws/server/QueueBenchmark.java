@@ -16,6 +16,7 @@
 
 package io.nexios.ws.server;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.nexios.ws.OverflowPolicy;
@@ -54,10 +55,11 @@ public class QueueBenchmark {
 
 	private final Transport transport = new InstantTransport();
 
-	private final InboundQueue inbound = new InboundQueue(this.transport, 64, 256 * 1024, false, null);
+	private final InboundQueue inbound = new InboundQueue(this.transport, new ServerSettings.Inbound(64, 256 * 1024),
+			false, null, ConnectionObserver.NONE);
 
-	private final OutboundQueue outbound = new OutboundQueue(this.threads, this.transport, new NoOwner(), 1024 * 1024,
-			OverflowPolicy.CLOSE);
+	private final OutboundQueue outbound = new OutboundQueue(this.threads, this.transport, new NoOwner(),
+			new OutboundBudget(Long.MAX_VALUE), 1024 * 1024, OverflowPolicy.CLOSE);
 
 	@Benchmark
 	public WSMessage inboundAddAndTake() {
@@ -88,6 +90,15 @@ public class QueueBenchmark {
 		@Override
 		public void overflowed() {
 			throw new IllegalStateException("Overflowed");
+		}
+
+		@Override
+		public void dropped(int messages) {
+			throw new IllegalStateException("Dropped");
+		}
+
+		@Override
+		public void written(List<OutboundFrame> frames, int bytes) {
 		}
 
 		@Override

@@ -27,7 +27,6 @@ import io.nexios.ws.testsupport.RawFrame;
 import io.nexios.ws.testsupport.RawWs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -35,8 +34,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  *
  * @author Nexios Team
  */
-@DisabledIf(value = "isTomcat",
-		disabledReason = "Tomcat answers a ping on the thread that reads, which waits 20 seconds for a peer that does not")
 class PongSocketTests {
 
 	@RegisterExtension
@@ -44,10 +41,6 @@ class PongSocketTests {
 			"server.jetty.threads.max=20");
 
 	private final List<RawWs> clients = new ArrayList<>();
-
-	static boolean isTomcat() {
-		return StallSocketTests.isTomcat();
-	}
 
 	@AfterEach
 	void abortAll() {
