@@ -144,7 +144,8 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			ServletServerHttpRequest request, ServletServerHttpResponse response) {
 		Connection connection = this.server.newConnection(match.route());
 		try {
-			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes));
+			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes),
+					request.getServletRequest().getSession(false));
 		}
 		catch (RejectedExecutionException ex) {
 			refuse(Refusal.THREADS, response);
