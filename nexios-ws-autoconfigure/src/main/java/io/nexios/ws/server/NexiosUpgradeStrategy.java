@@ -135,7 +135,8 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			return HandshakeRequest.of(request, user);
 		}
 		catch (RuntimeException ex) {
-			logger.debug("Cannot read the request of a handshake", ex);
+			// Without its message, which quotes the request
+			logger.debug("Cannot read the request of a handshake: " + ex.getClass().getName());
 			return null;
 		}
 	}
