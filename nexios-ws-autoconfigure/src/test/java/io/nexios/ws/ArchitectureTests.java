@@ -83,6 +83,7 @@ class ArchitectureTests {
 		directions.put(".broker", Set.of("", ".channel"));
 		directions.put(".broker.redis", Set.of("", ".channel", ".broker"));
 		directions.put(".routing", Set.of(""));
+		directions.put(".ticket", Set.of());
 		Set<String> model = Set.of("", ".channel", ".consumer", ".broker", ".routing");
 		directions.put(".server", model);
 		directions.put(".server.group", with(model, ".server"));

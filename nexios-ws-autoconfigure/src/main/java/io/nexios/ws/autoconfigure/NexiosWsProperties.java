@@ -99,6 +99,8 @@ public class NexiosWsProperties {
 
 	private final Outbound outbound = new Outbound();
 
+	private final Security security = new Security();
+
 	private final Shutdown shutdown = new Shutdown();
 
 	private final Tomcat tomcat = new Tomcat();
@@ -189,6 +191,10 @@ public class NexiosWsProperties {
 
 	public Outbound getOutbound() {
 		return this.outbound;
+	}
+
+	public Security getSecurity() {
+		return this.security;
 	}
 
 	public Shutdown getShutdown() {
@@ -459,6 +465,43 @@ public class NexiosWsProperties {
 
 		public void setTotalMaxBytes(@Nullable DataSize totalMaxBytes) {
 			this.totalMaxBytes = totalMaxBytes;
+		}
+
+	}
+
+	/**
+	 * Properties of how long users stay connected.
+	 */
+	public static class Security {
+
+		/**
+		 * Whether the connections of a user are closed with 1008 when the HTTP session
+		 * ends that they were opened with, or when the user logs out. A session also ends
+		 * when there are no requests for its timeout: messages are not requests.
+		 */
+		private boolean closeOnSessionEnd = true;
+
+		/**
+		 * Whether connections are closed with 1008 when the token expires that they were
+		 * opened with, that of an OAuth2 resource server or what a "PrincipalExpiry" bean
+		 * says.
+		 */
+		private boolean closeOnTokenExpiry;
+
+		public boolean isCloseOnSessionEnd() {
+			return this.closeOnSessionEnd;
+		}
+
+		public void setCloseOnSessionEnd(boolean closeOnSessionEnd) {
+			this.closeOnSessionEnd = closeOnSessionEnd;
+		}
+
+		public boolean isCloseOnTokenExpiry() {
+			return this.closeOnTokenExpiry;
+		}
+
+		public void setCloseOnTokenExpiry(boolean closeOnTokenExpiry) {
+			this.closeOnTokenExpiry = closeOnTokenExpiry;
 		}
 
 	}

@@ -34,6 +34,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.util.Assert;
 import org.springframework.web.socket.CloseStatus;
 
@@ -94,6 +95,8 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private @Nullable WebSocket webSocket;
 
+	private HandlerScope scope = HandlerScope.PLAIN;
+
 	private volatile @Nullable InboundDispatch dispatch;
 
 	private volatile @Nullable Wire wire;
@@ -136,6 +139,18 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 */
 	void setWebSocket(WebSocket webSocket) {
 		this.webSocket = webSocket;
+	}
+
+	/**
+	 * Set how the handler is run, before the handler starts.
+	 * @param scope contexts and what failures mean
+	 */
+	void setScope(HandlerScope scope) {
+		this.scope = scope;
+	}
+
+	HandlerScope scope() {
+		return this.scope;
 	}
 
 	WebSocket webSocket() {
@@ -406,6 +421,17 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 */
 	void fail(CloseStatus status) {
 		close(status, false);
+	}
+
+	/**
+	 * Close, or reject if the handshake is undecided, because the peer may not be
+	 * connected any longer.
+	 * @param status the code and reason, which can be sent
+	 */
+	void revoke(CloseStatus status) {
+		if (!tryReject(HttpReply.of(HttpStatus.UNAUTHORIZED))) {
+			close(status);
+		}
 	}
 
 	private void close(CloseStatus status, boolean discardInbound) {

@@ -55,12 +55,15 @@ final class InboundDispatch {
 
 	private final ConsumerConnection.Target target;
 
+	private final Runnable run;
+
 	private boolean ended;
 
 	InboundDispatch(Connection connection, ServerThreads threads, ConsumerConnection.Target target) {
 		this.connection = connection;
 		this.threads = threads;
 		this.target = target;
+		this.run = connection.scope().around(this::run);
 	}
 
 	/**
@@ -72,12 +75,12 @@ final class InboundDispatch {
 	}
 
 	void start() {
-		this.threads.executeConsumer(this::run);
+		this.threads.executeConsumer(this.run);
 	}
 
 	void signal() {
 		if (this.signals.getAndIncrement() == 0) {
-			this.threads.executeConsumer(this::run);
+			this.threads.executeConsumer(this.run);
 		}
 	}
 
@@ -88,7 +91,7 @@ final class InboundDispatch {
 		// Before another thread can start the next run
 		this.connection.handlerPaused();
 		if (!empty || this.signals.addAndGet(-seen) != 0) {
-			this.threads.executeConsumer(this::run);
+			this.threads.executeConsumer(this.run);
 		}
 	}
 

@@ -135,7 +135,8 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			return HandshakeRequest.of(request, user);
 		}
 		catch (RuntimeException ex) {
-			logger.debug("Cannot read the request of a handshake", ex);
+			// Without its message, which quotes the request
+			logger.debug("Cannot read the request of a handshake: " + ex.getClass().getName());
 			return null;
 		}
 	}
@@ -144,7 +145,8 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			ServletServerHttpRequest request, ServletServerHttpResponse response) {
 		Connection connection = this.server.newConnection(match.route());
 		try {
-			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes));
+			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes),
+					request.getServletRequest().getSession(false));
 		}
 		catch (RejectedExecutionException ex) {
 			refuse(Refusal.THREADS, response);
