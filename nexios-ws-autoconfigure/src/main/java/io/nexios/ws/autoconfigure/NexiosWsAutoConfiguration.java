@@ -99,9 +99,9 @@ public final class NexiosWsAutoConfiguration {
 	WebSocketServer nexiosWsServer(NexiosWsProperties properties, ServerSettings settings, ServerThreads threads,
 			ConnectionRegistry connections, JsonCodec json, ChannelBox channelBox,
 			ConfigurableApplicationContext context, ObjectProvider<FailureStatusResolver> resolvers,
-			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observer) {
+			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observers) {
 		ServerEnvironment environment = new ServerEnvironment(settings, threads, connections, json,
-				new SpringEventSink(context), channelBox, observer.getIfAvailable(() -> ServerObserver.NONE));
+				new SpringEventSink(context), channelBox, ServerObserver.of(observers.orderedStream().toList()));
 		RouteCollector routes = new RouteCollector(context.getBeanFactory(), properties.getBasePath(),
 				properties.getMounts());
 		return new WebSocketServer(environment, routes.collect(), resolvers.orderedStream().toList(),
@@ -168,10 +168,10 @@ public final class NexiosWsAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(ChannelBox.class)
 		BrokerChannelBox nexiosWsChannelBox(GroupBroker broker, ConnectionRegistry connections, JsonCodec json,
-				NexiosWsProperties properties, ObjectProvider<ServerObserver> observer) {
+				NexiosWsProperties properties, ObjectProvider<ServerObserver> observers) {
 			return new BrokerChannelBox(broker, connections, json,
 					PropertiesServerSettings.groupsPerConnection(properties), Clock.systemUTC(),
-					observer.getIfAvailable(() -> ServerObserver.NONE));
+					ServerObserver.of(observers.orderedStream().toList()));
 		}
 
 	}

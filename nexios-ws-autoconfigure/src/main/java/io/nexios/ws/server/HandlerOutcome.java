@@ -52,6 +52,7 @@ final class HandlerOutcome {
 			connection.close(CloseCodes.sendable(ex.code(), ex.reason()));
 		}
 		else {
+			connection.observer().failed(failure);
 			logger.error("Handler of " + connection + " failed", failure);
 			connection.close(FAILED);
 		}
