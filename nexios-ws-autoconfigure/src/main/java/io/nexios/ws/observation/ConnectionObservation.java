@@ -17,6 +17,7 @@
 package io.nexios.ws.observation;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -27,13 +28,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * The observation of one connection, and of the message that is being dealt with.
+ * The observation of one connection, and of the message that is being dealt with. It goes
+ * on while code of the application runs, which may fail after the peer has left.
  *
  * @author Nexios Team
  */
 final class ConnectionObservation implements ConnectionObserver {
 
 	private static final int SWITCHING_PROTOCOLS = HttpStatus.SWITCHING_PROTOCOLS.value();
+
+	// The end of the connection, the release of its handler, and every scope that is
+	// open:
+	// what comes last stops the observation
+	private final AtomicInteger pending = new AtomicInteger(2);
 
 	private final String route;
 
@@ -75,7 +82,18 @@ final class ConnectionObservation implements ConnectionObserver {
 
 	@Override
 	public Scope enter() {
-		return this.observation.openScope()::close;
+		this.pending.incrementAndGet();
+		Observation.Scope scope = this.observation.openScope();
+		return () -> {
+			scope.close();
+			leave();
+		};
+	}
+
+	private void leave() {
+		if (this.pending.decrementAndGet() == 0) {
+			this.observation.stop();
+		}
 	}
 
 	@Override
@@ -87,21 +105,26 @@ final class ConnectionObservation implements ConnectionObserver {
 	}
 
 	@Override
+	public void released() {
+		leave();
+	}
+
+	@Override
 	public void notOpened(int status) {
-		stop(status, null);
+		ended(status, null);
 	}
 
 	@Override
 	public void closed(int code, Duration lifetime) {
-		stop(SWITCHING_PROTOCOLS, code);
+		ended(SWITCHING_PROTOCOLS, code);
 	}
 
-	private void stop(int status, @Nullable Integer closeCode) {
+	private void ended(int status, @Nullable Integer closeCode) {
 		if (this.context != null) {
 			this.context.setStatus(status);
 			this.context.setCloseCode(closeCode);
 		}
-		this.observation.stop();
+		leave();
 	}
 
 	@Override

@@ -30,8 +30,9 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 public enum WSObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * A connection, from its handshake to its end. Its parent is the observation of the
-	 * HTTP request. The code of its handler or consumer runs in its scope.
+	 * A connection, from its handshake to its end and that of its handler. Its parent is
+	 * the observation of the HTTP request. The code of its handler or consumer runs in
+	 * its scope.
 	 */
 	CONNECTION {
 

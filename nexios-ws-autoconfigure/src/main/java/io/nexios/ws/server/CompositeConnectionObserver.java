@@ -79,6 +79,13 @@ final class CompositeConnectionObserver implements ConnectionObserver {
 	}
 
 	@Override
+	public void released() {
+		for (ConnectionObserver observer : this.observers) {
+			observer.released();
+		}
+	}
+
+	@Override
 	public void notOpened(int status) {
 		for (ConnectionObserver observer : this.observers) {
 			observer.notOpened(status);

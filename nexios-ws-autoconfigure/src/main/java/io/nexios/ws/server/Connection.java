@@ -233,6 +233,15 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		return this.handshake.awaitDecision();
 	}
 
+	/**
+	 * The handler cannot be asked.
+	 * @param reply what the client is told
+	 */
+	void refused(HttpReply reply) {
+		tryReject(reply);
+		this.observer.released();
+	}
+
 	void notOpened() {
 		this.handshake.notOpened();
 	}

@@ -74,6 +74,14 @@ public interface ConnectionObserver {
 	}
 
 	/**
+	 * No code of the application runs for a connection any more, nor will: its handler
+	 * has returned, or its consumer was called for the last time. Comes once for whatever
+	 * has started, before or after the end of the connection.
+	 */
+	default void released() {
+	}
+
+	/**
 	 * A handshake that had started is over without a connection.
 	 * @param status the HTTP status that it was rejected with, or 101 if it was accepted
 	 * but nothing came of it

@@ -59,6 +59,9 @@ final class HandlerRun implements Runnable {
 			// only
 			this.connection.startDispatch();
 		}
+		else {
+			this.connection.observer().released();
+		}
 	}
 
 	private void handle() {

@@ -148,6 +148,7 @@ final class InboundDispatch {
 	 */
 	void release() {
 		if (this.released.compareAndSet(false, true)) {
+			this.connection.observer().released();
 			this.target.released();
 		}
 	}

@@ -117,7 +117,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes));
 		}
 		catch (RejectedExecutionException ex) {
-			connection.tryReject(HttpReply.of(Refusal.THREADS, this.server.json()));
+			connection.refused(HttpReply.of(Refusal.THREADS, this.server.json()));
 			refuse(Refusal.THREADS, response);
 			return;
 		}

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws;
+
+import java.util.regex.Pattern;
+
+import io.nexios.ws.testsupport.ForkedServer;
+import io.nexios.ws.testsupport.RawWs;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * An application that does not have what is optional, in a JVM of its own because a class
+ * loader that hides classes cannot hide the annotations of classes that are loaded.
+ *
+ * @author Nexios Team
+ */
+class OptionalLibrariesTests {
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "spring-boot-(starter-)?actuator.*", "spring-boot-health.*|spring-boot-(starter-)?actuator.*",
+					"spring-boot-micrometer.*|spring-boot-(starter-)?actuator.*",
+					"micrometer-(?!commons|observation-1).*|spring-boot-(starter-)?(micrometer|health|actuator).*" })
+	void routesAreServedWithout(String jars) {
+		try (ForkedServer server = ForkedServer.startWithout(Pattern.compile(jars), EchoConfiguration.class);
+				RawWs client = server.handshake("/echo").connect()) {
+			client.sendText("hello");
+			client.expectText("hello");
+			client.leave();
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class EchoConfiguration {
+
+		@Bean
+		WSRouter echo() {
+			return new WSRouter().addWsRoute("/echo", (ws) -> {
+				ws.accept();
+				ws.texts().forEach(ws::sendText);
+			});
+		}
+
+	}
+
+}
