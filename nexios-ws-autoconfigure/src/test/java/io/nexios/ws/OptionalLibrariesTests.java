@@ -21,10 +21,11 @@ import java.util.regex.Pattern;
 import io.nexios.ws.testsupport.ForkedServer;
 import io.nexios.ws.testsupport.RawWs;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.ClassUtils;
 
 /**
  * An application that does not have what is optional, in a JVM of its own because a class
@@ -35,27 +36,30 @@ import org.springframework.context.annotation.Configuration;
 class OptionalLibrariesTests {
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "spring-boot-(starter-)?actuator.*", "spring-boot-health.*|spring-boot-(starter-)?actuator.*",
-					"spring-boot-micrometer.*|spring-boot-(starter-)?actuator.*",
-					"micrometer-(?!commons|observation-1).*|spring-boot-(starter-)?(micrometer|health|actuator).*" })
-	void routesAreServedWithout(String jars) {
-		try (ForkedServer server = ForkedServer.startWithout(Pattern.compile(jars), EchoConfiguration.class);
-				RawWs client = server.handshake("/echo").connect()) {
-			client.sendText("hello");
-			client.expectText("hello");
+	@CsvSource({ "spring-boot-(starter-)?actuator.*, "
+			+ "org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint",
+			"spring-boot-(starter-)?(health|actuator).*, org.springframework.boot.health.contributor.HealthIndicator",
+			"spring-boot-(starter-)?(micrometer|actuator).*, "
+					+ "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
+			"micrometer-(?!commons|observation-1).*|spring-boot-(starter-)?(micrometer|health|actuator).*, "
+					+ "io.micrometer.core.instrument.MeterRegistry" })
+	void routesAreServedWithout(String jars, String missing) {
+		try (ForkedServer server = ForkedServer.startWithout(Pattern.compile(jars), ProbeConfiguration.class);
+				RawWs client = server.handshake("/present").connect()) {
+			client.sendText(missing);
+			client.expectText("false");
 			client.leave();
 		}
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class EchoConfiguration {
+	static class ProbeConfiguration {
 
 		@Bean
-		WSRouter echo() {
-			return new WSRouter().addWsRoute("/echo", (ws) -> {
+		WSRouter probe() {
+			return new WSRouter().addWsRoute("/present", (ws) -> {
 				ws.accept();
-				ws.texts().forEach(ws::sendText);
+				ws.texts().forEach((name) -> ws.sendText(String.valueOf(ClassUtils.isPresent(name, null))));
 			});
 		}
 

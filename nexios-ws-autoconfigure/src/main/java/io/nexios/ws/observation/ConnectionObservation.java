@@ -37,9 +37,8 @@ final class ConnectionObservation implements ConnectionObserver {
 
 	private static final int SWITCHING_PROTOCOLS = HttpStatus.SWITCHING_PROTOCOLS.value();
 
-	// The end of the connection, the release of its handler, and every scope that is
-	// open:
-	// what comes last stops the observation
+	// The connection, its handler and every open scope: the last one to end stops the
+	// observation
 	private final AtomicInteger pending = new AtomicInteger(2);
 
 	private final String route;

@@ -556,16 +556,21 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	private void tellEnd() {
 		WSMessage.Disconnect end = disconnect();
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
+		this.events.publish(WebSocketDisconnectedEvent.class,
+				() -> new WebSocketDisconnectedEvent(webSocket(), end.code(), end.reason(), duration));
+		this.closed.fire(new CloseStatus(end.code(), end.reason()), this.threads::executeListener);
+		// Last: it may call code of the application, and nothing is to depend on that
+		tellObserver(end.code(), duration);
+	}
+
+	private void tellObserver(int code, Duration duration) {
 		Integer failureStatus = this.handshake.failureStatus();
 		if (failureStatus == null) {
-			this.observer.closed(end.code(), duration);
+			this.observer.closed(code, duration);
 		}
 		else {
 			this.observer.notOpened(failureStatus);
 		}
-		this.events.publish(WebSocketDisconnectedEvent.class,
-				() -> new WebSocketDisconnectedEvent(webSocket(), end.code(), end.reason(), duration));
-		this.closed.fire(new CloseStatus(end.code(), end.reason()), this.threads::executeListener);
 	}
 
 	/**
