@@ -23,7 +23,6 @@ import io.nexios.ws.channel.ChannelBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mockito.InOrder;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
@@ -35,7 +34,6 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.BDDMockito.willThrow;
-import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 
@@ -71,11 +69,10 @@ class ConnectionObserverTests {
 		LocalConnection connection = LocalConnection.open(this.environment);
 		connection.leave(4000);
 		connection.leave(4001);
-		InOrder order = inOrder(this.observer);
-		then(this.observer).should(order).started(connection.ws());
-		then(this.observer).should(order).opened();
-		then(this.observer).should(order).closed(eq(4000), any());
-		then(this.observer).should(order, never()).closed(anyInt(), any());
+		then(this.observer).should().started(connection.ws());
+		then(this.observer).should().opened();
+		then(this.observer).should().closed(eq(4000), any());
+		then(this.observer).should(never()).closed(eq(4001), any());
 		then(this.observer).should(never()).notOpened(anyInt());
 	}
 
