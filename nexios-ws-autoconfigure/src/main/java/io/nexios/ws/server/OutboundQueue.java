@@ -279,7 +279,7 @@ final class OutboundQueue {
 	void shed() {
 		this.lock.lock();
 		try {
-			if (isDropping() && hasQueued()) {
+			if (isDropping() && this.queued != null && !this.queued.isEmpty()) {
 				this.owner.dropped(this.queued.size());
 				forgetQueued();
 				this.changed.signalAll();
