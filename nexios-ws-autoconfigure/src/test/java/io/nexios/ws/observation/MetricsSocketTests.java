@@ -72,17 +72,17 @@ class MetricsSocketTests {
 	@Test
 	void handshakesAreCountedByTheirStatus() {
 		double accepted = count("nexios.ws.handshakes", "status", "101");
-		double rejected = count("nexios.ws.handshakes", "status", "418");
-		server.serve((ws) -> ws.reject(HttpStatus.I_AM_A_TEAPOT));
+		double rejected = count("nexios.ws.handshakes", "status", "410");
+		server.serve((ws) -> ws.reject(HttpStatus.GONE));
 		try (RawWs client = server.handshake().send()) {
-			assertThat(client.status()).isEqualTo(418);
+			assertThat(client.status()).isEqualTo(410);
 		}
 		serveUntilPeerLeaves();
 		try (RawWs client = server.connect()) {
 			client.leave();
 		}
 		awaitCount(accepted + 1, "nexios.ws.handshakes", "status", "101");
-		awaitCount(rejected + 1, "nexios.ws.handshakes", "status", "418");
+		awaitCount(rejected + 1, "nexios.ws.handshakes", "status", "410");
 	}
 
 	@Test
