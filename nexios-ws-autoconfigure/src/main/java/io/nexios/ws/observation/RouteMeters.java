@@ -111,8 +111,8 @@ final class RouteMeters implements ConnectionObserver {
 
 	@Override
 	public void closed(int code, Duration lifetime) {
-		this.connections.decrementAndGet();
 		this.closes.increment(CloseCodeGroup.of(code));
+		this.connections.decrementAndGet();
 	}
 
 	@Override

@@ -35,6 +35,7 @@ import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.Signal;
 import io.nexios.ws.testsupport.SocketServer;
 import io.nexios.ws.testsupport.TestServer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -58,6 +59,11 @@ class MetricsSocketTests {
 	@RegisterExtension
 	static final SocketServer server = new SocketServer(RegistryConfiguration.class)
 		.with("nexios.ws.inbound.max-messages=4", "nexios.ws.heartbeat.interval=200ms");
+
+	@BeforeEach
+	void otherTestsAreCounted() {
+		awaitValue(MetricsSocketTests::connections, 0);
+	}
 
 	@Test
 	void openConnectionsAreShownUntilTheyEnd() {
