@@ -89,7 +89,7 @@ class ArchitectureTests {
 		directions.put(".server.group", with(model, ".server"));
 		directions.put(".server.tomcat", with(model, ".server"));
 		directions.put(".server.jetty", with(model, ".server"));
-		directions.put(".observation", with(model, ".server"));
+		directions.put(".observation", with(model, ".server", ".server.group"));
 		directions.put(".actuate..", with(model, ".server", ".observation"));
 		directions.put(".autoconfigure..", Set.of(".."));
 		return directions;
@@ -158,6 +158,11 @@ class ArchitectureTests {
 	void onlyTheRedisBrokerImportsRedis() {
 		assertThatOnly(ROOT + ".broker.redis", ROOT + ".autoconfigure.redis").imports("org.springframework.data..",
 				"io.lettuce..");
+	}
+
+	@Test
+	void onlyObservationImportsMicrometer() {
+		assertThatOnly(ROOT + ".observation", ROOT + ".autoconfigure.observation").imports("io.micrometer..");
 	}
 
 	private static Importers assertThatOnly(String... packages) {

@@ -106,9 +106,9 @@ public final class NexiosWsAutoConfiguration {
 	WebSocketServer nexiosWsServer(NexiosWsProperties properties, ServerSettings settings, ServerThreads threads,
 			ConnectionRegistry connections, JsonCodec json, ChannelBox channelBox,
 			ConfigurableApplicationContext context, ServerExtensions extensions,
-			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observer) {
+			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observers) {
 		ServerEnvironment environment = new ServerEnvironment(settings, threads, connections, json,
-				new SpringEventSink(context), channelBox, observer.getIfAvailable(() -> ServerObserver.NONE));
+				new SpringEventSink(context), channelBox, ServerObserver.of(observers.orderedStream().toList()));
 		RouteCollector routes = new RouteCollector(context.getBeanFactory(), properties.getBasePath(),
 				properties.getMounts());
 		return new WebSocketServer(environment, routes.collect(), extensions, containers.orderedStream().toList());
@@ -215,10 +215,10 @@ public final class NexiosWsAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(ChannelBox.class)
 		BrokerChannelBox nexiosWsChannelBox(GroupBroker broker, ConnectionRegistry connections, JsonCodec json,
-				NexiosWsProperties properties, ObjectProvider<ServerObserver> observer) {
+				NexiosWsProperties properties, ObjectProvider<ServerObserver> observers) {
 			return new BrokerChannelBox(broker, connections, json,
 					PropertiesServerSettings.groupsPerConnection(properties), Clock.systemUTC(),
-					observer.getIfAvailable(() -> ServerObserver.NONE));
+					ServerObserver.of(observers.orderedStream().toList()));
 		}
 
 	}

@@ -97,6 +97,8 @@ public class NexiosWsProperties {
 
 	private final Limits limits = new Limits();
 
+	private final Observation observation = new Observation();
+
 	private final Outbound outbound = new Outbound();
 
 	private final Security security = new Security();
@@ -187,6 +189,10 @@ public class NexiosWsProperties {
 
 	public Limits getLimits() {
 		return this.limits;
+	}
+
+	public Observation getObservation() {
+		return this.observation;
 	}
 
 	public Outbound getOutbound() {
@@ -400,6 +406,27 @@ public class NexiosWsProperties {
 
 		public void setMaxBytes(DataSize maxBytes) {
 			this.maxBytes = maxBytes;
+		}
+
+	}
+
+	/**
+	 * What is observed.
+	 */
+	public static class Observation {
+
+		/**
+		 * Whether each message that a handler or consumer deals with is observed, besides
+		 * each connection.
+		 */
+		private boolean messages;
+
+		public boolean isMessages() {
+			return this.messages;
+		}
+
+		public void setMessages(boolean messages) {
+			this.messages = messages;
 		}
 
 	}

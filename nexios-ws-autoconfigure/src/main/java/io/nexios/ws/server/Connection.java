@@ -18,6 +18,7 @@ package io.nexios.ws.server;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -105,8 +106,6 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private volatile boolean endReceived;
 
-	private volatile boolean opened;
-
 	// A write has failed: what the container will report of it is the end, not a close
 	// that
 	// the application makes of it
@@ -139,6 +138,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 */
 	void setWebSocket(WebSocket webSocket) {
 		this.webSocket = webSocket;
+		this.observer.started(webSocket);
 	}
 
 	/**
@@ -185,6 +185,10 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	HandlingTimer handling() {
 		return this.handling;
+	}
+
+	ConnectionObserver observer() {
+		return this.observer;
 	}
 
 	// The handshake, by the handler
@@ -244,6 +248,15 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		return this.handshake.awaitDecision();
 	}
 
+	/**
+	 * The handler cannot be asked.
+	 * @param reply what the client is told
+	 */
+	void refused(HttpReply reply) {
+		tryReject(reply);
+		this.observer.released();
+	}
+
 	void notOpened() {
 		this.handshake.notOpened();
 	}
@@ -266,7 +279,6 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		// Before it is open, or its end could come first and the entry would stay
 		this.registry.add(this);
 		if (this.lifecycle.opened()) {
-			this.opened = true;
 			this.observer.opened();
 			this.events.start(WebSocketConnectedEvent.class, () -> new WebSocketConnectedEvent(webSocket()));
 			this.handshake.opened();
@@ -477,8 +489,22 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	@Override
 	public void written(List<OutboundFrame> frames, int bytes) {
-		this.observer.sent(frames.size(), bytes);
+		tellSent(frames, bytes);
 		wire().heartbeat().written(frames);
+	}
+
+	private void tellSent(List<OutboundFrame> frames, int bytes) {
+		int messages = frames.size();
+		int messageBytes = bytes;
+		for (OutboundFrame frame : frames) {
+			if (frame.kind() == OutboundFrame.Kind.PING) {
+				messages--;
+				messageBytes -= frame.size();
+			}
+		}
+		if (messages > 0) {
+			this.observer.sent(messages, messageBytes);
+		}
 	}
 
 	@Override
@@ -556,12 +582,37 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	private void tellEnd() {
 		WSMessage.Disconnect end = disconnect();
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
-		if (this.opened) {
-			this.observer.closed(end.code(), duration);
-		}
 		this.events.publish(WebSocketDisconnectedEvent.class,
 				() -> new WebSocketDisconnectedEvent(webSocket(), end.code(), end.reason(), duration));
 		this.closed.fire(new CloseStatus(end.code(), end.reason()), this.threads::executeListener);
+		// Last: it may call code of the application, and nothing is to depend on that
+		tellObserver(end.code(), duration);
+	}
+
+	private void tellObserver(int code, Duration duration) {
+		Integer failureStatus = this.handshake.failureStatus();
+		if (failureStatus == null) {
+			this.observer.closed(code, duration);
+		}
+		else {
+			this.observer.notOpened(failureStatus);
+		}
+	}
+
+	/**
+	 * Return what is to be seen of this connection from outside.
+	 * @return a snapshot, or {@code null} if it has not opened
+	 */
+	@Nullable ConnectionInfo info() {
+		Wire wire = this.wire;
+		if (wire == null) {
+			return null;
+		}
+		long now = System.nanoTime();
+		long roundTrip = wire.heartbeat().roundTrip();
+		return new ConnectionInfo(this.id, this.route, Instant.now().minusNanos(now - this.openedAt), state().name(),
+				webSocket().remoteAddress(), webSocket().principal(), wire.inbound().load(), wire.outbound().load(now),
+				(roundTrip >= 0) ? Duration.ofNanos(roundTrip) : null);
 	}
 
 	private WSMessage.Disconnect disconnect() {

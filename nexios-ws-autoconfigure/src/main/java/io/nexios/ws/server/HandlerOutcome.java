@@ -58,6 +58,7 @@ final class HandlerOutcome {
 			connection.close(DENIED);
 		}
 		else {
+			connection.observer().failed(failure);
 			logger.error("Handler of " + connection + " failed", failure);
 			connection.close(FAILED);
 		}

@@ -111,6 +111,15 @@ final class InboundDispatch {
 	}
 
 	private void handle(WSMessage message) {
+		try (ConnectionObserver.Scope scope = this.connection.observer().enter()) {
+			dispatch(message);
+		}
+		if (this.ended) {
+			release();
+		}
+	}
+
+	private void dispatch(WSMessage message) {
 		try {
 			if (message instanceof WSMessage.Disconnect end) {
 				this.ended = true;
@@ -125,13 +134,11 @@ final class InboundDispatch {
 			failed(ex);
 		}
 		this.connection.handling().stop();
-		if (this.ended) {
-			release();
-		}
 	}
 
 	private void failed(Throwable failure) {
 		if (this.ended) {
+			this.connection.observer().failed(failure);
 			logger.error("Consumer of " + this.connection + " failed at the end", failure);
 		}
 		else {
@@ -144,6 +151,7 @@ final class InboundDispatch {
 	 */
 	void release() {
 		if (this.released.compareAndSet(false, true)) {
+			this.connection.observer().released();
 			this.target.released();
 		}
 	}

@@ -149,6 +149,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 					request.getServletRequest().getSession(false));
 		}
 		catch (RejectedExecutionException ex) {
+			connection.refused(HttpReply.of(Refusal.THREADS, this.server.json()));
 			refuse(Refusal.THREADS, response);
 			return;
 		}

@@ -110,6 +110,15 @@ public final class WebSocketServer implements AutoCloseable {
 		return this.guards.load().budget().isExceeded() ? Refusal.OVERLOADED : null;
 	}
 
+	/**
+	 * Return how much there is to do.
+	 * @return a snapshot
+	 */
+	public ServerLoad load() {
+		return new ServerLoad(this.draining, connections().size(), this.guards.handshakes().size(),
+				this.guards.load().budget().used(), settings().outbound().totalMaxBytes());
+	}
+
 	ServerObserver observer() {
 		return this.environment.observer();
 	}
