@@ -29,6 +29,7 @@ import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.server.ConnectionRegistry;
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawFrame;
 import io.nexios.ws.testsupport.RawWs;
@@ -164,7 +165,7 @@ class MetricsSocketTests {
 	void pauseOfReadingIsTimed() {
 		long paused = timer("nexios.ws.inbound.paused").count();
 		Signal goOn = new Signal();
-		server.serve((ws) -> {
+		Outcome<?> outcome = server.serve((ws) -> {
 			ws.accept();
 			goOn.await();
 			ws.awaitDisconnect();
@@ -173,6 +174,8 @@ class MetricsSocketTests {
 			for (int i = 0; i < 10; i++) {
 				client.sendText("waiting");
 			}
+			String id = outcome.open().id();
+			await().until(() -> server.bean(ConnectionRegistry.class).info(id).inbound().paused());
 			goOn.fire();
 			await().untilAsserted(() -> assertThat(timer("nexios.ws.inbound.paused").count()).isGreaterThan(paused));
 			client.leave();

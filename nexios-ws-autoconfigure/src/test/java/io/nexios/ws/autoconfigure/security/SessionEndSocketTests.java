@@ -143,6 +143,8 @@ class SessionEndSocketTests {
 		try (TestServer other = start(Echo.class, SessionsThatStay.class)) {
 			HttpUser user = new HttpUser(other.port()).logIn("ann");
 			try (RawWs client = other.connect("/echo", user.cookie())) {
+				client.sendText("open");
+				client.expectText("open");
 				user.post("/logout", "");
 				client.expectClose(1008);
 			}
@@ -155,6 +157,8 @@ class SessionEndSocketTests {
 				"nexios.ws.security.close-on-session-end=false")) {
 			HttpUser user = new HttpUser(other.port()).logIn("ann");
 			try (RawWs client = other.connect("/echo", user.cookie())) {
+				client.sendText("open");
+				client.expectText("open");
 				user.post("/logout", "");
 				client.sendText("still there");
 				client.expectText("still there");
