@@ -27,6 +27,7 @@ import io.nexios.ws.server.ConnectionRegistry;
 import io.nexios.ws.server.ContainerUpgrade;
 import io.nexios.ws.server.FailureStatusResolver;
 import io.nexios.ws.server.JsonCodec;
+import io.nexios.ws.server.RateLimiters;
 import io.nexios.ws.server.ServerEnvironment;
 import io.nexios.ws.server.ServerObserver;
 import io.nexios.ws.server.ServerSettings;
@@ -35,6 +36,7 @@ import io.nexios.ws.server.StandardContainerUpgrade;
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.group.BrokerChannelBox;
 import io.nexios.ws.server.jetty.JettyContainerUpgrade;
+import io.nexios.ws.server.rate.BucketRateLimiters;
 import io.nexios.ws.server.tomcat.TomcatContainerUpgrade;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -91,17 +93,19 @@ public final class NexiosWsAutoConfiguration {
 	}
 
 	@Bean
-	JsonCodec nexiosWsJsonCodec(ObjectProvider<JsonMapper> jsonMapper) {
-		return new JsonCodec(jsonMapper.getIfAvailable(JsonMapper::shared));
+	JsonCodec nexiosWsJsonCodec(ObjectProvider<JsonMapper> jsonMapper, ServerSettings settings) {
+		return new JsonCodec(jsonMapper.getIfAvailable(JsonMapper::shared), settings.limits().jsonDepth());
 	}
 
 	@Bean
 	WebSocketServer nexiosWsServer(NexiosWsProperties properties, ServerSettings settings, ServerThreads threads,
 			ConnectionRegistry connections, JsonCodec json, ChannelBox channelBox,
 			ConfigurableApplicationContext context, ObjectProvider<FailureStatusResolver> resolvers,
-			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observer) {
+			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observer,
+			ObjectProvider<RateLimiters> rateLimiters) {
 		ServerEnvironment environment = new ServerEnvironment(settings, threads, connections, json,
-				new SpringEventSink(context), channelBox, observer.getIfAvailable(() -> ServerObserver.NONE));
+				new SpringEventSink(context), channelBox, observer.getIfAvailable(() -> ServerObserver.NONE),
+				RequiredRateLimiters.of(settings.limits(), rateLimiters.getIfAvailable()));
 		RouteCollector routes = new RouteCollector(context.getBeanFactory(), properties.getBasePath(),
 				properties.getMounts());
 		return new WebSocketServer(environment, routes.collect(), resolvers.orderedStream().toList(),
@@ -172,6 +176,18 @@ public final class NexiosWsAutoConfiguration {
 			return new BrokerChannelBox(broker, connections, json,
 					PropertiesServerSettings.groupsPerConnection(properties), Clock.systemUTC(),
 					observer.getIfAvailable(() -> ServerObserver.NONE));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "io.github.bucket4j.Bucket")
+	static class RateLimitConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(RateLimiters.class)
+		BucketRateLimiters nexiosWsRateLimiters() {
+			return new BucketRateLimiters();
 		}
 
 	}

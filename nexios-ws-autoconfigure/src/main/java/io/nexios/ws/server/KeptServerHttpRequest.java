@@ -19,6 +19,7 @@ package io.nexios.ws.server;
 import java.net.InetSocketAddress;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -44,9 +45,9 @@ final class KeptServerHttpRequest extends ServletServerHttpRequest {
 	}
 
 	@Override
-	public InetSocketAddress getRemoteAddress() {
-		InetSocketAddress address = this.kept.remoteAddress();
-		return (address != null) ? address : super.getRemoteAddress();
+	public @Nullable InetSocketAddress getRemoteAddress() {
+		// Never the superclass: it looks names up
+		return this.kept.remoteAddress();
 	}
 
 }

@@ -54,6 +54,8 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private static final String[] VERSIONS = { "13" };
 
+	private final RefusalLog refusals = new RefusalLog();
+
 	private final WebSocketServer server;
 
 	NexiosUpgradeStrategy(WebSocketServer server) {
@@ -101,22 +103,36 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			write(HttpReply.of(HttpStatus.BAD_REQUEST), response);
 		}
 		else {
-			handshake(HandshakeRequest.of(request, user), match, attributes, request, response);
+			admit(HandshakeRequest.of(request, user), match, attributes, request, response);
+		}
+	}
+
+	private void admit(HandshakeRequest handshakeRequest, RouteMatch match, Map<String, Object> attributes,
+			ServletServerHttpRequest request, ServletServerHttpResponse response) {
+		Admission.Ticket ticket = this.server.admission().ticket(handshakeRequest);
+		Refusal refusal = ticket.take();
+		if (refusal != null) {
+			refuse(refusal, response);
+			return;
+		}
+		try {
+			Connection connection = this.server.newConnection(match.route(), ticket);
+			handshake(connection, handshakeRequest, match, attributes, request, response);
+		}
+		finally {
+			ticket.answered();
 		}
 	}
 
 	private void refuse(Refusal refusal, ServletServerHttpResponse response) {
+		this.refusals.refused(refusal);
 		this.server.observer().handshakeRefused(refusal);
 		write(HttpReply.of(refusal, this.server.json()), response);
 	}
 
-	private void handshake(HandshakeRequest handshakeRequest, RouteMatch match, Map<String, Object> attributes,
-			ServletServerHttpRequest request, ServletServerHttpResponse response) {
-		Connection connection = this.server.newConnection(match.route());
-		try {
-			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes));
-		}
-		catch (RejectedExecutionException ex) {
+	private void handshake(Connection connection, HandshakeRequest handshakeRequest, RouteMatch match,
+			Map<String, Object> attributes, ServletServerHttpRequest request, ServletServerHttpResponse response) {
+		if (!start(connection, handshakeRequest, match, attributes)) {
 			refuse(Refusal.THREADS, response);
 			return;
 		}
@@ -127,6 +143,24 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		else if (decision instanceof Decision.Rejected rejected) {
 			write(rejected.reply(), response);
 		}
+	}
+
+	private boolean start(Connection connection, HandshakeRequest handshakeRequest, RouteMatch match,
+			Map<String, Object> attributes) {
+		boolean started = false;
+		try {
+			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes));
+			started = true;
+		}
+		catch (RejectedExecutionException ex) {
+			// Answered like other refusals
+		}
+		finally {
+			if (!started) {
+				connection.neverStarted();
+			}
+		}
+		return started;
 	}
 
 	private static Map<String, Object> concurrent(Map<String, Object> attributes) {

@@ -106,6 +106,10 @@ public final class WebSocketServer implements AutoCloseable {
 		return this.guards.load().budget().isExceeded() ? Refusal.OVERLOADED : null;
 	}
 
+	Admission admission() {
+		return this.guards.admission();
+	}
+
 	ServerObserver observer() {
 		return this.environment.observer();
 	}
@@ -126,10 +130,10 @@ public final class WebSocketServer implements AutoCloseable {
 		return this.environment.settings();
 	}
 
-	Connection newConnection(Route route) {
+	Connection newConnection(Route route, Admission.Ticket ticket) {
 		byte[] id = new byte[ID_BYTES];
 		this.random.nextBytes(id);
-		return new Connection(HexFormat.of().formatHex(id), route.path(), this.environment, this.guards);
+		return new Connection(HexFormat.of().formatHex(id), route.path(), this.environment, this.guards, ticket);
 	}
 
 	void startHandler(Connection connection, HandshakeRequest request, RouteMatch match,
