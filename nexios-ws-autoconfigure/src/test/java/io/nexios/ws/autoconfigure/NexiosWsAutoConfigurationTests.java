@@ -22,6 +22,7 @@ import java.util.List;
 import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.server.ContainerUpgrade;
+import io.nexios.ws.server.RateLimiters;
 import io.nexios.ws.server.ServerSettings;
 import io.nexios.ws.server.StandardContainerUpgrade;
 import io.nexios.ws.server.WebSocketServer;
@@ -161,6 +162,31 @@ class NexiosWsAutoConfigurationTests {
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
 				.isInstanceOf(FailureAnalyzedException.class)
 				.hasMessageContaining("nexios.ws." + property.substring(0, property.indexOf('='))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "handshakes-per-second", "messages-per-second", "bytes-per-second" })
+	void limitThatNeedsBucket4jFailsTheStartWithoutIt(String property) {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("io.github.bucket4j"))
+			.withPropertyValues("nexios.ws.limits." + property + "=100")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOfSatisfying(FailureAnalyzedException.class, (ex) -> {
+					assertThat(ex).hasMessageContaining("nexios.ws.limits." + property);
+					assertThat(ex.analysis().getAction()).contains("com.bucket4j:bucket4j_jdk17-core");
+				}));
+	}
+
+	@Test
+	void withoutThoseLimitsBucket4jIsNotNeeded() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("io.github.bucket4j"))
+			.withPropertyValues("nexios.ws.limits.connections=100")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(RateLimiters.class));
+	}
+
+	@Test
+	void rateLimitersOfTheApplicationReplaceThoseOfBucket4j() {
+		this.contextRunner.withBean("mine", RateLimiters.class, () -> RateLimiters.UNLIMITED)
+			.run((context) -> assertThat(context).getBean(RateLimiters.class).isSameAs(RateLimiters.UNLIMITED));
 	}
 
 	@ParameterizedTest

@@ -18,6 +18,7 @@ package io.nexios.ws.server;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -217,6 +218,104 @@ class MessageAssemblerTests {
 			assertThat(this.sink.sizes.get(round)).isEqualTo(bytes.length);
 		}
 		assertThat(this.sink.exceeded).isEmpty();
+	}
+
+	@Test
+	void asManyFragmentsAsMayBePass() {
+		MessageAssembler assembler = new MessageAssembler(1_000, 3, this.sink);
+		for (int message = 0; message < 2; message++) {
+			assembler.text("a", false);
+			assembler.text("", false);
+			assembler.text("b", true);
+		}
+		assertThat(this.sink.messages).hasSize(2);
+		assertThat(this.sink.exceeded).isEmpty();
+	}
+
+	@Test
+	void oneFragmentMoreDoesNot() {
+		MessageAssembler assembler = new MessageAssembler(1_000, 3, this.sink);
+		assembler.text("a", false);
+		assembler.text("", false);
+		assembler.text("b", false);
+		assertThat(this.sink.exceeded).isEmpty();
+		assembler.text("c", true);
+		assertThat(this.sink.exceeded).containsExactly(Limit.FRAGMENTS);
+		assembler.text("d", true);
+		assertThat(this.sink.messages).isEmpty();
+		assertThat(this.sink.exceeded).hasSize(1);
+	}
+
+	@Test
+	void oneBinaryFragmentMoreDoesNot() {
+		MessageAssembler assembler = new MessageAssembler(1_000, 1, this.sink);
+		assembler.binary(ByteBuffer.allocate(0), false);
+		assembler.binary(ByteBuffer.allocate(0), true);
+		assertThat(this.sink.exceeded).containsExactly(Limit.FRAGMENTS);
+	}
+
+	@Test
+	void fragmentsCountToTheEndOfTheirMessage() {
+		MessageAssembler assembler = new MessageAssembler(1_000, 1, this.sink);
+		for (int message = 0; message < 10; message++) {
+			assembler.text("a", true);
+		}
+		assertThat(this.sink.messages).hasSize(10);
+	}
+
+	@Test
+	void bytesPayForFragmentsInAnyOrder() {
+		Random random = new Random(20260805);
+		for (int round = 0; round < 2_000; round++) {
+			int maxFragments = 1 + random.nextInt(5);
+			TestSink sink = new TestSink();
+			MessageAssembler assembler = new MessageAssembler(Integer.MAX_VALUE, maxFragments, sink);
+			int bytes = 0;
+			int pieces = 0;
+			boolean allowed = true;
+			while (allowed && pieces < 200) {
+				int size = random.nextBoolean() ? random.nextInt(3) : random.nextInt(2_000);
+				bytes += size;
+				pieces++;
+				allowed = pieces <= maxFragments + bytes / 256;
+				assembler.binary(ByteBuffer.allocate(size), false);
+				assertThat(sink.exceeded.isEmpty()).isEqualTo(allowed);
+			}
+		}
+	}
+
+	@Test
+	void aMessageInPiecesOfTheSmallestBufferHasNoFragments() {
+		Random random = new Random(20260806);
+		for (int round = 0; round < 200; round++) {
+			TestSink sink = new TestSink();
+			MessageAssembler assembler = new MessageAssembler(Integer.MAX_VALUE, 1, sink);
+			// Each frame of any size from that of the buffer, which splits it
+			for (int frame = 0; frame < 20; frame++) {
+				int left = 512 + random.nextInt(4_000);
+				for (; left > 512; left -= 512) {
+					assembler.binary(ByteBuffer.allocate(512), false);
+				}
+				assembler.binary(ByteBuffer.allocate(left), frame == 19);
+			}
+			assertThat(sink.messages).hasSize(1);
+		}
+	}
+
+	@Test
+	void theClockRunsFromTheFirstPieceToTheLast() {
+		MessageAssembler assembler = new MessageAssembler(1_000, MANY, this.sink);
+		assertThat(isRunning(assembler)).isFalse();
+		assembler.text("a", false);
+		assertThat(isRunning(assembler)).isTrue();
+		assembler.text("b", true);
+		assertThat(isRunning(assembler)).isFalse();
+		assembler.text("c", true);
+		assertThat(isRunning(assembler)).isFalse();
+	}
+
+	private static boolean isRunning(MessageAssembler assembler) {
+		return assembler.clock().isOverdue(System.nanoTime() + 1_000_000, Duration.ZERO, false);
 	}
 
 	private static String randomText(Random random) {
