@@ -19,7 +19,6 @@ package io.nexios.ws.server;
 import java.net.InetSocketAddress;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -45,9 +44,10 @@ final class KeptServerHttpRequest extends ServletServerHttpRequest {
 	}
 
 	@Override
-	public @Nullable InetSocketAddress getRemoteAddress() {
-		// Never the superclass: it looks names up
-		return this.kept.remoteAddress();
+	public InetSocketAddress getRemoteAddress() {
+		InetSocketAddress address = this.kept.remoteAddress();
+		// Not the superclass's, which looks names up
+		return (address != null) ? address : InetSocketAddress.createUnresolved("", 0);
 	}
 
 }

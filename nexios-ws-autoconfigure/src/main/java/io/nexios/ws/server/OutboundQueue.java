@@ -278,7 +278,7 @@ final class OutboundQueue {
 	void shed() {
 		this.lock.lock();
 		try {
-			if (isDropping() && hasQueued()) {
+			if (isDropping() && this.queued != null && hasQueued()) {
 				this.owner.dropped(this.queued.size());
 				forgetQueued();
 				this.changed.signalAll();
