@@ -17,15 +17,26 @@
 package io.nexios.ws;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
+import io.nexios.ws.consumer.WebSocketConsumer;
+import io.nexios.ws.testsupport.RawFrame;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.TestServer;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,6 +49,8 @@ import static org.awaitility.Awaitility.await;
  * @author Nexios Team
  */
 class ShutdownSocketTests {
+
+	private static final int MANY = 50;
 
 	@Test
 	void connectionsAreClosedWith1001AfterWhatWasSent() {
@@ -92,16 +105,142 @@ class ShutdownSocketTests {
 			client.expectClose(1001);
 			try (RawWs late = server.handshake("/receive").send()) {
 				assertThat(late.status()).isEqualTo(503);
+				assertThat(late.header("Retry-After")).isEqualTo("1");
+				assertThat(late.body()).contains("The server is stopping");
 			}
 			routes.go.countDown();
 			assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
 		}
 	}
 
+	@Test
+	void aListenerHasALastWord() {
+		TestServer server = TestServer.start(List.of(Routes.class, LastWords.class));
+		try (server; RawWs client = server.connect("/receive")) {
+			await().until(() -> !server.bean(Routes.class).open.isEmpty());
+			CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+			client.expectText("We are moving");
+			client.expectClose(1001);
+			client.sendClose(1001, "");
+			assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
+		}
+	}
+
+	@Test
+	void theLastCallbackOfAConsumerIsAwaited() {
+		TestServer server = TestServer.start(Leaving.class);
+		try (server; RawWs client = server.connect("/consumer")) {
+			CountDownLatch go = server.bean(CountDownLatch.class);
+			AtomicBoolean left = server.bean(AtomicBoolean.class);
+			CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+			client.expectClose(1001);
+			client.sendClose(1001, "");
+			assertThat(closing).isNotDone();
+			go.countDown();
+			assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
+			assertThat(left).isTrue();
+		}
+	}
+
+	@Test
+	void aHandlerThatIgnoresInterruptsDoesNotKeepTheApplication() {
+		TestServer server = TestServer.start(Routes.class, "nexios.ws.shutdown.timeout=200ms");
+		try (server; RawWs client = server.connect("/stubborn")) {
+			Routes routes = server.bean(Routes.class);
+			CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+			client.expectClose(1001);
+			assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
+			routes.go.countDown();
+		}
+	}
+
+	@Test
+	void manyBusyConnectionsAreAllClosedWith1001AfterWhatWasSent() throws Exception {
+		TestServer server = TestServer.start(Routes.class, "nexios.ws.shutdown.timeout=40s",
+				"spring.lifecycle.timeout-per-shutdown-phase=50s", "nexios.ws.shutdown.batch-size=7");
+		List<RawWs> clients = new ArrayList<>();
+		try (server) {
+			for (int i = 0; i < MANY; i++) {
+				clients.add(server.connect("/busy"));
+			}
+			Routes routes = server.bean(Routes.class);
+			await().until(() -> routes.busy.get() == MANY);
+			CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+			for (RawWs client : clients) {
+				int received = 0;
+				RawFrame frame = client.readFrame();
+				while (frame.opcode() != RawFrame.CLOSE) {
+					if (frame.opcode() == RawFrame.TEXT) {
+						assertThat(frame.text()).isEqualTo(String.valueOf(received));
+						received++;
+					}
+					frame = client.readFrame();
+				}
+				assertThat(frame.closeCode()).isEqualTo(1001);
+				client.sendClose(1001, "");
+				assertThat(received).isPositive();
+			}
+			assertThat(closing).succeedsWithin(Duration.ofSeconds(40));
+			assertThat(routes.codes).hasSize(MANY).containsOnly(1001);
+		}
+		finally {
+			clients.forEach(RawWs::close);
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LastWords {
+
+		@Bean
+		ApplicationListener<PayloadApplicationEvent<WebSocketDrainEvent>> lastWords(Routes routes) {
+			return new ApplicationListener<>() {
+
+				@Override
+				public void onApplicationEvent(PayloadApplicationEvent<WebSocketDrainEvent> event) {
+					routes.open.forEach((ws) -> ws.sendText("We are moving"));
+				}
+
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Leaving {
+
+		@Bean
+		CountDownLatch go() {
+			return new CountDownLatch(1);
+		}
+
+		@Bean
+		AtomicBoolean left() {
+			return new AtomicBoolean();
+		}
+
+		@Bean
+		WebSocketRoute leaving(CountDownLatch go, AtomicBoolean left) {
+			return WebSocketConsumer.asRoute("/consumer", () -> new WebSocketConsumer<String>() {
+
+				@Override
+				protected void onDisconnect(WebSocket ws, int code) throws Exception {
+					go.await();
+					left.set(true);
+				}
+
+			});
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class Routes {
 
 		final CountDownLatch go = new CountDownLatch(1);
+
+		final AtomicInteger busy = new AtomicInteger();
+
+		final Queue<Integer> codes = new ConcurrentLinkedQueue<>();
 
 		final CompletableFuture<String> returned = new CompletableFuture<>();
 
@@ -122,6 +261,24 @@ class ShutdownSocketTests {
 				ws.accept();
 				this.open.add(ws);
 				ws.awaitDisconnect();
+			}).addWsRoute("/busy", (ws) -> {
+				ws.accept();
+				this.busy.incrementAndGet();
+				try {
+					for (int i = 0; i < Integer.MAX_VALUE; i++) {
+						ws.sendText(String.valueOf(i));
+						LockSupport.parkNanos(1_000_000);
+					}
+				}
+				catch (WebSocketDisconnect ex) {
+					this.codes.add(ex.code());
+				}
+			}).addWsRoute("/stubborn", (ws) -> {
+				ws.accept();
+				while (this.go.getCount() > 0) {
+					Thread.interrupted();
+					LockSupport.parkNanos(1_000_000);
+				}
 			}).addWsRoute("/work", (ws) -> {
 				ws.accept();
 				try {

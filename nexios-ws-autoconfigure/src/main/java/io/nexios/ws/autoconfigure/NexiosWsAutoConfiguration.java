@@ -50,6 +50,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -118,8 +119,16 @@ public final class NexiosWsAutoConfiguration {
 	}
 
 	@Bean
-	ConnectionDrain nexiosWsConnectionDrain(WebSocketServer server, NexiosWsProperties properties) {
-		return new ConnectionDrain(server, PropertiesServerSettings.shutdownTimeout(properties));
+	ConnectionDrain nexiosWsConnectionDrain(WebSocketServer server, NexiosWsProperties properties,
+			Environment environment) {
+		return new ConnectionDrain(server, PropertiesServerSettings.drain(properties, phaseTimeout(environment)));
+	}
+
+	// Bound from there by Spring Boot itself
+	private static Duration phaseTimeout(Environment environment) {
+		return Binder.get(environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+			.orElse(Duration.ofSeconds(30));
 	}
 
 	@Bean

@@ -612,18 +612,47 @@ public class NexiosWsProperties {
 
 		/**
 		 * How long connections have to be closed and handlers to return when the
-		 * application stops. Less than "spring.lifecycle.timeout-per-shutdown-phase". If
-		 * a duration suffix is not specified, seconds will be used.
+		 * application stops. Less than "spring.lifecycle.timeout-per-shutdown-phase"; by
+		 * default 10 seconds, or as much as that allows. If a duration suffix is not
+		 * specified, seconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
-		private Duration timeout = Duration.ofSeconds(10);
+		private @Nullable Duration timeout;
 
-		public Duration getTimeout() {
+		/**
+		 * Connections that are closed at a time, so that not all clients connect
+		 * elsewhere at once.
+		 */
+		private int batchSize = 200;
+
+		/**
+		 * Time between two batches of connections that are closed. Shorter where it would
+		 * take more than half of the timeout.
+		 */
+		private Duration batchInterval = Duration.ofMillis(20);
+
+		public @Nullable Duration getTimeout() {
 			return this.timeout;
 		}
 
-		public void setTimeout(Duration timeout) {
+		public void setTimeout(@Nullable Duration timeout) {
 			this.timeout = timeout;
+		}
+
+		public int getBatchSize() {
+			return this.batchSize;
+		}
+
+		public void setBatchSize(int batchSize) {
+			this.batchSize = batchSize;
+		}
+
+		public Duration getBatchInterval() {
+			return this.batchInterval;
+		}
+
+		public void setBatchInterval(Duration batchInterval) {
+			this.batchInterval = batchInterval;
 		}
 
 	}

@@ -19,6 +19,8 @@ package io.nexios.ws.autoconfigure;
 import java.time.Duration;
 
 import io.nexios.ws.broker.HistoryLimits;
+import io.nexios.ws.server.ConnectionDrain;
+import io.nexios.ws.server.DrainSettings;
 import io.nexios.ws.server.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,8 @@ final class PropertiesServerSettings {
 
 	// One each nanosecond, which is what a rate limiter can do
 	private static final int MAX_RATE = 1_000_000_000;
+
+	private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
 	private PropertiesServerSettings() {
 	}
@@ -120,8 +124,29 @@ final class PropertiesServerSettings {
 				positive("history.total-max-bytes", history.getTotalMaxBytes()));
 	}
 
-	static Duration shutdownTimeout(NexiosWsProperties properties) {
-		return positive("shutdown.timeout", properties.getShutdown().getTimeout());
+	/**
+	 * Make the settings of the drain.
+	 * @param properties the properties
+	 * @param phaseTimeout how long Spring waits for everything that stops in one phase
+	 * @return the settings
+	 */
+	static DrainSettings drain(NexiosWsProperties properties, Duration phaseTimeout) {
+		NexiosWsProperties.Shutdown shutdown = properties.getShutdown();
+		Duration timeout = drainTimeout(shutdown.getTimeout(), phaseTimeout.minus(ConnectionDrain.GRACE));
+		check(!shutdown.getBatchInterval().isNegative(), "shutdown.batch-interval", shutdown.getBatchInterval(),
+				"a duration that is not negative");
+		return new DrainSettings(timeout, positive("shutdown.batch-size", shutdown.getBatchSize()),
+				shutdown.getBatchInterval());
+	}
+
+	private static Duration drainTimeout(@Nullable Duration value, Duration longest) {
+		if (value == null) {
+			return (longest.compareTo(DRAIN_TIMEOUT) < 0) ? longest.multipliedBy(9).dividedBy(10) : DRAIN_TIMEOUT;
+		}
+		check(value.compareTo(longest) < 0, "shutdown.timeout", value,
+				"less than 'spring.lifecycle.timeout-per-shutdown-phase' minus " + ConnectionDrain.GRACE.toMillis()
+						+ " ms: Spring would go on stopping while connections are being closed");
+		return positive("shutdown.timeout", value);
 	}
 
 	static @Nullable Integer tomcatBufferSize(NexiosWsProperties properties) {

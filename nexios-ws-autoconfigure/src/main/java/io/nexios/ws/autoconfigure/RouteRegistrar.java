@@ -73,6 +73,7 @@ final class RouteRegistrar implements WebSocketConfigurer, Ordered {
 		}
 		WebSocketHandlerRegistration registration = registry.addHandler(this.handler, patterns);
 		registration.setHandshakeHandler(new DefaultHandshakeHandler(this.server.upgradeStrategy()));
+		registration.addInterceptors(new HandshakeHeaderCheck());
 		registration.setAllowedOrigins(checked("allowed-origins", this.properties.getAllowedOrigins()));
 		registration
 			.setAllowedOriginPatterns(checked("allowed-origin-patterns", this.properties.getAllowedOriginPatterns()));

@@ -262,7 +262,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		long now = System.nanoTime();
 		this.wire = new Wire(transport, inbound, outbound,
 				new MessageAssembler(spec.maxMessageSize(), limits.fragmentsPerMessage(), this), rate,
-				new Heartbeat(this.settings.heartbeat(), now, ThreadLocalRandom.current().nextDouble()));
+				new Heartbeat(this.settings.heartbeat(), now, ThreadLocalRandom.current().nextDouble(0.5, 1)));
 		this.openedAt = now;
 		// Before it is open, or its end could come first and the entry would stay
 		this.registry.add(this);

@@ -17,9 +17,14 @@
 package io.nexios.ws.server;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
+import io.nexios.ws.WebSocketDrainEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -27,12 +32,13 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Ends all connections when the application stops: no new ones are taken, those there are
- * get everything that was sent to them and are closed with 1001, and handlers have time
- * to return. What is left after the timeout is cut off, and handlers are interrupted.
+ * Ends all connections when the application stops: no new ones are taken, listeners have
+ * a last word, those there are get everything that was sent to them and are closed with
+ * 1001, and handlers, consumers and listeners have time to return. What is left after the
+ * timeout is cut off and interrupted.
  * <p>
- * Stops before Spring Boot shuts the web server down, so that close frames and refusals
- * still get out.
+ * Stops right before Spring Boot shuts the web server down, so that close frames and
+ * refusals still get out.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -40,9 +46,14 @@ import org.springframework.web.socket.CloseStatus;
 public final class ConnectionDrain implements SmartLifecycle {
 
 	/**
-	 * Above the phase in which Spring Boot closes the connector.
+	 * Right above the phase in which Spring Boot closes the connector.
 	 */
-	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 512;
+	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1024 + 1;
+
+	/**
+	 * How much longer than the timeout stopping can take.
+	 */
+	public static final Duration GRACE = Duration.ofMillis(500);
 
 	private static final Log logger = LogFactory.getLog(ConnectionDrain.class);
 
@@ -51,23 +62,23 @@ public final class ConnectionDrain implements SmartLifecycle {
 
 	private static final Duration CHECK_INTERVAL = Duration.ofMillis(5);
 
-	// For those who are interrupted to notice
-	private static final Duration INTERRUPT_GRACE = Duration.ofMillis(500);
+	// Of the time, for listeners
+	private static final int LISTENER_SHARE = 4;
 
 	private final WebSocketServer server;
 
-	private final Duration timeout;
+	private final DrainSettings settings;
 
 	private volatile boolean running;
 
 	/**
 	 * Create a drain.
 	 * @param server the server to drain
-	 * @param timeout how long connections and handlers have
+	 * @param settings how long it may take
 	 */
-	public ConnectionDrain(WebSocketServer server, Duration timeout) {
+	public ConnectionDrain(WebSocketServer server, DrainSettings settings) {
 		this.server = server;
-		this.timeout = timeout;
+		this.settings = settings;
 	}
 
 	@Override
@@ -92,29 +103,80 @@ public final class ConnectionDrain implements SmartLifecycle {
 
 	@Override
 	public void stop() {
+		long deadline = System.nanoTime() + this.settings.timeout().toNanos();
 		this.server.setDraining(true);
-		ConnectionRegistry connections = this.server.connections();
-		RunningHandlers handlers = this.server.runningHandlers();
-		connections.closeAll(GOING_AWAY);
-		boolean drained = await(this.timeout, () -> {
-			// Also those that were being accepted when the others were closed
-			connections.closeAll(GOING_AWAY);
-			return connections.all().isEmpty() && handlers.isEmpty();
-		});
-		if (!drained) {
-			logger.warn("Not all connections have ended within " + this.timeout.toMillis() + " ms: "
-					+ connections.all().size() + " are cut off, and handlers are interrupted");
-			connections.all().forEach((connection) -> connection.terminate(GOING_AWAY));
-			handlers.interruptAll();
-			await(INTERRUPT_GRACE, handlers::isEmpty);
+		tellListeners();
+		closeInBatches();
+		if (!awaitEnd(deadline)) {
+			cutOff();
 		}
 		this.running = false;
 	}
 
-	private static boolean await(Duration timeout, BooleanSupplier condition) {
-		long start = System.nanoTime();
+	private void tellListeners() {
+		if (!this.server.events().isListening(WebSocketDrainEvent.class)) {
+			return;
+		}
+		CountDownLatch told = new CountDownLatch(1);
+		this.server.threads().executeListener(() -> {
+			try {
+				this.server.events().publish(new WebSocketDrainEvent(this.settings.timeout()));
+			}
+			catch (Throwable ex) {
+				logger.error("A listener failed on " + WebSocketDrainEvent.class.getSimpleName(), ex);
+			}
+			finally {
+				told.countDown();
+			}
+		});
+		await(told);
+	}
+
+	private void await(CountDownLatch told) {
+		try {
+			if (!told.await(this.settings.timeout().toNanos() / LISTENER_SHARE, TimeUnit.NANOSECONDS)) {
+				logger.warn("Listeners take too long: connections are closed meanwhile");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void closeInBatches() {
+		List<Connection> connections = new ArrayList<>(this.server.connections().all());
+		long pause = this.settings.pauseNanos(connections.size());
+		for (int i = 0; i < connections.size(); i++) {
+			if (i > 0 && i % this.settings.batchSize() == 0) {
+				LockSupport.parkNanos(pause);
+			}
+			connections.get(i).close(GOING_AWAY);
+		}
+	}
+
+	private boolean awaitEnd(long deadline) {
+		ConnectionRegistry connections = this.server.connections();
+		UserTasks userTasks = this.server.threads().userTasks();
+		return await(deadline, () -> {
+			// Also those that were being accepted when the others were closed
+			connections.closeAll(GOING_AWAY);
+			return connections.all().isEmpty() && userTasks.isEmpty();
+		});
+	}
+
+	private void cutOff() {
+		ConnectionRegistry connections = this.server.connections();
+		UserTasks userTasks = this.server.threads().userTasks();
+		logger.warn("Not everything has ended within " + this.settings.timeout().toMillis() + " ms: "
+				+ connections.all().size() + " connections are cut off, and handlers are interrupted");
+		connections.all().forEach((connection) -> connection.terminate(GOING_AWAY));
+		userTasks.interruptAll();
+		await(System.nanoTime() + GRACE.toNanos(), userTasks::isEmpty);
+	}
+
+	private static boolean await(long deadline, BooleanSupplier condition) {
 		while (!condition.getAsBoolean()) {
-			if (System.nanoTime() - start > timeout.toNanos()) {
+			if (System.nanoTime() - deadline > 0) {
 				return false;
 			}
 			LockSupport.parkNanos(CHECK_INTERVAL.toNanos());

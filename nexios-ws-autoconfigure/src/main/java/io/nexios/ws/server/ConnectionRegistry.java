@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.nexios.ws.channel.Channel;
+import io.nexios.ws.server.Lifecycle.State;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.socket.CloseStatus;
@@ -71,7 +72,11 @@ public final class ConnectionRegistry {
 	 * @param status the code and reason, which can be sent
 	 */
 	public void closeAll(CloseStatus status) {
-		this.connections.values().forEach((connection) -> connection.close(status));
+		for (Connection connection : this.connections.values()) {
+			if (connection.state() == State.OPEN) {
+				connection.close(status);
+			}
+		}
 	}
 
 	/**

@@ -28,6 +28,8 @@ import io.nexios.ws.routing.RouteMatch;
 import io.nexios.ws.server.Handshake.Decision;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
@@ -51,6 +53,8 @@ import org.springframework.web.socket.server.RequestUpgradeStrategy;
  * @author Nexios Team
  */
 final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
+
+	private static final Log logger = LogFactory.getLog(NexiosUpgradeStrategy.class);
 
 	private static final String[] VERSIONS = { "13" };
 
@@ -103,7 +107,13 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			write(HttpReply.of(HttpStatus.BAD_REQUEST), response);
 		}
 		else {
-			admit(HandshakeRequest.of(request, user), match, attributes, request, response);
+			HandshakeRequest handshakeRequest = read(request, user);
+			if (handshakeRequest != null) {
+				admit(handshakeRequest, match, attributes, request, response);
+			}
+			else {
+				write(HttpReply.of(HttpStatus.BAD_REQUEST), response);
+			}
 		}
 	}
 
@@ -128,6 +138,26 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		this.refusals.refused(refusal);
 		this.server.observer().handshakeRefused(refusal);
 		write(HttpReply.of(refusal, this.server.json()), response);
+	}
+
+	/**
+	 * Read a request. Its body is never read: the container would wait for it before it
+	 * opens the connection.
+	 * @param request the request
+	 * @param user its user
+	 * @return what it says, or {@code null} if it has a body or a malformed query
+	 */
+	private static @Nullable HandshakeRequest read(ServletServerHttpRequest request, @Nullable Principal user) {
+		if (request.getHeaders().getContentLength() > 0 || request.getHeaders().containsHeader("Transfer-Encoding")) {
+			return null;
+		}
+		try {
+			return HandshakeRequest.of(request, user);
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Cannot read the request of a handshake", ex);
+			return null;
+		}
 	}
 
 	private void handshake(Connection connection, HandshakeRequest handshakeRequest, RouteMatch match,
@@ -183,6 +213,11 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			this.server.container(servletRequest.getServletContext())
 				.upgrade(upgradeRequest(servletRequest, handshakeRequest), response, spec.chosenSubprotocol(),
 						handshakeRequest.principal(), attributes, connection);
+			// Tomcat would do it later, and tell nobody that the client has gone
+			servletResponse.flushBuffer();
+		}
+		catch (IOException ex) {
+			connection.notOpened();
 		}
 		finally {
 			if (servletResponse.getStatus() != successStatus(request)) {

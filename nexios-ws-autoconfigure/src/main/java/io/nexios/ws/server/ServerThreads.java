@@ -65,6 +65,8 @@ public final class ServerThreads implements AutoCloseable {
 	// Listeners are to be quick, but nobody can make them: they only hold up each other
 	private static final int PLATFORM_LISTENER_THREADS = 16;
 
+	private final UserTasks userTasks = new UserTasks();
+
 	private final Executor handlers;
 
 	private final Executor consumers;
@@ -123,7 +125,7 @@ public final class ServerThreads implements AutoCloseable {
 	 * @throws RejectedExecutionException if as many handlers are running as there may be
 	 */
 	void executeHandler(Runnable handler) {
-		this.handlers.execute(handler);
+		this.userTasks.execute(this.handlers, handler);
 	}
 
 	/**
@@ -131,7 +133,7 @@ public final class ServerThreads implements AutoCloseable {
 	 * @param callbacks the callbacks
 	 */
 	void executeConsumer(Runnable callbacks) {
-		executeSurely(this.consumers, callbacks);
+		executeSurely((task) -> this.userTasks.execute(this.consumers, task), callbacks);
 	}
 
 	/**
@@ -140,7 +142,7 @@ public final class ServerThreads implements AutoCloseable {
 	 * @param listener the listener
 	 */
 	void executeListener(Runnable listener) {
-		executeSurely(this.listeners, listener);
+		executeSurely((task) -> this.userTasks.execute(this.listeners, task), listener);
 	}
 
 	/**
@@ -218,6 +220,10 @@ public final class ServerThreads implements AutoCloseable {
 			// One that is let out would be the last run
 			logger.error("A periodic task failed", ex);
 		}
+	}
+
+	UserTasks userTasks() {
+		return this.userTasks;
 	}
 
 	boolean tasksMayBlock() {

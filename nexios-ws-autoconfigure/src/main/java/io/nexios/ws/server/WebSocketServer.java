@@ -45,8 +45,6 @@ public final class WebSocketServer implements AutoCloseable {
 
 	private final Guards guards;
 
-	private final RunningHandlers runningHandlers = new RunningHandlers();
-
 	private final RouteTable routes;
 
 	private final Rejections rejections;
@@ -122,8 +120,12 @@ public final class WebSocketServer implements AutoCloseable {
 		return this.environment.connections();
 	}
 
-	RunningHandlers runningHandlers() {
-		return this.runningHandlers;
+	ServerThreads threads() {
+		return this.environment.threads();
+	}
+
+	EventSink events() {
+		return this.environment.events();
 	}
 
 	ServerSettings settings() {
@@ -141,7 +143,7 @@ public final class WebSocketServer implements AutoCloseable {
 		ServerWebSocket ws = new ServerWebSocket(connection, request, match, attributes, this.environment);
 		connection.setWebSocket(ws);
 		HandlerRun run = new HandlerRun(match.route().handler(), connection, ws, this.rejections);
-		this.environment.threads().executeHandler(() -> this.runningHandlers.run(run));
+		this.environment.threads().executeHandler(run);
 	}
 
 	/**

@@ -148,10 +148,34 @@ class NexiosWsAutoConfigurationTests {
 						Duration.ofMinutes(9))));
 	}
 
+	@Test
+	void theDrainHasToFitTheShutdownPhase() {
+		this.contextRunner
+			.withPropertyValues("nexios.ws.shutdown.timeout=4s", "spring.lifecycle.timeout-per-shutdown-phase=4s")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOfSatisfying(FailureAnalyzedException.class,
+						(failure) -> assertThat(failure.analysis().getAction())
+							.contains("spring.lifecycle.timeout-per-shutdown-phase")));
+	}
+
+	@Test
+	void theDrainAdaptsToAShortShutdownPhase() {
+		this.contextRunner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=2s")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void theDrainFitsALongerShutdownPhase() {
+		this.contextRunner
+			.withPropertyValues("nexios.ws.shutdown.timeout=4s", "spring.lifecycle.timeout-per-shutdown-phase=5s")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "accept-timeout=0", "accept-timeout=-1s", "max-message-size=0", "max-message-size=3GB",
 			"inbound.max-messages=0", "inbound.max-bytes=0", "outbound.max-bytes=-1", "outbound.max-age=0",
-			"outbound.total-max-bytes=1023KB", "heartbeat.interval=-1", "heartbeat.timeout=0", "handler.max-threads=0",
+			"outbound.total-max-bytes=1023KB", "shutdown.timeout=0", "shutdown.timeout=30s", "shutdown.batch-size=0",
+			"shutdown.batch-interval=-1s", "heartbeat.interval=-1", "heartbeat.timeout=0", "handler.max-threads=0",
 			"channel.expires=0", "history.max-messages=0", "history.max-bytes=2MB", "history.ttl=0",
 			"history.total-max-bytes=0", "limits.groups-per-connection=0", "limits.connections=0",
 			"limits.connections-per-address=-1", "limits.connections-per-user=0", "limits.undecided-handshakes=0",

@@ -21,6 +21,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
@@ -150,10 +151,19 @@ public record RawFrame(int opcode, byte[] payload, boolean fin, int rsv, boolean
 	 * @return the header and the payload
 	 */
 	public byte[] toBytes() {
+		return toBytes(ThreadLocalRandom.current());
+	}
+
+	/**
+	 * Return what goes over the wire, the same whenever the random numbers are.
+	 * @param masks where masks come from
+	 * @return the header and the payload
+	 */
+	public byte[] toBytes(Random masks) {
 		ByteBuffer bytes = ByteBuffer.allocate(MAX_HEADER + this.payload.length);
 		bytes.put((byte) ((this.fin ? 0x80 : 0) | (this.rsv << 4) | this.opcode));
 		putLength(bytes, this.masked ? 0x80 : 0);
-		putPayload(bytes);
+		putPayload(bytes, masks);
 		byte[] wire = new byte[bytes.flip().remaining()];
 		bytes.get(wire);
 		return wire;
@@ -171,13 +181,13 @@ public record RawFrame(int opcode, byte[] payload, boolean fin, int rsv, boolean
 		}
 	}
 
-	private void putPayload(ByteBuffer bytes) {
+	private void putPayload(ByteBuffer bytes, Random masks) {
 		if (!this.masked) {
 			bytes.put(this.payload);
 			return;
 		}
 		byte[] mask = new byte[4];
-		ThreadLocalRandom.current().nextBytes(mask);
+		masks.nextBytes(mask);
 		bytes.put(mask);
 		for (int i = 0; i < this.payload.length; i++) {
 			bytes.put((byte) (this.payload[i] ^ mask[i & 3]));

@@ -155,10 +155,18 @@ public final class RawHandshake {
 	 * @return the client, whether or not the handshake will be accepted
 	 */
 	public RawWs send() {
+		RawWs client = connectOnly();
+		client.sendInPieces(toBytes(), this.pieceSize);
+		return client;
+	}
+
+	/**
+	 * Open the TCP connection and send nothing.
+	 * @return the client, which has still to send its request
+	 */
+	public RawWs connectOnly() {
 		try {
-			RawWs client = new RawWs(openSocket());
-			client.sendInPieces(request(), this.pieceSize);
-			return client;
+			return new RawWs(openSocket());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -188,7 +196,11 @@ public final class RawHandshake {
 		return socket;
 	}
 
-	private byte[] request() {
+	/**
+	 * Return what goes over the wire.
+	 * @return the request, and the frames right behind it
+	 */
+	public byte[] toBytes() {
 		String head = this.method + " " + this.target + " HTTP/1.1\r\n" + String.join("\r\n", this.headers)
 				+ "\r\n\r\n";
 		ByteArrayOutputStream request = new ByteArrayOutputStream();

@@ -19,6 +19,7 @@ package io.nexios.ws.testsupport;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -27,7 +28,9 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -116,6 +119,22 @@ public final class RawWs implements AutoCloseable {
 
 	public byte[] bodyBytes() {
 		return response().body();
+	}
+
+	/**
+	 * Return the status, where a server may also end the connection without an answer.
+	 * @return the status, or 0 if the connection has ended
+	 */
+	public int statusOrEnd() {
+		return read(() -> {
+			try {
+				this.response = RawResponse.read(this.in);
+				return this.response.status();
+			}
+			catch (EOFException | SocketException ex) {
+				return 0;
+			}
+		});
 	}
 
 	private RawResponse response() {
@@ -215,6 +234,14 @@ public final class RawWs implements AutoCloseable {
 		return RawFrame.of(first.opcode(), payload.toByteArray());
 	}
 
+	/**
+	 * Read the next frame that is neither a ping nor a pong.
+	 * @return a message, if it is in one frame, or a close
+	 */
+	public RawFrame readMessageOrClose() {
+		return readFrameOtherThanPingOrPong();
+	}
+
 	private RawFrame readFrameOtherThanPingOrPong() {
 		RawFrame frame = readFrame();
 		while (frame.opcode() == RawFrame.PING || frame.opcode() == RawFrame.PONG) {
@@ -304,6 +331,32 @@ public final class RawWs implements AutoCloseable {
 		assertThat(frame).as("The end of the connection").isNull();
 	}
 
+	/**
+	 * Read whatever the server sends until the TCP connection ends, also by a reset or
+	 * within a frame.
+	 * @return the frames
+	 */
+	public List<RawFrame> readToEnd() {
+		List<RawFrame> frames = new ArrayList<>();
+		RawFrame frame = readOrEnd();
+		while (frame != null) {
+			frames.add(frame);
+			frame = readOrEnd();
+		}
+		return frames;
+	}
+
+	private @Nullable RawFrame readOrEnd() {
+		return read(() -> {
+			try {
+				return RawFrame.read(this.in);
+			}
+			catch (EOFException | SocketException ex) {
+				return null;
+			}
+		});
+	}
+
 	private <T extends @Nullable Object> T read(Reading<T> reading) {
 		try {
 			return reading.read();
@@ -328,9 +381,12 @@ public final class RawWs implements AutoCloseable {
 	}
 
 	/**
-	 * Vanish with a TCP reset.
+	 * Vanish with a TCP reset, unless the connection is over.
 	 */
 	public void abort() {
+		if (this.socket.isClosed()) {
+			return;
+		}
 		try {
 			this.socket.setSoLinger(true, 0);
 			this.socket.close();

@@ -39,7 +39,7 @@ public final class TestServer implements AutoCloseable {
 
 	private static final Map<String, Object> DEFAULTS = Map.of("server.port", "0", "server.shutdown", "immediate",
 			"spring.lifecycle.timeout-per-shutdown-phase", "5s", "spring.main.banner-mode", "off", "logging.level.root",
-			"warn");
+			"warn", "nexios.ws.heartbeat.interval", "0");
 
 	private final ServletWebServerApplicationContext context;
 

@@ -31,8 +31,8 @@ import org.apache.tomcat.websocket.WsSession;
  * <p>
  * Tomcat loses a wake-up if {@code resume()} comes after the reading thread has left its
  * loop but before it has noted the suspension: frames that are in its buffer then wait
- * for the next bytes of the peer. So the resume is delayed until that thread has had time
- * to finish, and if not much arrives then, a ping follows, whose pong is such bytes.
+ * for the next bytes of the peer. So the resume comes no sooner than that thread has had
+ * time to finish, and if not much arrives then, a ping follows, whose pong is such bytes.
  *
  * @author Nexios Team
  */
@@ -40,7 +40,7 @@ final class SuspendingReadPause implements ReadPause {
 
 	private static final Log logger = LogFactory.getLog(SuspendingReadPause.class);
 
-	private static final Duration RESUME_DELAY = Duration.ofMillis(5);
+	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
 
 	private static final Duration NUDGE_DELAY = Duration.ofMillis(100);
 
@@ -51,6 +51,8 @@ final class SuspendingReadPause implements ReadPause {
 	// Written by the reading thread alone
 	private volatile int pauses;
 
+	private volatile long pausedAt;
+
 	SuspendingReadPause(WsSession session, ServerThreads threads) {
 		this.session = session;
 		this.threads = threads;
@@ -58,6 +60,7 @@ final class SuspendingReadPause implements ReadPause {
 
 	@Override
 	public void pause() {
+		this.pausedAt = System.nanoTime();
 		this.pauses = this.pauses + 1;
 		this.session.suspend();
 	}
@@ -69,7 +72,13 @@ final class SuspendingReadPause implements ReadPause {
 	@Override
 	public void resume() {
 		int pause = this.pauses;
-		this.threads.schedule(() -> resume(pause), RESUME_DELAY);
+		long remaining = SHORTEST_PAUSE.toNanos() - (System.nanoTime() - this.pausedAt);
+		if (remaining > 0) {
+			this.threads.schedule(() -> resume(pause), Duration.ofNanos(remaining));
+		}
+		else {
+			resume(pause);
+		}
 	}
 
 	private void resume(int pause) {

@@ -50,7 +50,14 @@ final class TomcatTransport implements Transport {
 
 	// Long enough for a peer that reads at all, short enough not to wait for one that
 	// does not
-	private static final long ABORT_TIMEOUT_MILLIS = 100;
+	private static final Long ABORT_TIMEOUT_MILLIS = 100L;
+
+	// For a peer to answer a close; Tomcat looks every ten seconds
+	private static final Long CLOSE_TIMEOUT_MILLIS = 5_000L;
+
+	// Tomcat answers pings on the thread that reads, and waits for a peer that pings and
+	// does not read. Of platform threads there are few.
+	private static final Long PONG_TIMEOUT_MILLIS = 1_000L;
 
 	private final WebSocketSession springSession;
 
@@ -58,12 +65,17 @@ final class TomcatTransport implements Transport {
 
 	private final ReadPause reading;
 
+	private final Long sendTimeoutMillis;
+
+	private final boolean virtual = ServerThreads.isCurrentVirtual();
+
 	TomcatTransport(WebSocketSession springSession, ServerThreads threads, Duration sendTimeout) {
 		this.springSession = springSession;
 		this.session = nativeSession(springSession);
-		this.reading = ServerThreads.isCurrentVirtual() ? new BlockingReadPause()
-				: new SuspendingReadPause(this.session, threads);
-		setSendTimeout(sendTimeout.toMillis());
+		this.reading = this.virtual ? new BlockingReadPause() : new SuspendingReadPause(this.session, threads);
+		this.sendTimeoutMillis = sendTimeout.toMillis();
+		setSendTimeout(this.virtual ? this.sendTimeoutMillis : PONG_TIMEOUT_MILLIS);
+		this.session.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_TIMEOUT_MILLIS);
 	}
 
 	private static WsSession nativeSession(WebSocketSession session) {
@@ -72,18 +84,23 @@ final class TomcatTransport implements Transport {
 		return nativeSession;
 	}
 
-	private void setSendTimeout(long millis) {
+	private void setSendTimeout(Long millis) {
 		this.session.getUserProperties().put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, millis);
 		this.session.getUserProperties().put(Constants.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT_PROPERTY, millis);
 	}
 
 	@Override
 	public void write(List<OutboundFrame> frames, boolean mayBlock, Completion completion) {
-		if (mayBlock) {
+		if (!mayBlock) {
+			new AsyncWrite(this.session.getAsyncRemote(), frames.iterator(), completion).next();
+		}
+		else if (this.virtual) {
 			writeBlocking(frames, completion);
 		}
 		else {
-			new AsyncWrite(this.session.getAsyncRemote(), frames.iterator(), completion).next();
+			setSendTimeout(this.sendTimeoutMillis);
+			writeBlocking(frames, completion);
+			setSendTimeout(PONG_TIMEOUT_MILLIS);
 		}
 	}
 

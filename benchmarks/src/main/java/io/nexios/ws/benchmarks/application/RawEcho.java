@@ -14,37 +14,25 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server;
+package io.nexios.ws.benchmarks.application;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.io.IOException;
+
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 /**
- * The threads that handlers are running on.
+ * The echo by Spring's WebSocket support alone. Nobody else sends to the session, so it
+ * needs no decorator.
  *
  * @author Nexios Team
  */
-final class RunningHandlers {
+class RawEcho extends TextWebSocketHandler {
 
-	private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-
-	void run(Runnable handler) {
-		Thread thread = Thread.currentThread();
-		this.threads.add(thread);
-		try {
-			handler.run();
-		}
-		finally {
-			this.threads.remove(thread);
-		}
-	}
-
-	boolean isEmpty() {
-		return this.threads.isEmpty();
-	}
-
-	void interruptAll() {
-		this.threads.forEach(Thread::interrupt);
+	@Override
+	protected void handleTextMessage(WebSocketSession session, TextMessage message) throws IOException {
+		session.sendMessage(message);
 	}
 
 }

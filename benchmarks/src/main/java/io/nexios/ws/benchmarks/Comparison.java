@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * One work done by several sides in turns, A B C A B C, so that what happens to the
+ * machine meanwhile happens to all of them.
+ *
+ * @author Nexios Team
+ */
+final class Comparison {
+
+	private final String name;
+
+	private final Map<Side, List<Measurement>> rounds = new LinkedHashMap<>();
+
+	Comparison(String name, List<Side> sides) {
+		this.name = name;
+		sides.forEach((side) -> this.rounds.put(side, new ArrayList<>()));
+	}
+
+	Comparison run(int count, Workplace workplace, Load load) {
+		return run(count, workplace, sides(), (side) -> workplace.measure(load, side));
+	}
+
+	/**
+	 * Add rounds.
+	 * @param count how many
+	 * @param workplace is told about each result
+	 * @param sides those that take turns
+	 * @param work does the work
+	 * @return this
+	 */
+	Comparison run(int count, Workplace workplace, List<Side> sides, Function<Side, Measurement> work) {
+		for (int round = 1; round <= count; round++) {
+			for (Side side : sides) {
+				Measurement measurement = work.apply(side);
+				this.rounds.computeIfAbsent(side, (missing) -> new ArrayList<>()).add(measurement);
+				workplace.say("%s | %s | %s".formatted(this.name, side.name(), measurement.summary()));
+			}
+		}
+		return this;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	List<Side> sides() {
+		return List.copyOf(this.rounds.keySet());
+	}
+
+	boolean has(Side side) {
+		return !rounds(side).isEmpty();
+	}
+
+	List<Measurement> rounds(Side side) {
+		return this.rounds.getOrDefault(side, List.of());
+	}
+
+	Samples samples(Side side, String figure) {
+		return new Samples(rounds(side).stream().map((measurement) -> measurement.get(figure)).toList());
+	}
+
+	/**
+	 * Return how many times the figure of another side a side reached, round by round.
+	 * @param side the side
+	 * @param reference the other side
+	 * @param figure the name of the figure
+	 * @return the ratios
+	 */
+	Samples ratios(Side side, Side reference, String figure) {
+		return ratios(rounds(side), rounds(reference), figure);
+	}
+
+	/**
+	 * Return how many times its own figure in another work a side reached, round by
+	 * round.
+	 * @param work the work
+	 * @param reference the other work
+	 * @param side the side
+	 * @param figure the name of the figure
+	 * @return the ratios
+	 */
+	static Samples ratios(Comparison work, Comparison reference, Side side, String figure) {
+		return ratios(work.rounds(side), reference.rounds(side), figure);
+	}
+
+	private static Samples ratios(List<Measurement> measurements, List<Measurement> references, String figure) {
+		return new Samples(IntStream.range(0, Math.min(measurements.size(), references.size()))
+			.mapToObj((round) -> measurements.get(round).get(figure) / references.get(round).get(figure))
+			.toList());
+	}
+
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.benchmarks;
+
+import java.util.List;
+
+/**
+ * Connections that open and close at once, with and without a group to join and leave.
+ *
+ * @author Nexios Team
+ */
+final class ConnectPart implements Part {
+
+	private static final int AT_ONCE = 50;
+
+	private static final List<Side> ECHO = List.of(Side.NEXIOS_ECHO, Side.RAW_ECHO, Side.VERTX_ECHO,
+			Side.QUARKUS_VIRTUAL);
+
+	private static final List<Side> GROUP = List.of(Side.NEXIOS_GROUP, Side.RAW_GROUP);
+
+	@Override
+	public void run(Workplace workplace, Report report) {
+		Options options = workplace.options();
+		List<Side> sides = workplace.available(options.isQuick() ? ECHO.subList(0, 2) : ECHO);
+		ResultTable table = FigureTable.create("Work", "connections/s");
+		Comparison echo = compare(workplace, "open, close", sides, options.isQuick() ? 3 : 5);
+		report.addTarget(Target.atLeast("Handshakes/s", 0.9),
+				echo.ratios(Side.NEXIOS_ECHO, Side.RAW_ECHO, FigureTable.RATE));
+		FigureTable.addRows(table, echo, Side.RAW_ECHO);
+		report.addComparison("connect", echo);
+		if (!options.isQuick()) {
+			Comparison group = compare(workplace, "open, join, leave, close", GROUP, 3);
+			FigureTable.addRows(table, group, Side.RAW_GROUP);
+			report.addComparison("connect", group);
+		}
+		report.addSection("Connecting", """
+				50 connections at a time open, say goodbye at once, and wait for the server's. Latency is from dialling
+				to the end of the opening handshake.
+				""", table);
+	}
+
+	private Comparison compare(Workplace workplace, String name, List<Side> sides, int rounds) {
+		Options options = workplace.options();
+		sides.forEach((side) -> workplace.measure(Load.connect(AT_ONCE, 0, options.choose(4, 2)), side));
+		return new Comparison(name, sides).run(rounds, workplace, Load.connect(AT_ONCE, 1, options.choose(3, 1)));
+	}
+
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.benchmarks;
+
+import java.util.List;
+
+/**
+ * Every message comes back: all sides at 100 connections with small messages, and Nexios
+ * WS beside raw Spring at everything else.
+ *
+ * @author Nexios Team
+ */
+final class EchoPart implements Part {
+
+	private static final List<Side> OURS_AND_RAW = List.of(Side.NEXIOS_ECHO, Side.RAW_ECHO);
+
+	private static final List<Side> ALL = List.of(Side.NEXIOS_ECHO, Side.NEXIOS_CONSUMER, Side.RAW_ECHO,
+			Side.VERTX_ECHO, Side.QUARKUS_ECHO, Side.QUARKUS_VIRTUAL);
+
+	@Override
+	public void run(Workplace workplace, Report report) {
+		Options options = workplace.options();
+		List<Side> sides = workplace.available(ALL);
+		sides.forEach((side) -> workplace.measure(Load.echo(100, 16, 32, 1, options.choose(6, 3)), side));
+		ResultTable table = FigureTable.create("Connections, in flight, size", "messages/s");
+		for (int inFlight : new int[] { 1, 16 }) {
+			Comparison comparison = compare(workplace, sides, 100, inFlight, 32, true);
+			addTargets(report, comparison, inFlight);
+			FigureTable.addRows(table, comparison, Side.RAW_ECHO);
+			report.addComparison("echo", comparison);
+		}
+		report.addSection("Echo", """
+				Every connection keeps so many messages in flight and sends the next one when one comes back.
+				""", table);
+		if (!options.isQuick()) {
+			runCross(workplace, report);
+		}
+	}
+
+	private void runCross(Workplace workplace, Report report) {
+		ResultTable table = FigureTable.create("Connections, in flight, size", "messages/s");
+		for (int connections : new int[] { 1, 100, 1000 }) {
+			for (int inFlight : new int[] { 1, 16 }) {
+				for (int size : new int[] { 32, 4096 }) {
+					if (connections != 100 || size != 32) {
+						Comparison comparison = compare(workplace, OURS_AND_RAW, connections, inFlight, size, false);
+						FigureTable.addRows(table, comparison, Side.RAW_ECHO);
+						report.addComparison("echo", comparison);
+					}
+				}
+			}
+		}
+		report.addSection("Echo with other numbers of connections and sizes", "", table);
+	}
+
+	private Comparison compare(Workplace workplace, List<Side> sides, int connections, int inFlight, int size,
+			boolean headline) {
+		Options options = workplace.options();
+		int rounds = (headline && !options.isQuick()) ? 5 : 3;
+		int seconds = options.choose(headline ? 3 : 2, 1);
+		String name = "%,d, %d, %s".formatted(connections, inFlight, (size < 1024) ? size + " B" : size / 1024 + " KB");
+		return new Comparison(name, sides).run(rounds, workplace, Load.echo(connections, inFlight, size, 1, seconds));
+	}
+
+	private void addTargets(Report report, Comparison comparison, int inFlight) {
+		String work = "Echo, 100 connections, %d in flight: ".formatted(inFlight);
+		boolean one = inFlight == 1;
+		report.addTarget(Target.atLeast(work + "throughput", one ? 1 : 1.5),
+				comparison.ratios(Side.NEXIOS_ECHO, Side.RAW_ECHO, FigureTable.RATE));
+		report.addTarget(Target.atMost(work + "server CPU per message", one ? 1.25 : 0.65),
+				comparison.ratios(Side.NEXIOS_ECHO, Side.RAW_ECHO, FigureTable.CPU));
+		report.addPanel(new Plot.Panel(work + "CPU per message, µs", bars(comparison)));
+	}
+
+	private List<Plot.Bar> bars(Comparison comparison) {
+		return FigureTable.bars(comparison, FigureTable.CPU);
+	}
+
+}

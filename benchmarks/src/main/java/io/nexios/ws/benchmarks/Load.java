@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the load generator is to do, by its own options.
+ *
+ * @param work the work
+ * @param options its options besides those that name the server
+ * @author Nexios Team
+ */
+record Load(String work, List<String> options) {
+
+	static Load echo(int connections, int inFlight, int size, int warmUp, int seconds) {
+		return of("echo", "-c", connections, "-P", inFlight, "-s", size, "-w", warmUp, "-d", seconds);
+	}
+
+	static Load group(int members, int inFlight, int size, int warmUp, int seconds) {
+		return of("fanout", "-c", members, "-P", inFlight, "-s", size, "-w", warmUp, "-d", seconds);
+	}
+
+	static Load group(int members, int stalled, int rate, int size, int warmUp, int seconds) {
+		return of("fanout", "-c", members, "-n", stalled, "-r", rate, "-s", size, "-w", warmUp, "-d", seconds);
+	}
+
+	static Load connect(int atOnce, int warmUp, int seconds) {
+		return of("connect", "-c", atOnce, "-w", warmUp, "-d", seconds);
+	}
+
+	static Load idle(int connections, int seconds) {
+		return of("idle", "-c", connections, "-d", seconds);
+	}
+
+	private static Load of(String work, Object... options) {
+		List<String> strings = new ArrayList<>();
+		for (Object option : options) {
+			strings.add(String.valueOf(option));
+		}
+		return new Load(work, strings);
+	}
+
+}

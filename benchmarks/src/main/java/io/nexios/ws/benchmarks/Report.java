@@ -1,0 +1,172 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that was measured, as a document, as a plot, and as raw values.
+ *
+ * @author Nexios Team
+ */
+final class Report {
+
+	private static final String METHOD = """
+			## Method
+
+			- All sides are measured in the same run, in turns (A B C A B C …), on one machine that also runs the load
+			  generator. Absolute figures mean little elsewhere; the ratios are what this is about.
+			- Nexios WS, raw Spring and Spring STOMP live in the same application and process. *Raw Spring* is a
+			  `TextWebSocketHandler`, for groups with a `ConcurrentWebSocketSessionDecorator` for each session
+			  (512 KB, 10 s). Vert.x has one event loop a core. Quarkus is WebSockets Next. Every process has a
+			  heap of 2 GB, and the application has `spring.threads.virtual.enabled=true`.
+			- The load generator is one thread in C over loopback. It sends each message with a call of its own.
+			- Each figure is the median of all rounds (at least three) with the lowest and the highest in parentheses:
+			  that is the noise. A ratio is taken round by round, then its median.
+			- CPU is what the server's process took of user and system time, for each message or delivery. It is the
+			  steadiest of the figures. Throughput also depends on what the load generator leaves to the server.
+			""";
+
+	private final List<String> sections = new ArrayList<>();
+
+	private final List<String> notes = new ArrayList<>();
+
+	private final List<Plot.Panel> panels = new ArrayList<>();
+
+	private final StringBuilder csv = new StringBuilder("part,work,side,round,figure,value\n");
+
+	private final ResultTable targets = new ResultTable("Work", "Target", "Measured", "Verdict");
+
+	private final Options options;
+
+	private final Machine machine;
+
+	private boolean hasTargets;
+
+	Report(Options options, Machine machine) {
+		this.options = options;
+		this.machine = machine;
+	}
+
+	void addTarget(Target target, @Nullable Samples samples) {
+		this.targets.addRow(target.what(), target.bounds(), (samples != null) ? samples : "", target.verdict(samples));
+		this.hasTargets = true;
+	}
+
+	void addSection(String title, String text, ResultTable table) {
+		this.sections.add("## %s\n\n%s\n%s".formatted(title, text, table.markdown()));
+	}
+
+	void addPanel(Plot.Panel panel) {
+		this.panels.add(panel);
+	}
+
+	void addNote(String note) {
+		this.notes.add(note);
+	}
+
+	void addComparison(String part, Comparison comparison) {
+		for (Side side : comparison.sides()) {
+			int round = 0;
+			for (Measurement measurement : comparison.rounds(side)) {
+				round++;
+				addValues(List.of(part, comparison.name(), side.name(), String.valueOf(round)), measurement);
+			}
+		}
+	}
+
+	private void addValues(List<String> columns, Measurement measurement) {
+		String prefix = columns.stream().map((column) -> "\"" + column + "\"").collect(Collectors.joining(","));
+		measurement.values()
+			.forEach((figure, value) -> this.csv.append(prefix)
+				.append(String.format(Locale.ROOT, ",%s,%s%n", figure, value)));
+	}
+
+	String markdown() {
+		StringBuilder markdown = new StringBuilder("# Performance\n\n");
+		markdown.append(introduction()).append('\n');
+		if (this.hasTargets) {
+			markdown.append("## Targets\n\n").append(this.targets.markdown()).append('\n');
+		}
+		if (!this.panels.isEmpty()) {
+			markdown.append("![The sides beside each other](%s.svg)\n\n".formatted(name()));
+		}
+		this.sections.forEach((section) -> markdown.append(section).append('\n'));
+		if (!this.notes.isEmpty()) {
+			markdown.append("## Notes\n\n");
+			this.notes.forEach((note) -> markdown.append("- ").append(note).append('\n'));
+			markdown.append('\n');
+		}
+		return markdown.append(METHOD).toString();
+	}
+
+	private String introduction() {
+		String quick = this.options.isQuick()
+				? "**These are the figures of a quick run**, for a first look: short, and on a machine that may have been busy.\n\n"
+				: "";
+		ResultTable table = new ResultTable("", "").addRow("Date", LocalDate.now(ZoneOffset.UTC))
+			.addRow("Processor", this.machine.processor())
+			.addRow("Cores", this.machine.cores())
+			.addRow("Memory", this.machine.memory())
+			.addRow("System", this.machine.kernel())
+			.addRow("JDK", this.machine.jdk())
+			.addRow("Container", this.options.container().title());
+		return quick + "Written by this command, which anybody can run:\n\n```console\n$ " + this.options.command()
+				+ "\n```\n\n" + table.markdown();
+	}
+
+	private String name() {
+		String container = (this.options.container() == Container.TOMCAT) ? "" : "-" + this.options.container().id();
+		int feature = Runtime.version().feature();
+		return "performance" + container + ((feature == 25) ? "" : "-jdk" + feature);
+	}
+
+	/**
+	 * Write all files, with those that are published if that is wanted.
+	 * @param out is told where they are
+	 * @throws IOException if they cannot be written
+	 */
+	void write(PrintStream out) throws IOException {
+		Path results = Files.createDirectories(this.options.target().resolve("results"));
+		Files.writeString(results.resolve(name() + ".csv"), this.csv);
+		writeDocuments(results);
+		out.println("Written to benchmarks/target/results");
+		if (this.options.isPublish()) {
+			writeDocuments(Files.createDirectories(this.options.home().resolve("../docs")));
+			out.println("Written to docs");
+		}
+	}
+
+	private void writeDocuments(Path directory) throws IOException {
+		Files.writeString(directory.resolve(name() + ".md"), markdown());
+		if (!this.panels.isEmpty()) {
+			Files.writeString(directory.resolve(name() + ".svg"), new Plot(this.panels).svg());
+		}
+	}
+
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.time.Duration;
+
+/**
+ * How connections are closed when the application stops.
+ *
+ * @param timeout how long connections have to end and handlers to return
+ * @param batchSize how many connections are closed at a time
+ * @param batchInterval the time between two batches, shortened where there are so many
+ * connections that it would take more than half of the timeout
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public record DrainSettings(Duration timeout, int batchSize, Duration batchInterval) {
+
+	/**
+	 * Return how long to wait after each batch.
+	 * @param connections how many connections there are
+	 * @return the time in nanoseconds
+	 */
+	long pauseNanos(int connections) {
+		long batches = (connections + this.batchSize - 1L) / this.batchSize;
+		return (batches > 1) ? Math.min(this.batchInterval.toNanos(), this.timeout.toNanos() / 2 / batches) : 0;
+	}
+
+}

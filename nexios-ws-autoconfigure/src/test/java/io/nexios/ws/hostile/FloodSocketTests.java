@@ -1,0 +1,203 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.hostile;
+
+import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+
+import io.nexios.ws.testsupport.Outcome;
+import io.nexios.ws.testsupport.RawFrame;
+import io.nexios.ws.testsupport.RawWs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A million of something small. What a message or a connection may hold of it is limited
+ * by its bytes alone.
+ *
+ * @author Nexios Team
+ */
+class FloodSocketTests {
+
+	private static final int MILLION = 1_000_000;
+
+	private static final int BURST = 10_000;
+
+	private static final int FEW_MEGABYTES = 32 << 20;
+
+	@RegisterExtension
+	static final BesiegedServer server = new BesiegedServer().with("nexios.ws.accept-timeout=2s");
+
+	/**
+	 * Below the largest message.
+	 */
+	@Test
+	void millionFragmentsOfOneByteAreOneMessageOrRefused() {
+		server.serve((ws) -> {
+			ws.accept();
+			ws.sendText(String.valueOf(ws.receiveText().length()));
+		});
+		try (RawWs client = server.connect()) {
+			client.send(RawFrame.text("").notFinal());
+			flood(client, RawFrame.continuation("x").notFinal());
+			server.verifyOthersAreServed();
+			client.send(RawFrame.continuation(""));
+			RawFrame answer = client.readFrame();
+			assertThat(answer.text().equals("1000000") || isRefusal(answer)).as(answer::toString).isTrue();
+		}
+	}
+
+	@Test
+	void millionEmptyFragmentsAreOneMessageOrRefused() {
+		server.serveEcho();
+		try (RawWs client = server.connect()) {
+			client.send(RawFrame.text("first ").notFinal());
+			flood(client, RawFrame.continuation("").notFinal());
+			server.verifyOthersAreServed();
+			server.verifyHeapHasNotGrownBy(FEW_MEGABYTES);
+			client.send(RawFrame.continuation("last"));
+			RawFrame answer = client.readFrame();
+			assertThat(answer.text().equals("first last") || isRefusal(answer)).as(answer::toString).isTrue();
+		}
+	}
+
+	private static boolean isRefusal(RawFrame answer) {
+		return answer.opcode() == RawFrame.CLOSE && (answer.closeCode() == 1008 || answer.closeCode() == 1009);
+	}
+
+	/**
+	 * Not a million: below JDK 21, Tomcat takes some milliseconds to read on after it was
+	 * held up.
+	 */
+	@Test
+	void thousandsOfEmptyMessagesAreReceived() {
+		int messages = 3 * BURST;
+		Outcome<Integer> received = server.evaluate((ws) -> {
+			ws.accept();
+			int count = 0;
+			for (String text : ws.texts()) {
+				count++;
+			}
+			return count;
+		});
+		try (RawWs client = server.connect()) {
+			flood(client, RawFrame.text(""), messages);
+			server.verifyOthersAreServed();
+			server.verifyHeapHasNotGrownBy(FEW_MEGABYTES);
+			client.leave();
+			assertThat(received.get()).isEqualTo(messages);
+		}
+	}
+
+	@Test
+	void millionPongsAreIgnored() {
+		server.serveEcho();
+		try (RawWs client = server.connect()) {
+			flood(client, RawFrame.pong("unasked"));
+			server.verifyOthersAreServed();
+			server.verifyHeapHasNotGrownBy(FEW_MEGABYTES);
+			client.sendText("still here");
+			client.expectText("still here");
+		}
+	}
+
+	@Test
+	void hundredThousandPingsAreAnswered() {
+		server.serveEcho();
+		try (RawWs client = server.connect()) {
+			CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
+				for (int i = 0; i < MILLION / 10; i++) {
+					client.expectPong("p");
+				}
+			});
+			flood(client, RawFrame.ping("p"), MILLION / 10);
+			Outcome.waitFor(reading);
+			server.verifyOthersAreServed();
+			client.sendText("still here");
+			client.expectText("still here");
+		}
+	}
+
+	/**
+	 * The server cannot get rid of its pongs, and reads no further.
+	 */
+	@Test
+	void pingsOfPeersThatDoNotReadPongsHarmNobody() {
+		server.serveEcho();
+		byte[] pings = burst(RawFrame.ping("p".repeat(125)), BURST);
+		for (int i = 0; i < 5; i++) {
+			RawWs client = server.handshake().receiveBuffer(4096).connect();
+			CompletableFuture<Void> flooding = CompletableFuture.runAsync(() -> floodInVain(client, pings));
+			server.verifyOthersAreServed();
+			server.verifyHeapHasNotGrownBy(FEW_MEGABYTES);
+			client.abort();
+			Outcome.waitFor(flooding);
+		}
+	}
+
+	private static void floodInVain(RawWs client, byte[] burst) {
+		try {
+			for (int i = 0; i < 1_000; i++) {
+				client.sendRaw(burst);
+			}
+		}
+		catch (UncheckedIOException ex) {
+			// Given up by one side
+		}
+	}
+
+	@Test
+	void hundredsOfConnectionsOneAfterTheOtherLeaveNothingBehind() {
+		server.serveEcho();
+		for (int i = 0; i < 300; i++) {
+			RawWs client = server.handshake().send();
+			if (i % 2 == 0) {
+				assertThat(client.status()).isEqualTo(101);
+			}
+			if (i % 3 == 0) {
+				client.close();
+			}
+			else {
+				client.abort();
+			}
+		}
+		server.verifyOthersAreServed();
+	}
+
+	private static void flood(RawWs client, RawFrame frame) {
+		flood(client, frame, MILLION);
+	}
+
+	private static void flood(RawWs client, RawFrame frame, int times) {
+		byte[] burst = burst(frame, BURST);
+		for (int i = 0; i < times / BURST; i++) {
+			client.sendRaw(burst);
+		}
+	}
+
+	private static byte[] burst(RawFrame frame, int times) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		for (int i = 0; i < times; i++) {
+			bytes.writeBytes(frame.toBytes());
+		}
+		return bytes.toByteArray();
+	}
+
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.hostile;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.nexios.ws.WebSocketConnectedEvent;
+import io.nexios.ws.WebSocketDisconnectedEvent;
+
+import org.springframework.context.event.EventListener;
+
+/**
+ * Counts the connections that have begun and not ended, by the events that applications
+ * get.
+ *
+ * @author Nexios Team
+ */
+class OpenConnections {
+
+	private final AtomicInteger open = new AtomicInteger();
+
+	@EventListener
+	void connected(WebSocketConnectedEvent event) {
+		this.open.incrementAndGet();
+	}
+
+	@EventListener
+	void disconnected(WebSocketDisconnectedEvent event) {
+		this.open.decrementAndGet();
+	}
+
+	int count() {
+		return this.open.get();
+	}
+
+}
