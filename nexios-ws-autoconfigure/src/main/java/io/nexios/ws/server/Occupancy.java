@@ -62,10 +62,6 @@ final class Occupancy {
 		this.counts.computeIfPresent(key, (same, count) -> (count > 1) ? count - 1 : null);
 	}
 
-	int count(String key) {
-		return this.counts.getOrDefault(key, 0);
-	}
-
 	/**
 	 * Return how many keys there are.
 	 * @return the number of keys under which there is somebody
