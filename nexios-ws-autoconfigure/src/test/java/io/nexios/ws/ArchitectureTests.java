@@ -83,13 +83,14 @@ class ArchitectureTests {
 		directions.put(".broker", Set.of("", ".channel"));
 		directions.put(".broker.redis", Set.of("", ".channel", ".broker"));
 		directions.put(".routing", Set.of(""));
+		directions.put(".ticket", Set.of());
 		Set<String> model = Set.of("", ".channel", ".consumer", ".broker", ".routing");
 		directions.put(".server", model);
 		directions.put(".server.group", with(model, ".server"));
 		directions.put(".server.rate", with(model, ".server"));
 		directions.put(".server.tomcat", with(model, ".server"));
 		directions.put(".server.jetty", with(model, ".server"));
-		directions.put(".observation", with(model, ".server"));
+		directions.put(".observation", with(model, ".server", ".server.group"));
 		directions.put(".actuate..", with(model, ".server", ".observation"));
 		directions.put(".autoconfigure..", Set.of(".."));
 		return directions;
@@ -163,6 +164,11 @@ class ArchitectureTests {
 	void onlyTheRedisBrokerImportsRedis() {
 		assertThatOnly(ROOT + ".broker.redis", ROOT + ".autoconfigure.redis").imports("org.springframework.data..",
 				"io.lettuce..");
+	}
+
+	@Test
+	void onlyObservationImportsMicrometer() {
+		assertThatOnly(ROOT + ".observation", ROOT + ".autoconfigure.observation").imports("io.micrometer..");
 	}
 
 	private static Importers assertThatOnly(String... packages) {

@@ -63,7 +63,8 @@ class OriginSocketTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "null", "http://localhost:1", "http://localhost.evil.example", "file://" })
+	@ValueSource(
+			strings = { "null", "http://localhost", "http://localhost:1", "http://localhost.evil.example", "file://" })
 	void originThatIsAlmostTheSameIs403(String origin) {
 		expectStatus("/router", origin, 403);
 	}
@@ -82,6 +83,17 @@ class OriginSocketTests {
 	}
 
 	@Test
+	void allowedOriginIsItsSchemeHostAndPort() {
+		try (TestServer configured = TestServer.start(AllKindsOfRoutes.class,
+				"nexios.ws.allowed-origins=https://app.example")) {
+			for (String almost : List.of("http://app.example", "https://app.example:8443", "https://app.example.evil",
+					"https://evil.app.example", "https://app.example@evil.example", "https://evilapp.example")) {
+				expectStatus(configured, "/router", almost, 403);
+			}
+		}
+	}
+
+	@Test
 	void allowedOriginPatternsConnect() {
 		try (TestServer configured = TestServer.start(AllKindsOfRoutes.class,
 				"nexios.ws.allowed-origin-patterns=https://*.app.example")) {
@@ -92,7 +104,8 @@ class OriginSocketTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "nexios.ws.allowed-origins=*", "nexios.ws.allowed-origin-patterns=*" })
+	@ValueSource(strings = { "nexios.ws.allowed-origins=*", "nexios.ws.allowed-origin-patterns=*",
+			"nexios.ws.allowed-origin-patterns=http*,https://app.example" })
 	void anyOriginHasToBeAllowedTwice(String property) {
 		FailureAnalysis failure = TestServer.failToStart(AllKindsOfRoutes.class, property);
 		assertThat(failure.getDescription()).contains(property.split("=")[0]);

@@ -18,6 +18,7 @@ package io.nexios.ws.autoconfigure;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.MemoryGroupBroker;
@@ -26,18 +27,23 @@ import io.nexios.ws.server.ConnectionDrain;
 import io.nexios.ws.server.ConnectionRegistry;
 import io.nexios.ws.server.ContainerUpgrade;
 import io.nexios.ws.server.FailureStatusResolver;
+import io.nexios.ws.server.HandlerContext;
 import io.nexios.ws.server.JsonCodec;
+import io.nexios.ws.server.PrincipalExpiry;
 import io.nexios.ws.server.RateLimiters;
 import io.nexios.ws.server.ServerEnvironment;
+import io.nexios.ws.server.ServerExtensions;
 import io.nexios.ws.server.ServerObserver;
 import io.nexios.ws.server.ServerSettings;
 import io.nexios.ws.server.ServerThreads;
+import io.nexios.ws.server.SessionConnections;
 import io.nexios.ws.server.StandardContainerUpgrade;
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.group.BrokerChannelBox;
 import io.nexios.ws.server.jetty.JettyContainerUpgrade;
 import io.nexios.ws.server.rate.BucketRateLimiters;
 import io.nexios.ws.server.tomcat.TomcatContainerUpgrade;
+import io.nexios.ws.ticket.HandshakeTickets;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -101,16 +107,36 @@ public final class NexiosWsAutoConfiguration {
 	@Bean
 	WebSocketServer nexiosWsServer(NexiosWsProperties properties, ServerSettings settings, ServerThreads threads,
 			ConnectionRegistry connections, JsonCodec json, ChannelBox channelBox,
-			ConfigurableApplicationContext context, ObjectProvider<FailureStatusResolver> resolvers,
-			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observer,
+			ConfigurableApplicationContext context, ServerExtensions extensions,
+			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observers,
 			ObjectProvider<RateLimiters> rateLimiters) {
 		ServerEnvironment environment = new ServerEnvironment(settings, threads, connections, json,
-				new SpringEventSink(context), channelBox, observer.getIfAvailable(() -> ServerObserver.NONE),
+				new SpringEventSink(context), channelBox, ServerObserver.of(observers.orderedStream().toList()),
 				RequiredRateLimiters.of(settings.limits(), rateLimiters.getIfAvailable()));
 		RouteCollector routes = new RouteCollector(context.getBeanFactory(), properties.getBasePath(),
 				properties.getMounts());
-		return new WebSocketServer(environment, routes.collect(), resolvers.orderedStream().toList(),
-				containers.orderedStream().toList());
+		return new WebSocketServer(environment, routes.collect(), extensions, containers.orderedStream().toList());
+	}
+
+	@Bean
+	ServerExtensions nexiosWsServerExtensions(NexiosWsProperties properties,
+			ObjectProvider<FailureStatusResolver> resolvers, ObjectProvider<HandlerContext> contexts,
+			ObjectProvider<PrincipalExpiry> expiries, ObjectProvider<SessionConnections> sessions) {
+		boolean expiring = properties.getSecurity().isCloseOnTokenExpiry();
+		return new ServerExtensions(resolvers.orderedStream().toList(), contexts.orderedStream().toList(),
+				expiring ? expiries.orderedStream().toList() : List.of(), sessions.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "nexios.ws.security.close-on-session-end", matchIfMissing = true)
+	SessionConnections nexiosWsSessionConnections(ServerThreads threads) {
+		return new SessionConnections(threads);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	HandshakeTickets nexiosWsHandshakeTickets() {
+		return new HandshakeTickets();
 	}
 
 	@Bean
@@ -164,6 +190,18 @@ public final class NexiosWsAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.slf4j.MDC")
+	static class LoggingConfiguration {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		MdcContext nexiosWsMdcContext() {
+			return new MdcContext();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	static class GroupConfiguration {
 
 		// Publications drop what is too old; this is for when there are none
@@ -181,10 +219,10 @@ public final class NexiosWsAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(ChannelBox.class)
 		BrokerChannelBox nexiosWsChannelBox(GroupBroker broker, ConnectionRegistry connections, JsonCodec json,
-				NexiosWsProperties properties, ObjectProvider<ServerObserver> observer) {
+				NexiosWsProperties properties, ObjectProvider<ServerObserver> observers) {
 			return new BrokerChannelBox(broker, connections, json,
 					PropertiesServerSettings.groupsPerConnection(properties), Clock.systemUTC(),
-					observer.getIfAvailable(() -> ServerObserver.NONE));
+					ServerObserver.of(observers.orderedStream().toList()));
 		}
 
 	}

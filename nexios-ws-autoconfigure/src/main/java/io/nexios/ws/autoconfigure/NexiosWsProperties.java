@@ -97,7 +97,11 @@ public class NexiosWsProperties {
 
 	private final Limits limits = new Limits();
 
+	private final Observation observation = new Observation();
+
 	private final Outbound outbound = new Outbound();
+
+	private final Security security = new Security();
 
 	private final Shutdown shutdown = new Shutdown();
 
@@ -187,8 +191,16 @@ public class NexiosWsProperties {
 		return this.limits;
 	}
 
+	public Observation getObservation() {
+		return this.observation;
+	}
+
 	public Outbound getOutbound() {
 		return this.outbound;
+	}
+
+	public Security getSecurity() {
+		return this.security;
 	}
 
 	public Shutdown getShutdown() {
@@ -541,6 +553,27 @@ public class NexiosWsProperties {
 	}
 
 	/**
+	 * What is observed.
+	 */
+	public static class Observation {
+
+		/**
+		 * Whether each message that a handler or consumer deals with is observed, besides
+		 * each connection.
+		 */
+		private boolean messages;
+
+		public boolean isMessages() {
+			return this.messages;
+		}
+
+		public void setMessages(boolean messages) {
+			this.messages = messages;
+		}
+
+	}
+
+	/**
 	 * Properties of what was sent to a connection and its peer has not read.
 	 */
 	public static class Outbound {
@@ -601,6 +634,43 @@ public class NexiosWsProperties {
 
 		public void setTotalMaxBytes(@Nullable DataSize totalMaxBytes) {
 			this.totalMaxBytes = totalMaxBytes;
+		}
+
+	}
+
+	/**
+	 * Properties of how long users stay connected.
+	 */
+	public static class Security {
+
+		/**
+		 * Whether the connections of a user are closed with 1008 when the HTTP session
+		 * ends that they were opened with, or when the user logs out. A session also ends
+		 * when there are no requests for its timeout: messages are not requests.
+		 */
+		private boolean closeOnSessionEnd = true;
+
+		/**
+		 * Whether connections are closed with 1008 when the token expires that they were
+		 * opened with, that of an OAuth2 resource server or what a "PrincipalExpiry" bean
+		 * says.
+		 */
+		private boolean closeOnTokenExpiry;
+
+		public boolean isCloseOnSessionEnd() {
+			return this.closeOnSessionEnd;
+		}
+
+		public void setCloseOnSessionEnd(boolean closeOnSessionEnd) {
+			this.closeOnSessionEnd = closeOnSessionEnd;
+		}
+
+		public boolean isCloseOnTokenExpiry() {
+			return this.closeOnTokenExpiry;
+		}
+
+		public void setCloseOnTokenExpiry(boolean closeOnTokenExpiry) {
+			this.closeOnTokenExpiry = closeOnTokenExpiry;
 		}
 
 	}

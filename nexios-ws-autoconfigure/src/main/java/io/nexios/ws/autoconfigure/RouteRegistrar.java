@@ -38,8 +38,6 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
  */
 final class RouteRegistrar implements WebSocketConfigurer, Ordered {
 
-	private static final String ANY_ORIGIN = "*";
-
 	private final HandshakeOnlyHandler handler = new HandshakeOnlyHandler();
 
 	private final WebSocketServer server;
@@ -82,9 +80,10 @@ final class RouteRegistrar implements WebSocketConfigurer, Ordered {
 	private String[] checked(String name, List<String> origins) {
 		List<String> trimmed = new ArrayList<>(origins);
 		trimmed.replaceAll(String::trim);
-		if (trimmed.contains(ANY_ORIGIN) && !this.properties.isAllowAnyOrigin()) {
+		String any = trimmed.stream().filter(AnyOrigin::isAllowedBy).findFirst().orElse(null);
+		if (any != null && !this.properties.isAllowAnyOrigin()) {
 			throw new FailureAnalyzedException(
-					"The property 'nexios.ws." + name + "' has '*'. Any web site could then "
+					"The property 'nexios.ws." + name + "' has '" + any + "'. Any web site could then "
 							+ "connect in the name of its visitors, with their cookies.",
 					"List the origins of your own pages, or set 'nexios.ws.allow-any-origin' to true "
 							+ "if no connection depends on cookies.");

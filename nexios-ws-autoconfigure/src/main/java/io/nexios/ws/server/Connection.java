@@ -18,6 +18,7 @@ package io.nexios.ws.server;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,6 +35,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.util.Assert;
 import org.springframework.web.socket.CloseStatus;
 
@@ -95,6 +97,8 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private @Nullable WebSocket webSocket;
 
+	private HandlerScope scope = HandlerScope.PLAIN;
+
 	private volatile @Nullable InboundDispatch dispatch;
 
 	private volatile @Nullable Wire wire;
@@ -102,8 +106,6 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	private volatile @Nullable Thread handlerThread;
 
 	private volatile boolean endReceived;
-
-	private volatile boolean opened;
 
 	// A write has failed: what the container will report of it is the end, not a close
 	// that
@@ -139,6 +141,19 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 */
 	void setWebSocket(WebSocket webSocket) {
 		this.webSocket = webSocket;
+		this.observer.started(webSocket);
+	}
+
+	/**
+	 * Set how the handler is run, before the handler starts.
+	 * @param scope contexts and what failures mean
+	 */
+	void setScope(HandlerScope scope) {
+		this.scope = scope;
+	}
+
+	HandlerScope scope() {
+		return this.scope;
 	}
 
 	WebSocket webSocket() {
@@ -173,6 +188,10 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	HandlingTimer handling() {
 		return this.handling;
+	}
+
+	ConnectionObserver observer() {
+		return this.observer;
 	}
 
 	// The handshake, by the handler
@@ -239,6 +258,15 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		return this.handshake.awaitDecision();
 	}
 
+	/**
+	 * The handler cannot be asked.
+	 * @param reply what the client is told
+	 */
+	void refused(HttpReply reply) {
+		tryReject(reply);
+		this.observer.released();
+	}
+
 	void notOpened() {
 		this.handshake.notOpened();
 	}
@@ -267,7 +295,6 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		// Before it is open, or its end could come first and the entry would stay
 		this.registry.add(this);
 		if (this.lifecycle.opened()) {
-			this.opened = true;
 			this.observer.opened();
 			this.events.start(WebSocketConnectedEvent.class, () -> new WebSocketConnectedEvent(webSocket()));
 			this.handshake.opened();
@@ -438,6 +465,17 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		close(status, false);
 	}
 
+	/**
+	 * Close, or reject if the handshake is undecided, because the peer may not be
+	 * connected any longer.
+	 * @param status the code and reason, which can be sent
+	 */
+	void revoke(CloseStatus status) {
+		if (!tryReject(HttpReply.of(HttpStatus.UNAUTHORIZED))) {
+			close(status);
+		}
+	}
+
 	private boolean close(CloseStatus status, boolean discardInbound) {
 		notOpened();
 		if (state() == State.OPEN) {
@@ -483,8 +521,22 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	@Override
 	public void written(List<OutboundFrame> frames, int bytes) {
-		this.observer.sent(frames.size(), bytes);
+		tellSent(frames, bytes);
 		wire().heartbeat().written(frames);
+	}
+
+	private void tellSent(List<OutboundFrame> frames, int bytes) {
+		int messages = frames.size();
+		int messageBytes = bytes;
+		for (OutboundFrame frame : frames) {
+			if (frame.kind() == OutboundFrame.Kind.PING) {
+				messages--;
+				messageBytes -= frame.size();
+			}
+		}
+		if (messages > 0) {
+			this.observer.sent(messages, messageBytes);
+		}
 	}
 
 	@Override
@@ -572,12 +624,37 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		this.ticket.giveBack();
 		WSMessage.Disconnect end = disconnect();
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
-		if (this.opened) {
-			this.observer.closed(end.code(), duration);
-		}
 		this.events.publish(WebSocketDisconnectedEvent.class,
 				() -> new WebSocketDisconnectedEvent(webSocket(), end.code(), end.reason(), duration));
 		this.closed.fire(new CloseStatus(end.code(), end.reason()), this.threads::executeListener);
+		// Last: it may call code of the application, and nothing is to depend on that
+		tellObserver(end.code(), duration);
+	}
+
+	private void tellObserver(int code, Duration duration) {
+		Integer failureStatus = this.handshake.failureStatus();
+		if (failureStatus == null) {
+			this.observer.closed(code, duration);
+		}
+		else {
+			this.observer.notOpened(failureStatus);
+		}
+	}
+
+	/**
+	 * Return what is to be seen of this connection from outside.
+	 * @return a snapshot, or {@code null} if it has not opened
+	 */
+	@Nullable ConnectionInfo info() {
+		Wire wire = this.wire;
+		if (wire == null) {
+			return null;
+		}
+		long now = System.nanoTime();
+		long roundTrip = wire.heartbeat().roundTrip();
+		return new ConnectionInfo(this.id, this.route, Instant.now().minusNanos(now - this.openedAt), state().name(),
+				webSocket().remoteAddress(), webSocket().principal(), wire.inbound().load(), wire.outbound().load(now),
+				(roundTrip >= 0) ? Duration.ofNanos(roundTrip) : null);
 	}
 
 	private WSMessage.Disconnect disconnect() {

@@ -18,6 +18,8 @@ package io.nexios.ws.server;
 
 import java.time.Duration;
 
+import io.nexios.ws.WebSocket;
+
 /**
  * Is told what happens on connections of one route. Called on whatever thread it happens
  * on, also the container's: implementations are quick and do not throw.
@@ -41,14 +43,54 @@ public interface ConnectionObserver {
 
 	/**
 	 * Return whether times are measured, which takes reading the clock.
-	 * @return whether {@link #handled} is wanted
+	 * @return whether {@link #handling} and {@link #handled} are wanted
 	 */
 	default boolean isTiming() {
 		return true;
 	}
 
 	/**
-	 * A connection has opened.
+	 * A handshake has come, and its handler is about to be asked. Called on the thread of
+	 * the request.
+	 * @param ws the connection that it may become
+	 */
+	default void started(WebSocket ws) {
+	}
+
+	/**
+	 * Code of the application is about to run for a connection on this thread: its
+	 * handler, or one callback of its consumer.
+	 * @return what is closed on the same thread when that code has returned or thrown
+	 */
+	default Scope enter() {
+		return Scope.NONE;
+	}
+
+	/**
+	 * Code of the application has failed in a way that it does not mean to.
+	 * @param failure what it threw
+	 */
+	default void failed(Throwable failure) {
+	}
+
+	/**
+	 * No code of the application runs for a connection any more, nor will: its handler
+	 * has returned, or its consumer was called for the last time. Comes once for whatever
+	 * has started, before or after the end of the connection.
+	 */
+	default void released() {
+	}
+
+	/**
+	 * A handshake that had started is over without a connection.
+	 * @param status the HTTP status that it was rejected with, or 101 if it was accepted
+	 * but nothing came of it
+	 */
+	default void notOpened(int status) {
+	}
+
+	/**
+	 * A connection has opened. Its end may be told by another thread at the same time.
 	 */
 	default void opened() {
 	}
@@ -69,15 +111,23 @@ public interface ConnectionObserver {
 	}
 
 	/**
-	 * A handler or consumer has dealt with a message.
-	 * @param nanos how long it took until it asked for the next one or returned
+	 * A handler or consumer begins to deal with a message. Called on the thread that it
+	 * does so on, one message of a connection at a time.
+	 */
+	default void handling() {
+	}
+
+	/**
+	 * A handler or consumer has dealt with a message. Called on the thread that asks for
+	 * the next one, or returns.
+	 * @param nanos how long it took until then
 	 */
 	default void handled(long nanos) {
 	}
 
 	/**
 	 * Messages were handed to the operating system.
-	 * @param messages their number
+	 * @param messages their number, without pings
 	 * @param bytes their size
 	 */
 	default void sent(int messages, int bytes) {
@@ -109,6 +159,23 @@ public interface ConnectionObserver {
 	 * @param nanos the round-trip time
 	 */
 	default void answered(long nanos) {
+	}
+
+	/**
+	 * What surrounds code of the application.
+	 */
+	@FunctionalInterface
+	interface Scope extends AutoCloseable {
+
+		/**
+		 * Surrounds nothing.
+		 */
+		Scope NONE = () -> {
+		};
+
+		@Override
+		void close();
+
 	}
 
 }

@@ -18,7 +18,10 @@ package io.nexios.ws.server;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.nexios.ws.channel.Channel;
@@ -77,6 +80,58 @@ public final class ConnectionRegistry {
 				connection.close(status);
 			}
 		}
+	}
+
+	/**
+	 * Return how many connections are open.
+	 * @return the number
+	 */
+	public int size() {
+		return this.connections.size();
+	}
+
+	/**
+	 * Return what is to be seen of a connection.
+	 * @param id the connection's id
+	 * @return a snapshot, or {@code null} if there is no such connection
+	 */
+	public @Nullable ConnectionInfo info(String id) {
+		Connection connection = this.connections.get(id);
+		return (connection != null) ? connection.info() : null;
+	}
+
+	/**
+	 * Return what is to be seen of connections, in the order of their ids.
+	 * @param after the id after which to begin, empty for the beginning
+	 * @param limit how many to return at most
+	 * @return snapshots
+	 */
+	public List<ConnectionInfo> infos(String after, int limit) {
+		return this.connections.values()
+			.stream()
+			.filter((connection) -> connection.id().compareTo(after) > 0)
+			.sorted(Comparator.comparing(Connection::id))
+			.map(Connection::info)
+			.filter(Objects::nonNull)
+			.limit(limit)
+			.toList();
+	}
+
+	/**
+	 * Close a connection behind what was sent to it.
+	 * @param id the connection's id
+	 * @param code the close code
+	 * @param reason the reason, which the peer gets to see
+	 * @return whether there was such a connection
+	 * @throws IllegalArgumentException if the code cannot be sent
+	 */
+	public boolean close(String id, int code, String reason) {
+		CloseStatus status = CloseCodes.sendable(code, reason);
+		Connection connection = this.connections.get(id);
+		if (connection != null) {
+			connection.close(status);
+		}
+		return connection != null;
 	}
 
 	/**

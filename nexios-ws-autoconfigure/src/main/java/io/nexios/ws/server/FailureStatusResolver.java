@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * Finds the HTTP status for an exception that a handler throws before it has decided the
- * handshake.
+ * Finds the HTTP status for an exception that a handler throws. Before the handshake is
+ * decided it is the answer. Afterwards 401 and 403 close the connection with 1008 and a
+ * reason that says no more, instead of 1011.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -37,6 +37,8 @@ final class HandlerOutcome {
 
 	private static final CloseStatus FAILED = new CloseStatus(CloseStatus.SERVER_ERROR.getCode(), "Internal error");
 
+	private static final CloseStatus DENIED = new CloseStatus(CloseStatus.POLICY_VIOLATION.getCode(), "Access denied");
+
 	private HandlerOutcome() {
 	}
 
@@ -51,7 +53,12 @@ final class HandlerOutcome {
 		else if (failure instanceof WebSocketException ex && CloseCodes.isSendable(ex.code())) {
 			connection.close(CloseCodes.sendable(ex.code(), ex.reason()));
 		}
+		else if (connection.scope().isDenial(failure, connection.webSocket().principal() != null)) {
+			logger.debug("Handler of " + connection + " was denied access");
+			connection.close(DENIED);
+		}
 		else {
+			connection.observer().failed(failure);
 			logger.error("Handler of " + connection + " failed", failure);
 			connection.close(FAILED);
 		}

@@ -51,6 +51,20 @@ final class HandlerRun implements Runnable {
 	@Override
 	public void run() {
 		this.connection.handlerStarted();
+		try (ConnectionObserver.Scope scope = this.connection.observer().enter()) {
+			handle();
+		}
+		if (this.connection.isDispatched()) {
+			// Unless the consumer has: it does not if it failed, to be called for the end
+			// only
+			this.connection.startDispatch();
+		}
+		else {
+			this.connection.observer().released();
+		}
+	}
+
+	private void handle() {
 		try {
 			this.handler.handle(this.ws);
 			returned();
@@ -58,11 +72,9 @@ final class HandlerRun implements Runnable {
 		catch (Throwable ex) {
 			failed(ex);
 		}
-		this.connection.handling().stop();
-		if (this.connection.isDispatched()) {
-			// Unless the consumer has: it does not if it failed, to be called for the end
-			// only
-			this.connection.startDispatch();
+		if (!this.connection.isDispatched()) {
+			// The timer is the consumer's then, on whatever thread that runs
+			this.connection.handling().stop();
 		}
 	}
 
@@ -88,6 +100,7 @@ final class HandlerRun implements Runnable {
 	private HttpReply replyTo(Throwable failure) {
 		HttpReply reply = this.rejections.replyTo(failure, this.ws.principal() != null);
 		if (reply == null) {
+			this.connection.observer().failed(failure);
 			logger.error("Handler of " + this.connection + " failed before deciding the handshake: answering 500",
 					failure);
 			return HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR);

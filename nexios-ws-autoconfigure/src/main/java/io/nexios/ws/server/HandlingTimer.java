@@ -26,16 +26,20 @@ final class HandlingTimer {
 
 	private final ConnectionObserver observer;
 
+	private final boolean timing;
+
 	private boolean running;
 
 	private long startedAt;
 
 	HandlingTimer(ConnectionObserver observer) {
 		this.observer = observer;
+		this.timing = observer.isTiming();
 	}
 
 	void start() {
-		if (this.observer.isTiming()) {
+		if (this.timing) {
+			this.observer.handling();
 			this.startedAt = System.nanoTime();
 			this.running = true;
 		}

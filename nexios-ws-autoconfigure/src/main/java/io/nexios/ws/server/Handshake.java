@@ -189,6 +189,18 @@ final class Handshake {
 		return this.spec;
 	}
 
+	/**
+	 * Return the HTTP status of a handshake that has come to nothing.
+	 * @return the status it was rejected with, 101 if it was accepted and not opened, or
+	 * {@code null} if there is a connection
+	 */
+	@Nullable Integer failureStatus() {
+		if (this.decision.getNow(null) instanceof Decision.Rejected rejected) {
+			return rejected.reply().status().value();
+		}
+		return this.opened.getNow(true) ? null : HttpStatus.SWITCHING_PROTOCOLS.value();
+	}
+
 	private static <T> T get(CompletableFuture<T> future) throws InterruptedException {
 		try {
 			return future.get();

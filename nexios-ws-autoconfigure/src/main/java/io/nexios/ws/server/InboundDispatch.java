@@ -55,12 +55,15 @@ final class InboundDispatch {
 
 	private final ConsumerConnection.Target target;
 
+	private final Runnable run;
+
 	private boolean ended;
 
 	InboundDispatch(Connection connection, ServerThreads threads, ConsumerConnection.Target target) {
 		this.connection = connection;
 		this.threads = threads;
 		this.target = target;
+		this.run = connection.scope().around(this::run);
 	}
 
 	/**
@@ -72,12 +75,12 @@ final class InboundDispatch {
 	}
 
 	void start() {
-		this.threads.executeConsumer(this::run);
+		this.threads.executeConsumer(this.run);
 	}
 
 	void signal() {
 		if (this.signals.getAndIncrement() == 0) {
-			this.threads.executeConsumer(this::run);
+			this.threads.executeConsumer(this.run);
 		}
 	}
 
@@ -88,7 +91,7 @@ final class InboundDispatch {
 		// Before another thread can start the next run
 		this.connection.handlerPaused();
 		if (!empty || this.signals.addAndGet(-seen) != 0) {
-			this.threads.executeConsumer(this::run);
+			this.threads.executeConsumer(this.run);
 		}
 	}
 
@@ -108,6 +111,15 @@ final class InboundDispatch {
 	}
 
 	private void handle(WSMessage message) {
+		try (ConnectionObserver.Scope scope = this.connection.observer().enter()) {
+			dispatch(message);
+		}
+		if (this.ended) {
+			release();
+		}
+	}
+
+	private void dispatch(WSMessage message) {
 		try {
 			if (message instanceof WSMessage.Disconnect end) {
 				this.ended = true;
@@ -122,13 +134,11 @@ final class InboundDispatch {
 			failed(ex);
 		}
 		this.connection.handling().stop();
-		if (this.ended) {
-			release();
-		}
 	}
 
 	private void failed(Throwable failure) {
 		if (this.ended) {
+			this.connection.observer().failed(failure);
 			logger.error("Consumer of " + this.connection + " failed at the end", failure);
 		}
 		else {
@@ -141,6 +151,7 @@ final class InboundDispatch {
 	 */
 	void release() {
 		if (this.released.compareAndSet(false, true)) {
+			this.connection.observer().released();
 			this.target.released();
 		}
 	}

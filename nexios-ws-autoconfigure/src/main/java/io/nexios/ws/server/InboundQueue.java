@@ -295,6 +295,20 @@ final class InboundQueue {
 		}
 	}
 
+	/**
+	 * Return how much waits for the handler.
+	 * @return a snapshot
+	 */
+	ConnectionInfo.Inbound load() {
+		this.lock.lock();
+		try {
+			return new ConnectionInfo.Inbound((this.queued != null) ? this.queued.size() : 0, this.bytes, this.paused);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	private record Entry(WSMessage message, int size) {
 
 	}

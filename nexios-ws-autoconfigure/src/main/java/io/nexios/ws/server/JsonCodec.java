@@ -22,6 +22,7 @@ import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,10 +74,15 @@ public final class JsonCodec {
 	 * @param json the JSON
 	 * @param type the type
 	 * @return the value
-	 * @throws JacksonException if it is not of the type
+	 * @throws IllegalArgumentException if it is not of the type
 	 */
 	public <T> T decode(String json, Class<T> type) {
-		return this.mapper.readValue(json, type);
+		try {
+			return this.mapper.readValue(json, type);
+		}
+		catch (JacksonException ex) {
+			throw withoutContent(ex, type);
+		}
 	}
 
 	/**
@@ -98,8 +104,25 @@ public final class JsonCodec {
 			return value;
 		}
 		catch (JacksonException ex) {
-			throw notConsistent("Invalid JSON", ex);
+			throw notConsistent("Invalid JSON", withoutContent(ex, type));
 		}
+	}
+
+	/**
+	 * Say what is wrong, but do not quote it as Jackson does: it may be a secret, and
+	 * this may be logged.
+	 * @param failure what Jackson says
+	 * @param type the type to bind to
+	 * @return a failure of the same place
+	 */
+	private static IllegalArgumentException withoutContent(JacksonException failure, Type type) {
+		TokenStreamLocation location = failure.getLocation();
+		String place = (location != null) ? " at line " + location.getLineNr() + ", column " + location.getColumnNr()
+				: "";
+		IllegalArgumentException described = new IllegalArgumentException(
+				failure.getClass().getSimpleName() + " for " + type.getTypeName() + place);
+		described.setStackTrace(failure.getStackTrace());
+		return described;
 	}
 
 	private static WebSocketException notConsistent(String reason, @Nullable Exception cause) {

@@ -155,14 +155,15 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			return HandshakeRequest.of(request, user);
 		}
 		catch (RuntimeException ex) {
-			logger.debug("Cannot read the request of a handshake", ex);
+			// Without its message, which quotes the request
+			logger.debug("Cannot read the request of a handshake: " + ex.getClass().getName());
 			return null;
 		}
 	}
 
 	private void handshake(Connection connection, HandshakeRequest handshakeRequest, RouteMatch match,
 			Map<String, Object> attributes, ServletServerHttpRequest request, ServletServerHttpResponse response) {
-		if (!start(connection, handshakeRequest, match, attributes)) {
+		if (!start(connection, handshakeRequest, match, attributes, request)) {
 			refuse(Refusal.THREADS, response);
 			return;
 		}
@@ -176,14 +177,15 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 	}
 
 	private boolean start(Connection connection, HandshakeRequest handshakeRequest, RouteMatch match,
-			Map<String, Object> attributes) {
+			Map<String, Object> attributes, ServletServerHttpRequest request) {
 		boolean started = false;
 		try {
-			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes));
+			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes),
+					request.getServletRequest().getSession(false));
 			started = true;
 		}
 		catch (RejectedExecutionException ex) {
-			// Answered like other refusals
+			connection.refused(HttpReply.of(Refusal.THREADS, this.server.json()));
 		}
 		finally {
 			if (!started) {

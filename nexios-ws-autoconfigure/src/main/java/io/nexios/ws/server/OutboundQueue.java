@@ -16,6 +16,7 @@
 
 package io.nexios.ws.server;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -278,7 +279,7 @@ final class OutboundQueue {
 	void shed() {
 		this.lock.lock();
 		try {
-			if (isDropping() && this.queued != null && hasQueued()) {
+			if (isDropping() && this.queued != null && !this.queued.isEmpty()) {
 				this.owner.dropped(this.queued.size());
 				forgetQueued();
 				this.changed.signalAll();
@@ -303,6 +304,23 @@ final class OutboundQueue {
 			OutboundFrame oldest = (this.writing != null) ? this.writing.frames.get(0)
 					: (this.queued != null) ? this.queued.peek() : null;
 			return (oldest != null) ? now - oldest.created() : 0;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return how much waits for the peer.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @return a snapshot
+	 */
+	ConnectionInfo.Outbound load(long now) {
+		this.lock.lock();
+		try {
+			int messages = (this.writing != null && !this.abandoned) ? this.writing.frames.size() : 0;
+			messages += (this.queued != null) ? this.queued.size() : 0;
+			return new ConnectionInfo.Outbound(messages, this.bytes, Duration.ofNanos(age(now)));
 		}
 		finally {
 			this.lock.unlock();

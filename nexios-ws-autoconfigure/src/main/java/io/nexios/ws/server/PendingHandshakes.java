@@ -64,6 +64,10 @@ final class PendingHandshakes {
 		this.handshakes.remove(handshake);
 	}
 
+	int size() {
+		return this.handshakes.size();
+	}
+
 	private void check() {
 		long now = System.nanoTime();
 		for (Handshake handshake : this.handshakes) {

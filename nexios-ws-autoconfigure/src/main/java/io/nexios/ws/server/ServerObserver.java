@@ -16,6 +16,8 @@
 
 package io.nexios.ws.server;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,19 @@ public interface ServerObserver {
 	 */
 	ServerObserver NONE = new ServerObserver() {
 	};
+
+	/**
+	 * Return an observer that tells others.
+	 * @param observers the others, in the order in which they are told
+	 * @return the observer
+	 */
+	static ServerObserver of(List<ServerObserver> observers) {
+		return switch (observers.size()) {
+			case 0 -> NONE;
+			case 1 -> observers.get(0);
+			default -> new CompositeServerObserver(observers);
+		};
+	}
 
 	/**
 	 * A handshake was answered.

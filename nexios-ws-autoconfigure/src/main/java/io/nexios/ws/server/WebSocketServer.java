@@ -17,6 +17,7 @@
 package io.nexios.ws.server;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,10 @@ import io.nexios.ws.routing.Route;
 import io.nexios.ws.routing.RouteMatch;
 import io.nexios.ws.routing.RouteTable;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
 /**
@@ -49,6 +52,8 @@ public final class WebSocketServer implements AutoCloseable {
 
 	private final Rejections rejections;
 
+	private final ServerExtensions extensions;
+
 	private final List<ContainerUpgrade> containers;
 
 	private volatile @Nullable ContainerUpgrade container;
@@ -59,14 +64,15 @@ public final class WebSocketServer implements AutoCloseable {
 	 * Create a server.
 	 * @param environment what all connections share
 	 * @param routes the routes
-	 * @param resolvers find the HTTP status for exceptions
+	 * @param extensions what the application adds
 	 * @param containers the containers that can be dealt with, the preferred ones first
 	 */
-	public WebSocketServer(ServerEnvironment environment, RouteTable routes, List<FailureStatusResolver> resolvers,
+	public WebSocketServer(ServerEnvironment environment, RouteTable routes, ServerExtensions extensions,
 			List<ContainerUpgrade> containers) {
 		this.environment = environment;
 		this.routes = routes;
-		this.rejections = new Rejections(environment.json(), List.copyOf(resolvers));
+		this.rejections = new Rejections(environment.json(), extensions.resolvers());
+		this.extensions = extensions;
 		this.containers = List.copyOf(containers);
 		this.guards = Guards.of(environment);
 		new ConnectionSweeper(environment.connections(), this.guards.load()).start(environment.threads(),
@@ -108,6 +114,15 @@ public final class WebSocketServer implements AutoCloseable {
 		return this.guards.admission();
 	}
 
+	/**
+	 * Return how much there is to do.
+	 * @return a snapshot
+	 */
+	public ServerLoad load() {
+		return new ServerLoad(this.draining, connections().size(), this.guards.handshakes().size(),
+				this.guards.load().budget().used(), settings().outbound().totalMaxBytes());
+	}
+
 	ServerObserver observer() {
 		return this.environment.observer();
 	}
@@ -138,12 +153,33 @@ public final class WebSocketServer implements AutoCloseable {
 		return new Connection(HexFormat.of().formatHex(id), route.path(), this.environment, this.guards, ticket);
 	}
 
-	void startHandler(Connection connection, HandshakeRequest request, RouteMatch match,
-			Map<String, Object> attributes) {
+	/**
+	 * Start the handler of a connection, on the thread of the request.
+	 * @param connection the connection
+	 * @param request the request
+	 * @param match the route
+	 * @param attributes the attributes of the connection
+	 * @param session the session of the request, if it has one
+	 */
+	void startHandler(Connection connection, HandshakeRequest request, RouteMatch match, Map<String, Object> attributes,
+			@Nullable HttpSession session) {
 		ServerWebSocket ws = new ServerWebSocket(connection, request, match, attributes, this.environment);
 		connection.setWebSocket(ws);
+		Instant expiresAt = PrincipalTimer.earliest(this.extensions.expiries(), request.principal());
+		if (PrincipalTimer.isOver(expiresAt)) {
+			connection.tryReject(HttpReply.of(HttpStatus.UNAUTHORIZED));
+			return;
+		}
+		HandlerScope scope = HandlerScope.capture(ws, match.route().path(), this.extensions);
+		connection.setScope(scope);
 		HandlerRun run = new HandlerRun(match.route().handler(), connection, ws, this.rejections);
-		this.environment.threads().executeHandler(run);
+		this.environment.threads().executeHandler(scope.around(run));
+		// Not before: nothing ends a connection whose handler has not been started
+		PrincipalTimer.start(expiresAt, connection, this.environment.threads());
+		SessionConnections sessions = this.extensions.sessions();
+		if (sessions != null) {
+			sessions.add(connection, request.principal(), session);
+		}
 	}
 
 	/**

@@ -22,11 +22,13 @@ import java.util.List;
 import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.server.ContainerUpgrade;
+import io.nexios.ws.server.HandlerContext;
 import io.nexios.ws.server.RateLimiters;
 import io.nexios.ws.server.ServerSettings;
 import io.nexios.ws.server.StandardContainerUpgrade;
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.tomcat.TomcatContainerUpgrade;
+import io.nexios.ws.ticket.HandshakeTickets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +76,20 @@ class NexiosWsAutoConfigurationTests {
 	void nothingIsThereIfDisabled() {
 		this.contextRunner.withPropertyValues("nexios.ws.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(WebSocketServer.class));
+	}
+
+	@Test
+	void loggingContextIsThereWithSlf4j() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(MdcContext.class));
+		this.contextRunner.withClassLoader(new FilteredClassLoader("org.slf4j"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HandlerContext.class));
+	}
+
+	@Test
+	void ticketsAreTheApplicationsIfItHasAny() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(HandshakeTickets.class));
+		this.contextRunner.withBean("own", HandshakeTickets.class)
+			.run((context) -> assertThat(context).hasSingleBean(HandshakeTickets.class).hasBean("own"));
 	}
 
 	@Test

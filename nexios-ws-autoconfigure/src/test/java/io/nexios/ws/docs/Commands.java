@@ -34,10 +34,10 @@ final class Commands {
 	 * it.
 	 */
 	private static final Set<String> TRIED = Set.of("mvn -B -pl nexios-ws-autoconfigure verify",
-			"mvn io.spring.javaformat:spring-javaformat-maven-plugin:apply", "java -jar demo/target/nexios-ws-demo.jar",
-			"benchmarks/run", "benchmarks/run --quick", "benchmarks/run --only echo,groups --no-peers",
-			"benchmarks/run --publish", "benchmarks/run --quick --publish",
-			"benchmarks/run --container jetty --publish");
+			"mvn -B -Pstress verify", "mvn io.spring.javaformat:spring-javaformat-maven-plugin:apply",
+			"java -jar demo/target/nexios-ws-demo.jar", "benchmarks/run", "benchmarks/run --quick",
+			"benchmarks/run --only echo,groups --no-peers", "benchmarks/run --publish",
+			"benchmarks/run --quick --publish", "benchmarks/run --container jetty --publish");
 
 	private Commands() {
 	}

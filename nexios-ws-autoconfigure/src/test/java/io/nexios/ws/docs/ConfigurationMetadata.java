@@ -53,15 +53,25 @@ final class ConfigurationMetadata {
 
 	private ConfigurationMetadata(JsonNode json) {
 		json.path("properties").forEach((property) -> {
-			if (!property.path("deprecated").asBoolean(false) && !property.has("deprecation")) {
+			if (!property.path("deprecated").asBoolean(false) && !property.has("deprecation")
+					&& !isOfAnEndpoint(property)) {
 				this.properties.put(property.path("name").asString(), Property.of(property));
 			}
 		});
 		json.path("groups").forEach((group) -> {
-			if (group.has("sourceType") && !group.has("sourceMethod")) {
+			if (group.has("sourceType") && !group.has("sourceMethod") && !isOfAnEndpoint(group)) {
 				this.propertiesClasses.put(group.path("name").asString(), group.path("type").asString());
 			}
 		});
+	}
+
+	/**
+	 * Spring Boot has properties for every endpoint, and describes them itself.
+	 * @param item a property or a group
+	 * @return whether it is one of these
+	 */
+	private static boolean isOfAnEndpoint(JsonNode item) {
+		return item.path("name").asString().startsWith("management.endpoint.");
 	}
 
 	/**

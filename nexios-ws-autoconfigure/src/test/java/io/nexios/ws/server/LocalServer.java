@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 import io.nexios.ws.broker.GroupBroker;
@@ -111,11 +112,14 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return how many timers are set.
+	 * Return how many timers are set, not counting what runs again and again.
 	 * @return the number
 	 */
-	public int timers() {
-		return ((ScheduledThreadPoolExecutor) field(this.threads, "clock")).getQueue().size();
+	public long timers() {
+		return ((ScheduledThreadPoolExecutor) field(this.threads, "clock")).getQueue()
+			.stream()
+			.filter((task) -> !((RunnableScheduledFuture<?>) task).isPeriodic())
+			.count();
 	}
 
 	private static int size(Object object, String map) {

@@ -94,6 +94,15 @@ public final class Flood {
 	 * Wait until it was done as often as it should be.
 	 */
 	public void awaitEnd() {
+		awaitEnd(RawWs.TIMEOUT);
+	}
+
+	/**
+	 * Wait until it was done as often as it should be.
+	 * @param timeout how long that may take
+	 */
+	public void awaitEnd(Duration timeout) {
+		Awaitility.await("the end").atMost(timeout).until(this.end::isDone);
 		Outcome.waitFor(this.end);
 	}
 

@@ -17,12 +17,16 @@
 package io.nexios.ws.testsupport;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.springframework.util.Assert;
 
@@ -53,11 +57,28 @@ public final class ForkedServer implements AutoCloseable {
 	 * @return the server, listening
 	 */
 	public static ForkedServer start(Class<?> configuration, String... arguments) {
+		return start(System.getProperty("java.class.path"), configuration, arguments);
+	}
+
+	/**
+	 * Start an application without some of the libraries.
+	 * @param jars the pattern of the names of files that are left out
+	 * @param configuration its configuration class
+	 * @param arguments as above
+	 * @return the server, listening
+	 */
+	public static ForkedServer startWithout(Pattern jars, Class<?> configuration, String... arguments) {
+		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((file) -> !jars.matcher(Path.of(file).getFileName().toString()).matches())
+			.collect(Collectors.joining(File.pathSeparator));
+		return start(classPath, configuration, arguments);
+	}
+
+	private static ForkedServer start(String classPath, Class<?> configuration, String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		List.of(arguments).stream().filter((argument) -> argument.startsWith("-D")).forEach(command::add);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ForkedServer.class.getName(),
-				configuration.getName()));
+		command.addAll(List.of("-cp", classPath, ForkedServer.class.getName(), configuration.getName()));
 		List.of(arguments).stream().filter((argument) -> !argument.startsWith("-D")).forEach(command::add);
 		try {
 			return new ForkedServer(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());

@@ -18,6 +18,7 @@ package io.nexios.ws.testsupport;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.springframework.boot.SpringApplication;
@@ -37,9 +38,22 @@ import org.springframework.util.Assert;
  */
 public final class TestServer implements AutoCloseable {
 
+	/**
+	 * The property that lets Spring Security in. It is on the classpath, but would ask
+	 * every test for a password.
+	 */
+	public static final String WITH_SPRING_SECURITY = "spring.autoconfigure.exclude=";
+
+	private static final String SPRING_SECURITY = Stream
+		.of("UserDetailsServiceAutoConfiguration", "web.servlet.SecurityFilterAutoConfiguration",
+				"web.servlet.ServletWebSecurityAutoConfiguration",
+				"actuate.web.servlet.ManagementWebSecurityAutoConfiguration")
+		.map("org.springframework.boot.security.autoconfigure."::concat)
+		.collect(Collectors.joining(","));
+
 	private static final Map<String, Object> DEFAULTS = Map.of("server.port", "0", "server.shutdown", "immediate",
 			"spring.lifecycle.timeout-per-shutdown-phase", "5s", "spring.main.banner-mode", "off", "logging.level.root",
-			"warn", "nexios.ws.heartbeat.interval", "0");
+			"warn", "nexios.ws.heartbeat.interval", "0", "spring.autoconfigure.exclude", SPRING_SECURITY);
 
 	private final ServletWebServerApplicationContext context;
 

@@ -17,16 +17,24 @@
 package io.nexios.ws.autoconfigure.security;
 
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
+import io.nexios.ws.server.SessionConnections;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.oauth2.core.AbstractOAuth2Token;
 
 /**
- * Auto-configuration that answers handshakes with 401 or 403 where Spring Security
- * forbids them, for example on a method with {@code @PreAuthorize}.
+ * Auto-configuration for Spring Security: handlers have the authentication of their
+ * request, what it forbids, for example on a method with {@code @PreAuthorize}, is
+ * answered with 401 or 403 or closes with 1008, and connections end with a logout or with
+ * their token.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -39,6 +47,28 @@ public final class NexiosWsSecurityAutoConfiguration {
 	@Bean
 	SecurityFailureStatusResolver nexiosWsSecurityFailureStatusResolver() {
 		return new SecurityFailureStatusResolver();
+	}
+
+	@Bean
+	SecurityHandlerContext nexiosWsSecurityHandlerContext(ObjectProvider<SecurityContextHolderStrategy> holder) {
+		return new SecurityHandlerContext(holder.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
+	}
+
+	@Bean
+	@ConditionalOnBean(SessionConnections.class)
+	LogoutListener nexiosWsLogoutListener(SessionConnections connections) {
+		return new LogoutListener(connections);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(AbstractOAuth2Token.class)
+	static class OAuth2Configuration {
+
+		@Bean
+		OAuth2TokenExpiry nexiosWsOAuth2TokenExpiry() {
+			return new OAuth2TokenExpiry();
+		}
+
 	}
 
 }

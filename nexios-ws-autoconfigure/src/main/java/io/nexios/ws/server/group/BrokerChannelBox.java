@@ -175,6 +175,14 @@ public final class BrokerChannelBox implements ChannelBox {
 		return snapshot;
 	}
 
+	/**
+	 * Return how many groups have members on this node.
+	 * @return the number
+	 */
+	public int size() {
+		return this.groups.size();
+	}
+
 	@Override
 	public Set<Channel> channels(String group) {
 		GroupName.check(group);

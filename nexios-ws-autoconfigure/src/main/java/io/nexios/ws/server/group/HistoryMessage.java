@@ -23,7 +23,6 @@ import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.Payload;
 import io.nexios.ws.channel.GroupMessage;
 import io.nexios.ws.server.JsonCodec;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -75,7 +74,7 @@ record HistoryMessage(BrokerMessage message, JsonCodec json) implements GroupMes
 		try {
 			return this.json.decode(value.json(), type);
 		}
-		catch (JacksonException ex) {
+		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("The payload is not a " + type.getSimpleName(), ex);
 		}
 	}

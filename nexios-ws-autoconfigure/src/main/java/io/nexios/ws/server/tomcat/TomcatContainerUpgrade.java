@@ -85,7 +85,7 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade {
 				new StandardWebSocketHandlerAdapter(handler(callbacks), session));
 		endpoint.setSubprotocols((subprotocol != null) ? List.of(subprotocol) : List.of());
 		try {
-			container(servletRequest).upgradeHttpToWebSocket(new WithoutHeaderNames(servletRequest),
+			container(servletRequest).upgradeHttpToWebSocket(new UpgradeRequest(servletRequest),
 					response.getServletResponse(), endpoint, Map.of());
 		}
 		catch (IOException | DeploymentException | RuntimeException ex) {

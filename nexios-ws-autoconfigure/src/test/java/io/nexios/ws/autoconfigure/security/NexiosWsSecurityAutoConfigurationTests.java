@@ -19,6 +19,9 @@ package io.nexios.ws.autoconfigure.security;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
 import io.nexios.ws.server.FailureStatusResolver;
+import io.nexios.ws.server.PrincipalExpiry;
+import io.nexios.ws.server.ServerExtensions;
+import io.nexios.ws.server.SessionConnections;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -59,6 +62,33 @@ class NexiosWsSecurityAutoConfigurationTests {
 	void resolverIsNotThereIfNothingIsServed() {
 		this.contextRunner.withPropertyValues("nexios.ws.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(FailureStatusResolver.class));
+	}
+
+	@Test
+	void contextAndLogoutAreThereWithSpringSecurity() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(SecurityHandlerContext.class)
+			.hasSingleBean(LogoutListener.class)
+			.hasSingleBean(OAuth2TokenExpiry.class));
+	}
+
+	@Test
+	void logoutIsOfNoInterestIfConnectionsOutliveTheirSession() {
+		this.contextRunner.withPropertyValues("nexios.ws.security.close-on-session-end=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(SessionConnections.class)
+				.doesNotHaveBean(LogoutListener.class));
+	}
+
+	@Test
+	void tokensAreOfNoInterestWithoutOAuth2() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.security.oauth2"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(PrincipalExpiry.class));
+	}
+
+	@Test
+	void expiriesCountIfAskedTo() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(ServerExtensions.class).expiries()).isEmpty());
+		this.contextRunner.withPropertyValues("nexios.ws.security.close-on-token-expiry=true")
+			.run((context) -> assertThat(context.getBean(ServerExtensions.class).expiries()).hasSize(1));
 	}
 
 	@Test

@@ -21,22 +21,36 @@ import java.util.Enumeration;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request that does not tell the names of its headers. Tomcat asks for those it needs
- * by name; all that it finds by listing them it would keep as long as the connection.
+ * A request without what Tomcat would keep as long as the connection. It does not tell
+ * the names of its headers, of which Tomcat asks for those it needs. And it has no
+ * session, with whose end Tomcat would close the connection in any case and in its own
+ * words.
  *
  * @author Nexios Team
  */
-final class WithoutHeaderNames extends HttpServletRequestWrapper {
+final class UpgradeRequest extends HttpServletRequestWrapper {
 
-	WithoutHeaderNames(HttpServletRequest request) {
+	UpgradeRequest(HttpServletRequest request) {
 		super(request);
 	}
 
 	@Override
 	public Enumeration<String> getHeaderNames() {
 		return Collections.emptyEnumeration();
+	}
+
+	@Override
+	public @Nullable HttpSession getSession(boolean create) {
+		return null;
+	}
+
+	@Override
+	public HttpSession getSession() {
+		throw new IllegalStateException("An upgrade has no session");
 	}
 
 }

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.autoconfigure.actuate;
+
+import io.nexios.ws.actuate.NexiosWsEndpoint;
+import io.nexios.ws.actuate.NexiosWsEndpointWebExtension;
+import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
+import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.server.ConnectionRegistry;
+import io.nexios.ws.server.WebSocketServer;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the {@code nexiosws} endpoint.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = NexiosWsAutoConfiguration.class)
+@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnBean(NexiosWsAutoConfiguration.class)
+@ConditionalOnAvailableEndpoint(NexiosWsEndpoint.class)
+public final class NexiosWsEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	NexiosWsEndpoint nexiosWsEndpoint(WebSocketServer server, ConnectionRegistry connections, ChannelBox channelBox) {
+		return new NexiosWsEndpoint(server, connections, channelBox);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	NexiosWsEndpointWebExtension nexiosWsEndpointWebExtension(NexiosWsEndpoint endpoint) {
+		return new NexiosWsEndpointWebExtension(endpoint);
+	}
+
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.autoconfigure.security;
+
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.server.HandlerContext;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+
+/**
+ * Takes the authentication of a request to its handler. Every run gets a
+ * {@link SecurityContext} of its own: one that threads share can be changed under the
+ * feet of the others, and the request's own is cleared.
+ *
+ * @author Nexios Team
+ */
+final class SecurityHandlerContext implements HandlerContext {
+
+	private final SecurityContextHolderStrategy holder;
+
+	SecurityHandlerContext(SecurityContextHolderStrategy holder) {
+		this.holder = holder;
+	}
+
+	@Override
+	public @Nullable TaskDecorator capture(WebSocket ws, String route) {
+		Authentication authentication = this.holder.getContext().getAuthentication();
+		return (authentication != null) ? (code) -> () -> run(code, authentication) : null;
+	}
+
+	private void run(Runnable code, Authentication authentication) {
+		SecurityContext context = this.holder.createEmptyContext();
+		context.setAuthentication(authentication);
+		this.holder.setContext(context);
+		try {
+			code.run();
+		}
+		finally {
+			this.holder.clearContext();
+		}
+	}
+
+}

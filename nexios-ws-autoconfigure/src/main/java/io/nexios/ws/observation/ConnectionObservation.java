@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.observation;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.server.ConnectionObserver;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * The observation of one connection, and of the message that is being dealt with. It goes
+ * on while code of the application runs, which may fail after the peer has left.
+ *
+ * @author Nexios Team
+ */
+final class ConnectionObservation implements ConnectionObserver {
+
+	private static final int SWITCHING_PROTOCOLS = HttpStatus.SWITCHING_PROTOCOLS.value();
+
+	// The connection, its handler and every open scope: the last one to end stops the
+	// observation
+	private final AtomicInteger pending = new AtomicInteger(2);
+
+	private final String route;
+
+	private final ObservationRegistry registry;
+
+	private final WSConnectionObservationConvention convention;
+
+	private final boolean messages;
+
+	// Both set before any other thread knows the connection
+	private Observation observation = Observation.NOOP;
+
+	private @Nullable WSConnectionObservationContext context;
+
+	private @Nullable MessageObservation message;
+
+	ConnectionObservation(String route, ObservationRegistry registry, WSConnectionObservationConvention convention,
+			boolean messages) {
+		this.route = route;
+		this.registry = registry;
+		this.convention = convention;
+		this.messages = messages;
+	}
+
+	@Override
+	public boolean isTiming() {
+		return this.messages;
+	}
+
+	@Override
+	public void started(WebSocket ws) {
+		WSConnectionObservationContext context = new WSConnectionObservationContext(this.route, ws);
+		this.context = context;
+		// The current observation, which is the request's here, becomes the parent
+		this.observation = WSObservationDocumentation.CONNECTION
+			.observation(this.convention, new DefaultWSConnectionObservationConvention(), () -> context, this.registry)
+			.start();
+	}
+
+	@Override
+	public Scope enter() {
+		this.pending.incrementAndGet();
+		Observation.Scope scope = this.observation.openScope();
+		return () -> {
+			scope.close();
+			leave();
+		};
+	}
+
+	private void leave() {
+		if (this.pending.decrementAndGet() == 0) {
+			this.observation.stop();
+		}
+	}
+
+	@Override
+	public void failed(Throwable failure) {
+		this.observation.error(failure);
+		if (this.message != null) {
+			this.message.failed(failure);
+		}
+	}
+
+	@Override
+	public void released() {
+		leave();
+	}
+
+	@Override
+	public void notOpened(int status) {
+		ended(status, null);
+	}
+
+	@Override
+	public void closed(int code, Duration lifetime) {
+		ended(SWITCHING_PROTOCOLS, code);
+	}
+
+	private void ended(int status, @Nullable Integer closeCode) {
+		if (this.context != null) {
+			this.context.setStatus(status);
+			this.context.setCloseCode(closeCode);
+		}
+		leave();
+	}
+
+	@Override
+	public void handling() {
+		this.message = MessageObservation.start(this.route, this.observation, this.registry);
+	}
+
+	@Override
+	public void handled(long nanos) {
+		if (this.message != null) {
+			this.message.stop();
+			this.message = null;
+		}
+	}
+
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.nexios.ws.WebSocket;
+
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+
+/**
+ * How the application's code for one connection is run: in which contexts, and whose
+ * opinion counts about its failures.
+ *
+ * @param contexts the contexts, the innermost first
+ * @param resolvers know what failures mean
+ * @author Nexios Team
+ */
+record HandlerScope(List<TaskDecorator> contexts, List<FailureStatusResolver> resolvers) {
+
+	static final HandlerScope PLAIN = new HandlerScope(List.of(), List.of());
+
+	static HandlerScope capture(WebSocket ws, String route, ServerExtensions extensions) {
+		if (extensions.contexts().isEmpty()) {
+			return new HandlerScope(List.of(), extensions.resolvers());
+		}
+		List<TaskDecorator> captured = new ArrayList<>(extensions.contexts().size());
+		for (HandlerContext context : extensions.contexts()) {
+			TaskDecorator decorator = context.capture(ws, route);
+			if (decorator != null) {
+				captured.add(decorator);
+			}
+		}
+		Collections.reverse(captured);
+		return new HandlerScope(List.copyOf(captured), extensions.resolvers());
+	}
+
+	Runnable around(Runnable code) {
+		Runnable decorated = code;
+		for (TaskDecorator context : this.contexts) {
+			decorated = context.decorate(decorated);
+		}
+		return decorated;
+	}
+
+	/**
+	 * Return whether a failure says that the user may not do something.
+	 * @param failure what the application's code threw
+	 * @param authenticated whether there is a user
+	 * @return whether access was denied
+	 */
+	boolean isDenial(Throwable failure, boolean authenticated) {
+		for (FailureStatusResolver resolver : this.resolvers) {
+			HttpStatusCode status = resolver.resolve(failure, authenticated);
+			if (status != null) {
+				return status.isSameCodeAs(HttpStatus.UNAUTHORIZED) || status.isSameCodeAs(HttpStatus.FORBIDDEN);
+			}
+		}
+		return false;
+	}
+
+}

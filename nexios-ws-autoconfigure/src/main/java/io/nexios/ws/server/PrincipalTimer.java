@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * Ends a connection when its user may not stay connected any longer. The end of the
+ * connection cancels the timer, so that it keeps nothing.
+ *
+ * @author Nexios Team
+ */
+final class PrincipalTimer implements Runnable {
+
+	private static final CloseStatus EXPIRED = new CloseStatus(CloseStatus.POLICY_VIOLATION.getCode(),
+			"Credentials expired");
+
+	// Less than what timers can count, and a wall clock may be set meanwhile
+	private static final Duration LONGEST_DELAY = Duration.ofDays(1);
+
+	private final Instant expiresAt;
+
+	private final Connection connection;
+
+	private final ServerThreads threads;
+
+	private volatile @Nullable Future<?> timer;
+
+	private volatile boolean ended;
+
+	private PrincipalTimer(Instant expiresAt, Connection connection, ServerThreads threads) {
+		this.expiresAt = expiresAt;
+		this.connection = connection;
+		this.threads = threads;
+	}
+
+	static @Nullable Instant earliest(List<PrincipalExpiry> expiries, @Nullable Principal principal) {
+		if (principal == null) {
+			return null;
+		}
+		return expiries.stream()
+			.map((expiry) -> expiry.expiresAt(principal))
+			.filter(Objects::nonNull)
+			.min(Instant::compareTo)
+			.orElse(null);
+	}
+
+	static boolean isOver(@Nullable Instant expiresAt) {
+		return expiresAt != null && !Instant.now().isBefore(expiresAt);
+	}
+
+	static void start(@Nullable Instant expiresAt, Connection connection, ServerThreads threads) {
+		if (expiresAt != null) {
+			PrincipalTimer timer = new PrincipalTimer(expiresAt, connection, threads);
+			connection.whenEnded(timer::cancel);
+			timer.run();
+		}
+	}
+
+	@Override
+	public void run() {
+		if (isOver(this.expiresAt)) {
+			this.connection.revoke(EXPIRED);
+		}
+		else if (!this.ended) {
+			Duration remaining = Duration.between(Instant.now(), this.expiresAt);
+			sleep((remaining.compareTo(LONGEST_DELAY) < 0) ? remaining : LONGEST_DELAY);
+		}
+	}
+
+	private void sleep(Duration delay) {
+		this.timer = this.threads.scheduleUnlessStopped(this, delay);
+		if (this.ended) {
+			cancel();
+		}
+	}
+
+	private void cancel() {
+		this.ended = true;
+		Future<?> timer = this.timer;
+		if (timer != null) {
+			timer.cancel(false);
+		}
+	}
+
+}
