@@ -87,6 +87,7 @@ class ArchitectureTests {
 		Set<String> model = Set.of("", ".channel", ".consumer", ".broker", ".routing");
 		directions.put(".server", model);
 		directions.put(".server.group", with(model, ".server"));
+		directions.put(".server.rate", with(model, ".server"));
 		directions.put(".server.tomcat", with(model, ".server"));
 		directions.put(".server.jetty", with(model, ".server"));
 		directions.put(".observation", with(model, ".server", ".server.group"));
@@ -152,6 +153,11 @@ class ArchitectureTests {
 	@Test
 	void onlyTheJettyTransportImportsJetty() {
 		assertThatOnly(ROOT + ".server.jetty").imports("org.eclipse.jetty..");
+	}
+
+	@Test
+	void onlyTheRateLimitersImportBucket4j() {
+		assertThatOnly(ROOT + ".server.rate").imports("io.github.bucket4j..");
 	}
 
 	@Test

@@ -37,6 +37,8 @@ final class HeapCheck implements SmartInitializingSingleton {
 
 	private static final String OUTBOUND_TOTAL = "nexios.ws.outbound.total-max-bytes";
 
+	private static final String CONNECTIONS_LIMIT = "nexios.ws.limits.connections";
+
 	// Measured without buffers: session, connection, a parked virtual thread
 	private static final long TOMCAT_IDLE_BYTES = 12_500;
 
@@ -72,10 +74,17 @@ final class HeapCheck implements SmartInitializingSingleton {
 		return of(properties, environment, "server.jetty.max-connections", 0, JETTY_IDLE_BYTES);
 	}
 
-	private static HeapCheck of(NexiosWsProperties properties, Environment environment, String connectionsProperty,
+	private static HeapCheck of(NexiosWsProperties properties, Environment environment, String serverProperty,
 			int defaultConnections, long idleBytes) {
 		Binder binder = Binder.get(environment);
-		int connections = binder.bind(connectionsProperty, Integer.class).orElse(defaultConnections);
+		int serverConnections = binder.bind(serverProperty, Integer.class).orElse(defaultConnections);
+		Integer limit = properties.getLimits().getConnections();
+		int connections = serverConnections;
+		String connectionsProperty = serverProperty;
+		if (limit != null && (serverConnections <= 0 || limit < serverConnections)) {
+			connections = limit;
+			connectionsProperty = CONNECTIONS_LIMIT;
+		}
 		long outboundTotal = binder.bind(OUTBOUND_TOTAL, DataSize.class).map(DataSize::toBytes).orElse(0L);
 		long one = properties.getMaxMessageSize().toBytes() + properties.getInbound().getMaxBytes().toBytes()
 				+ properties.getOutbound().getMaxBytes().toBytes();

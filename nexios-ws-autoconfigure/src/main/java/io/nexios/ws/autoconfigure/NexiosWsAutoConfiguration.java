@@ -30,6 +30,7 @@ import io.nexios.ws.server.FailureStatusResolver;
 import io.nexios.ws.server.HandlerContext;
 import io.nexios.ws.server.JsonCodec;
 import io.nexios.ws.server.PrincipalExpiry;
+import io.nexios.ws.server.RateLimiters;
 import io.nexios.ws.server.ServerEnvironment;
 import io.nexios.ws.server.ServerExtensions;
 import io.nexios.ws.server.ServerObserver;
@@ -40,6 +41,7 @@ import io.nexios.ws.server.StandardContainerUpgrade;
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.group.BrokerChannelBox;
 import io.nexios.ws.server.jetty.JettyContainerUpgrade;
+import io.nexios.ws.server.rate.BucketRateLimiters;
 import io.nexios.ws.server.tomcat.TomcatContainerUpgrade;
 import io.nexios.ws.ticket.HandshakeTickets;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,17 +100,19 @@ public final class NexiosWsAutoConfiguration {
 	}
 
 	@Bean
-	JsonCodec nexiosWsJsonCodec(ObjectProvider<JsonMapper> jsonMapper) {
-		return new JsonCodec(jsonMapper.getIfAvailable(JsonMapper::shared));
+	JsonCodec nexiosWsJsonCodec(ObjectProvider<JsonMapper> jsonMapper, ServerSettings settings) {
+		return new JsonCodec(jsonMapper.getIfAvailable(JsonMapper::shared), settings.limits().jsonDepth());
 	}
 
 	@Bean
 	WebSocketServer nexiosWsServer(NexiosWsProperties properties, ServerSettings settings, ServerThreads threads,
 			ConnectionRegistry connections, JsonCodec json, ChannelBox channelBox,
 			ConfigurableApplicationContext context, ServerExtensions extensions,
-			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observers) {
+			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observers,
+			ObjectProvider<RateLimiters> rateLimiters) {
 		ServerEnvironment environment = new ServerEnvironment(settings, threads, connections, json,
-				new SpringEventSink(context), channelBox, ServerObserver.of(observers.orderedStream().toList()));
+				new SpringEventSink(context), channelBox, ServerObserver.of(observers.orderedStream().toList()),
+				RequiredRateLimiters.of(settings.limits(), rateLimiters.getIfAvailable()));
 		RouteCollector routes = new RouteCollector(context.getBeanFactory(), properties.getBasePath(),
 				properties.getMounts());
 		return new WebSocketServer(environment, routes.collect(), extensions, containers.orderedStream().toList());
@@ -219,6 +223,18 @@ public final class NexiosWsAutoConfiguration {
 			return new BrokerChannelBox(broker, connections, json,
 					PropertiesServerSettings.groupsPerConnection(properties), Clock.systemUTC(),
 					ServerObserver.of(observers.orderedStream().toList()));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "io.github.bucket4j.Bucket")
+	static class RateLimitConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(RateLimiters.class)
+		BucketRateLimiters nexiosWsRateLimiters() {
+			return new BucketRateLimiters();
 		}
 
 	}

@@ -335,14 +335,156 @@ public class NexiosWsProperties {
 	}
 
 	/**
-	 * Properties of what one connection may do.
+	 * Properties of what peers may do.
 	 */
 	public static class Limits {
+
+		/**
+		 * Connections at a time. Above it handshakes are answered with 503. Any number by
+		 * default.
+		 */
+		private @Nullable Integer connections;
+
+		/**
+		 * Connections at a time from one address, or from one /64 network of IPv6. Above
+		 * it handshakes are answered with 429. Any number by default.
+		 */
+		private @Nullable Integer connectionsPerAddress;
+
+		/**
+		 * Connections at a time of one user. Above it handshakes are answered with 429.
+		 * Any number by default.
+		 */
+		private @Nullable Integer connectionsPerUser;
+
+		/**
+		 * Handshakes at a time that wait for their handlers to accept or reject. Above it
+		 * handshakes are answered with 503.
+		 */
+		private int undecidedHandshakes = 1000;
+
+		/**
+		 * Handshakes each second. Above it they are answered with 503. Needs Bucket4j.
+		 * Any number by default.
+		 */
+		private @Nullable Integer handshakesPerSecond;
+
+		/**
+		 * Messages each second from one connection, with those of 5 seconds at once.
+		 * Above it the connection is closed with 1008. Needs Bucket4j. Any number by
+		 * default.
+		 */
+		private @Nullable Integer messagesPerSecond;
+
+		/**
+		 * Bytes of messages each second from one connection, with those of 5 seconds or
+		 * the largest message at once. Above it the connection is closed with 1008. Needs
+		 * Bucket4j. Any number by default.
+		 */
+		private @Nullable DataSize bytesPerSecond;
+
+		/**
+		 * Fragments of one message, besides one for every 256 bytes of it. Above it the
+		 * connection is closed with 1008.
+		 */
+		private int fragmentsPerMessage = 1000;
+
+		/**
+		 * How long one message may take to arrive before its connection is closed with
+		 * 1008. If a duration suffix is not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration messageTime = Duration.ofSeconds(60);
+
+		/**
+		 * How deep JSON that is received may be nested. Deeper JSON is invalid.
+		 */
+		private int jsonDepth = 200;
 
 		/**
 		 * Groups that a connection may be in.
 		 */
 		private int groupsPerConnection = 128;
+
+		public @Nullable Integer getConnections() {
+			return this.connections;
+		}
+
+		public void setConnections(@Nullable Integer connections) {
+			this.connections = connections;
+		}
+
+		public @Nullable Integer getConnectionsPerAddress() {
+			return this.connectionsPerAddress;
+		}
+
+		public void setConnectionsPerAddress(@Nullable Integer connectionsPerAddress) {
+			this.connectionsPerAddress = connectionsPerAddress;
+		}
+
+		public @Nullable Integer getConnectionsPerUser() {
+			return this.connectionsPerUser;
+		}
+
+		public void setConnectionsPerUser(@Nullable Integer connectionsPerUser) {
+			this.connectionsPerUser = connectionsPerUser;
+		}
+
+		public int getUndecidedHandshakes() {
+			return this.undecidedHandshakes;
+		}
+
+		public void setUndecidedHandshakes(int undecidedHandshakes) {
+			this.undecidedHandshakes = undecidedHandshakes;
+		}
+
+		public @Nullable Integer getHandshakesPerSecond() {
+			return this.handshakesPerSecond;
+		}
+
+		public void setHandshakesPerSecond(@Nullable Integer handshakesPerSecond) {
+			this.handshakesPerSecond = handshakesPerSecond;
+		}
+
+		public @Nullable Integer getMessagesPerSecond() {
+			return this.messagesPerSecond;
+		}
+
+		public void setMessagesPerSecond(@Nullable Integer messagesPerSecond) {
+			this.messagesPerSecond = messagesPerSecond;
+		}
+
+		public @Nullable DataSize getBytesPerSecond() {
+			return this.bytesPerSecond;
+		}
+
+		public void setBytesPerSecond(@Nullable DataSize bytesPerSecond) {
+			this.bytesPerSecond = bytesPerSecond;
+		}
+
+		public int getFragmentsPerMessage() {
+			return this.fragmentsPerMessage;
+		}
+
+		public void setFragmentsPerMessage(int fragmentsPerMessage) {
+			this.fragmentsPerMessage = fragmentsPerMessage;
+		}
+
+		public Duration getMessageTime() {
+			return this.messageTime;
+		}
+
+		public void setMessageTime(Duration messageTime) {
+			this.messageTime = messageTime;
+		}
+
+		public int getJsonDepth() {
+			return this.jsonDepth;
+		}
+
+		public void setJsonDepth(int jsonDepth) {
+			this.jsonDepth = jsonDepth;
+		}
 
 		public int getGroupsPerConnection() {
 			return this.groupsPerConnection;

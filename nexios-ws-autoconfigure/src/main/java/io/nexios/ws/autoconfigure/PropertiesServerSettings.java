@@ -38,6 +38,9 @@ final class PropertiesServerSettings {
 	// Leaves room for what was received, for history, and for the application
 	private static final int HEAP_SHARE = 4;
 
+	// One each nanosecond, which is what a rate limiter can do
+	private static final int MAX_RATE = 1_000_000_000;
+
 	private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
 	private PropertiesServerSettings() {
@@ -49,7 +52,7 @@ final class PropertiesServerSettings {
 				inbound(properties.getInbound()), outbound(properties.getOutbound()),
 				heartbeat(properties.getHeartbeat()),
 				positive("handler.max-threads", properties.getHandler().getMaxThreads()),
-				expires(properties.getChannel().getExpires()));
+				limits(properties.getLimits()), expires(properties.getChannel().getExpires()));
 	}
 
 	private static ServerSettings.Inbound inbound(NexiosWsProperties.Inbound inbound) {
@@ -67,6 +70,34 @@ final class PropertiesServerSettings {
 				"a duration above 0, or to 0 for no pings");
 		return new ServerSettings.Heartbeat(heartbeat.getInterval(),
 				positive("heartbeat.timeout", heartbeat.getTimeout()));
+	}
+
+	private static ServerSettings.Limits limits(NexiosWsProperties.Limits limits) {
+		return new ServerSettings.Limits(positiveOrUnset("limits.connections", limits.getConnections()),
+				positiveOrUnset("limits.connections-per-address", limits.getConnectionsPerAddress()),
+				positiveOrUnset("limits.connections-per-user", limits.getConnectionsPerUser()),
+				positive("limits.undecided-handshakes", limits.getUndecidedHandshakes()),
+				rate("limits.handshakes-per-second", limits.getHandshakesPerSecond()),
+				rate("limits.messages-per-second", limits.getMessagesPerSecond()),
+				bytesPerSecond(limits.getBytesPerSecond()),
+				positive("limits.fragments-per-message", limits.getFragmentsPerMessage()),
+				positive("limits.message-time", limits.getMessageTime()),
+				positive("limits.json-depth", limits.getJsonDepth()));
+	}
+
+	private static int positiveOrUnset(String name, @Nullable Integer value) {
+		return (value != null) ? positive(name, value) : 0;
+	}
+
+	private static int rate(String name, @Nullable Integer value) {
+		check(value == null || (value > 0 && value <= MAX_RATE), name, String.valueOf(value), "1 to " + MAX_RATE);
+		return (value != null) ? value : 0;
+	}
+
+	private static long bytesPerSecond(@Nullable DataSize value) {
+		check(value == null || (value.toBytes() > 0 && value.toBytes() <= MAX_RATE), "limits.bytes-per-second",
+				String.valueOf(value), "1 byte to " + MAX_RATE + " bytes");
+		return (value != null) ? value.toBytes() : 0;
 	}
 
 	private static long totalMaxBytes(NexiosWsProperties.Outbound outbound) {

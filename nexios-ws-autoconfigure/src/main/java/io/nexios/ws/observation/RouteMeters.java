@@ -17,6 +17,7 @@
 package io.nexios.ws.observation;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +27,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.nexios.ws.server.ConnectionObserver;
+import io.nexios.ws.server.Limit;
 
 /**
  * The meters of one route, shared by all its connections: none is looked up for a
@@ -44,6 +46,8 @@ final class RouteMeters implements ConnectionObserver {
 	private final TaggedCounters handshakes;
 
 	private final TaggedCounters closes;
+
+	private final TaggedCounters limits;
 
 	private final Counter received;
 
@@ -66,6 +70,8 @@ final class RouteMeters implements ConnectionObserver {
 		this.route = route;
 		this.handshakes = handshakes(registry, route);
 		this.closes = new TaggedCounters(registry, "nexios.ws.closes", "Connections that have ended", route, "code");
+		this.limits = new TaggedCounters(registry, "nexios.ws.limits.exceeded",
+				"Connections closed because their peers exceeded a limit", route, "limit");
 		this.received = counter("messages.received", "Messages received completely", BaseUnits.MESSAGES);
 		this.receivedBytes = counter("messages.received.bytes", "Size of the messages received", BaseUnits.BYTES);
 		this.sent = counter("messages.sent", "Messages handed to the operating system", BaseUnits.MESSAGES);
@@ -119,6 +125,11 @@ final class RouteMeters implements ConnectionObserver {
 	public void received(int bytes) {
 		this.received.increment();
 		this.receivedBytes.increment(bytes);
+	}
+
+	@Override
+	public void limitExceeded(Limit limit) {
+		this.limits.increment(limit.name().toLowerCase(Locale.ROOT).replace('_', '-'));
 	}
 
 	@Override

@@ -114,6 +114,13 @@ final class CompositeConnectionObserver implements ConnectionObserver {
 	}
 
 	@Override
+	public void limitExceeded(Limit limit) {
+		for (ConnectionObserver observer : this.observers) {
+			observer.limitExceeded(limit);
+		}
+	}
+
+	@Override
 	public void handling() {
 		for (ConnectionObserver observer : this.observers) {
 			observer.handling();

@@ -53,9 +53,6 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	private static final CloseStatus TOO_SLOW = new CloseStatus(CloseStatus.SERVICE_OVERLOAD.getCode(),
 			"Too slow in reading");
 
-	private static final CloseStatus TOO_LARGE = new CloseStatus(CloseStatus.TOO_BIG_TO_PROCESS.getCode(),
-			"Message too large");
-
 	private static final CloseStatus VANISHED = new CloseStatus(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
 
 	private static final CloseStatus BROKEN = new CloseStatus(CloseStatus.GOING_AWAY.getCode(), "");
@@ -83,6 +80,10 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	private final ClosedSignal closed = new ClosedSignal();
 
 	private final LoadShedding loadShedding;
+
+	private final RateLimiters rateLimiters;
+
+	private final Admission.Ticket ticket;
 
 	private final EndActions endActions = new EndActions(this);
 
@@ -115,13 +116,15 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private volatile long closingSince;
 
-	Connection(String id, String route, ServerEnvironment environment, Guards guards) {
+	Connection(String id, String route, ServerEnvironment environment, Guards guards, Admission.Ticket ticket) {
 		this.id = id;
 		this.route = route;
 		this.settings = environment.settings();
 		this.threads = environment.threads();
 		this.registry = environment.connections();
 		this.loadShedding = guards.load();
+		this.rateLimiters = environment.rateLimiters();
+		this.ticket = ticket;
 		this.handshake = new Handshake(this, this.lifecycle, guards.handshakes());
 		this.events = new ConnectionEvents(environment.events(), this.threads);
 		this.observer = environment.observer().connection(route);
@@ -244,6 +247,13 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	// The handshake, by the thread of the request
 
+	/**
+	 * Its handler could not be started, so nothing else will end it.
+	 */
+	void neverStarted() {
+		this.ticket.giveBack();
+	}
+
 	Decision awaitDecision() {
 		return this.handshake.awaitDecision();
 	}
@@ -268,12 +278,18 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		AcceptanceSpec spec = spec();
 		Assert.state(spec != null, "Opened without having been accepted");
 		InboundDispatch dispatch = this.dispatch;
+		ServerSettings.Limits limits = this.settings.limits();
+		MessageRate rate = MessageRate.of(limits, this.rateLimiters, spec.maxMessageSize());
 		InboundQueue inbound = new InboundQueue(transport, this.settings.inbound(), spec.isInboundDiscarded(),
-				(dispatch != null) ? dispatch::signal : null, this.observer);
+				(dispatch != null) ? dispatch::signal : null, (nanos) -> {
+					rate.resumed(nanos);
+					this.observer.resumed(nanos);
+				});
 		OutboundQueue outbound = new OutboundQueue(this.threads, transport, this, this.loadShedding.budget(),
 				this.settings.outbound().maxBytes(), spec.overflow());
 		long now = System.nanoTime();
-		this.wire = new Wire(transport, inbound, outbound, new MessageAssembler(spec.maxMessageSize(), this),
+		this.wire = new Wire(transport, inbound, outbound,
+				new MessageAssembler(spec.maxMessageSize(), limits.fragmentsPerMessage(), this), rate,
 				new Heartbeat(this.settings.heartbeat(), now, ThreadLocalRandom.current().nextDouble(0.5, 1)));
 		this.openedAt = now;
 		// Before it is open, or its end could come first and the entry would stay
@@ -310,18 +326,32 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		if (roundTrip >= 0) {
 			this.observer.answered(roundTrip);
 		}
+		isAllowed(0);
 	}
 
 	@Override
 	public void message(WSMessage message, int size) {
 		this.activity.happened();
 		this.observer.received(size);
-		wire().inbound().add(message, size);
+		if (isAllowed(size)) {
+			wire().inbound().add(message, size);
+		}
+	}
+
+	private boolean isAllowed(int size) {
+		Limit limit = wire().rate().exceededBy(size);
+		if (limit != null) {
+			exceeded(limit);
+		}
+		return limit == null;
 	}
 
 	@Override
-	public void tooLarge() {
-		fail(TOO_LARGE);
+	public void exceeded(Limit limit) {
+		if (close(limit.status(), false)) {
+			logger.debug("Closing connection " + this.id + ": " + limit.status().getReason());
+			this.observer.limitExceeded(limit);
+		}
 	}
 
 	@Override
@@ -446,16 +476,18 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		}
 	}
 
-	private void close(CloseStatus status, boolean discardInbound) {
+	private boolean close(CloseStatus status, boolean discardInbound) {
 		notOpened();
 		if (state() == State.OPEN) {
 			this.closingSince = System.nanoTime();
 		}
-		if (!this.broken && this.lifecycle.close(status)) {
+		boolean closed = !this.broken && this.lifecycle.close(status);
+		if (closed) {
 			wire().inbound().end(disconnect(), discardInbound);
 			wire().outbound().close(status, isHandlerThread());
 			this.endActions.run();
 		}
+		return closed;
 	}
 
 	/**
@@ -527,13 +559,22 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 			terminate(TOO_SLOW);
 		}
 		else if (state() == State.OPEN) {
-			checkHeartbeat(now, age == 0);
+			boolean paused = wire().inbound().isPaused();
+			checkMessage(now, paused);
+			checkHeartbeat(now, paused, age == 0);
 		}
 	}
 
-	private void checkHeartbeat(long now, boolean idle) {
+	private void checkMessage(long now, boolean paused) {
+		if (wire().assembler().clock().isOverdue(now, this.settings.limits().messageTime(), paused)) {
+			// As closing calls what there is to do at the end
+			this.threads.executeSurely(() -> exceeded(Limit.MESSAGE_TIME));
+		}
+	}
+
+	private void checkHeartbeat(long now, boolean paused, boolean idle) {
 		Heartbeat heartbeat = wire().heartbeat();
-		if (heartbeat.isDead(now, wire().inbound().isPaused())) {
+		if (heartbeat.isDead(now, paused)) {
 			logger.debug("The peer of connection " + this.id + " has vanished");
 			terminate(VANISHED, BROKEN);
 			return;
@@ -580,6 +621,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	}
 
 	private void tellEnd() {
+		this.ticket.giveBack();
 		WSMessage.Disconnect end = disconnect();
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
 		this.events.publish(WebSocketDisconnectedEvent.class,
@@ -648,10 +690,11 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 * @param inbound what arrived
 	 * @param outbound what is to be sent
 	 * @param assembler what is arriving
+	 * @param rate whether it arrives too fast
 	 * @param heartbeat whether the peer is there
 	 */
 	private record Wire(Transport transport, InboundQueue inbound, OutboundQueue outbound, MessageAssembler assembler,
-			Heartbeat heartbeat) {
+			MessageRate rate, Heartbeat heartbeat) {
 
 	}
 

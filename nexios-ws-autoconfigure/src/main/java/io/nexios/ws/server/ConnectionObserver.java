@@ -148,6 +148,13 @@ public interface ConnectionObserver {
 	}
 
 	/**
+	 * The peer has exceeded a limit, and its connection is closed for it.
+	 * @param limit the limit
+	 */
+	default void limitExceeded(Limit limit) {
+	}
+
+	/**
 	 * A ping was answered.
 	 * @param nanos the round-trip time
 	 */

@@ -49,7 +49,7 @@ final class ConnectionSweeper {
 
 	void start(ServerThreads threads, ServerSettings settings) {
 		threads.scheduleRepeatedly(this::sweep, interval(settings.outbound().maxAge(), settings.heartbeat().interval(),
-				settings.heartbeat().timeout()));
+				settings.heartbeat().timeout(), settings.limits().messageTime()));
 	}
 
 	private static Duration interval(Duration... limits) {

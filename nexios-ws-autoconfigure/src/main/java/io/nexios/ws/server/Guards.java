@@ -21,15 +21,18 @@ package io.nexios.ws.server;
  *
  * @param load what waits for peers
  * @param handshakes what waits for handlers to decide
+ * @param admission how many there may be
  * @author Nexios Team
  */
-record Guards(LoadShedding load, PendingHandshakes handshakes) {
+record Guards(LoadShedding load, PendingHandshakes handshakes, Admission admission) {
 
 	static Guards of(ServerEnvironment environment) {
 		ServerSettings settings = environment.settings();
-		return new Guards(new LoadShedding(new OutboundBudget(settings.outbound().totalMaxBytes()),
-				environment.connections(), environment.threads()),
-				new PendingHandshakes(settings.acceptTimeout(), environment.threads()));
+		return new Guards(
+				new LoadShedding(new OutboundBudget(settings.outbound().totalMaxBytes()), environment.connections(),
+						environment.threads()),
+				new PendingHandshakes(settings.acceptTimeout(), environment.threads()),
+				new Admission(settings.limits(), environment.rateLimiters()));
 	}
 
 }

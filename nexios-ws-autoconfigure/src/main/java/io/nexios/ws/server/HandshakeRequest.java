@@ -63,7 +63,7 @@ record HandshakeRequest(String uri, String path, HttpHeaders headers, MultiValue
 		HttpHeaders headers = HttpHeaders.readOnlyHttpHeaders(HttpHeaders.copyOf(request.getHeaders()));
 		return new HandshakeRequest(webSocketUri(request.getURI(), servletRequest.isSecure()),
 				decoded(path(servletRequest)), headers, queryParams(servletRequest.getParameterMap()),
-				subprotocols(headers), principal, request.getRemoteAddress());
+				subprotocols(headers), principal, PeerAddress.of(servletRequest));
 	}
 
 	private static String webSocketUri(URI uri, boolean secure) {

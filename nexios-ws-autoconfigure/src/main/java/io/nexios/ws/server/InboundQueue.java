@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketInterruptedException;
@@ -62,7 +63,7 @@ final class InboundQueue {
 
 	private final @Nullable Runnable listener;
 
-	private final ConnectionObserver observer;
+	private final LongConsumer resumed;
 
 	private @Nullable ArrayDeque<Entry> queued;
 
@@ -76,14 +77,22 @@ final class InboundQueue {
 
 	private @Nullable Thread waiter;
 
+	/**
+	 * Create a queue.
+	 * @param transport what is paused
+	 * @param limits what may wait
+	 * @param discarding whether messages are forgotten at once
+	 * @param listener told of messages and the end, if anybody is
+	 * @param resumed told before reading goes on for how many nanoseconds it was paused
+	 */
 	InboundQueue(Transport transport, ServerSettings.Inbound limits, boolean discarding, @Nullable Runnable listener,
-			ConnectionObserver observer) {
+			LongConsumer resumed) {
 		this.transport = transport;
 		this.maxMessages = limits.maxMessages();
 		this.maxBytes = limits.maxBytes();
 		this.discarding = discarding;
 		this.listener = listener;
-		this.observer = observer;
+		this.resumed = resumed;
 	}
 
 	/**
@@ -249,7 +258,7 @@ final class InboundQueue {
 	}
 
 	private void resume() {
-		this.observer.resumed(System.nanoTime() - this.pausedAt);
+		this.resumed.accept(System.nanoTime() - this.pausedAt);
 		InterruptShield.run(this.transport::resume);
 	}
 

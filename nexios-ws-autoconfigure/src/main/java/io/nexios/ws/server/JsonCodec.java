@@ -23,6 +23,7 @@ import io.nexios.ws.WebSocketException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,12 +39,25 @@ public final class JsonCodec {
 
 	private final JsonMapper mapper;
 
+	private final JsonMapper messageMapper;
+
 	/**
 	 * Create a codec.
 	 * @param mapper what does the work
 	 */
 	public JsonCodec(JsonMapper mapper) {
 		this.mapper = mapper;
+		this.messageMapper = mapper;
+	}
+
+	/**
+	 * Create a codec that limits what messages hold.
+	 * @param mapper what does the work
+	 * @param maxDepth how deep the JSON of a message may be nested
+	 */
+	public JsonCodec(JsonMapper mapper, int maxDepth) {
+		this.mapper = mapper;
+		this.messageMapper = new DepthLimitedBuilder(mapper, maxDepth).build();
 	}
 
 	String encode(@Nullable Object value) {
@@ -79,10 +93,11 @@ public final class JsonCodec {
 	 * @throws WebSocketException with 1007 if the message is not JSON or not of the type
 	 */
 	Object decode(WSMessage message, Type type) {
-		JavaType javaType = this.mapper.constructType(type);
+		JavaType javaType = this.messageMapper.constructType(type);
 		try {
-			Object value = (message instanceof WSMessage.Bytes binary) ? this.mapper.readValue(binary.bytes(), javaType)
-					: this.mapper.readValue(((WSMessage.Text) message).text(), javaType);
+			Object value = (message instanceof WSMessage.Bytes binary)
+					? this.messageMapper.readValue(binary.bytes(), javaType)
+					: this.messageMapper.readValue(((WSMessage.Text) message).text(), javaType);
 			if (value == null) {
 				throw notConsistent("JSON null where a value is expected", null);
 			}
@@ -112,6 +127,22 @@ public final class JsonCodec {
 
 	private static WebSocketException notConsistent(String reason, @Nullable Exception cause) {
 		return new WebSocketException(CloseStatus.BAD_DATA.getCode(), reason, cause);
+	}
+
+	/**
+	 * Makes the same mapper once more, on a factory of its own. The builder that Jackson
+	 * makes for a mapper keeps the mapper's factory.
+	 */
+	private static final class DepthLimitedBuilder extends JsonMapper.Builder {
+
+		DepthLimitedBuilder(JsonMapper mapper, int maxDepth) {
+			super(new StateImpl(mapper.rebuild()));
+			JsonFactory factory = mapper.tokenStreamFactory();
+			this._streamFactory = factory.rebuild()
+				.streamReadConstraints(factory.streamReadConstraints().rebuild().maxNestingDepth(maxDepth).build())
+				.build();
+		}
+
 	}
 
 }

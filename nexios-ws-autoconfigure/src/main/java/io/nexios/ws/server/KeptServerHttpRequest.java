@@ -46,7 +46,8 @@ final class KeptServerHttpRequest extends ServletServerHttpRequest {
 	@Override
 	public InetSocketAddress getRemoteAddress() {
 		InetSocketAddress address = this.kept.remoteAddress();
-		return (address != null) ? address : super.getRemoteAddress();
+		// Not the superclass's, which looks names up
+		return (address != null) ? address : InetSocketAddress.createUnresolved("", 0);
 	}
 
 }

@@ -23,15 +23,26 @@ import io.nexios.ws.WSMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the pieces of a message while they arrive, and stops at the size limit before the
- * piece that exceeds it is kept. Holds no memory between messages. Used by the
- * container's thread alone.
+ * Joins the pieces of a message while they arrive, and stops at its limits before the
+ * piece that exceeds one is kept. Holds no memory between messages. Used by the
+ * container's thread alone, except for the clock.
+ * <p>
+ * A piece is a fragment that the peer has made, or a part of one that fits the
+ * container's buffer or came in one packet; which of these cannot be told. Every 256
+ * bytes of a message pay for a piece, half of the smallest buffer, so that what counts is
+ * fragments that hold next to nothing.
  *
  * @author Nexios Team
  */
 final class MessageAssembler {
 
+	private static final int BYTES_PER_PIECE = 256;
+
+	private final MessageClock clock = new MessageClock();
+
 	private final int maxSize;
+
+	private final int maxFragments;
 
 	private final Sink sink;
 
@@ -41,15 +52,29 @@ final class MessageAssembler {
 
 	private int size;
 
+	private int pieces;
+
 	private boolean exceeded;
 
-	MessageAssembler(int maxSize, Sink sink) {
+	/**
+	 * Create an assembler.
+	 * @param maxSize how large a message may be, in bytes
+	 * @param maxFragments how many pieces a message may have besides those that its bytes
+	 * pay for
+	 * @param sink where messages go
+	 */
+	MessageAssembler(int maxSize, int maxFragments, Sink sink) {
 		this.maxSize = maxSize;
+		this.maxFragments = maxFragments;
 		this.sink = sink;
 	}
 
+	MessageClock clock() {
+		return this.clock;
+	}
+
 	void text(String part, boolean last) {
-		if (exceeds(sizeOf(part))) {
+		if (exceeds(sizeOf(part), last)) {
 			return;
 		}
 		if (this.text == null && last) {
@@ -66,7 +91,7 @@ final class MessageAssembler {
 	}
 
 	void binary(ByteBuffer part, boolean last) {
-		if (exceeds(part.remaining())) {
+		if (exceeds(part.remaining(), last)) {
 			return;
 		}
 		byte[] bytes = new byte[part.remaining()];
@@ -94,14 +119,31 @@ final class MessageAssembler {
 		return part.chars().map((c) -> (c < 0x80) ? 1 : (c < 0x800 || Character.isSurrogate((char) c)) ? 2 : 3).sum();
 	}
 
-	private boolean exceeds(int partSize) {
-		if (!this.exceeded && partSize > this.maxSize - this.size) {
+	private boolean exceeds(int partSize, boolean last) {
+		if (this.exceeded) {
+			return true;
+		}
+		Limit limit = limitExceededBy(partSize);
+		if (limit != null) {
 			this.exceeded = true;
 			reset();
-			this.sink.tooLarge();
+			this.sink.exceeded(limit);
+			return true;
 		}
 		this.size += partSize;
-		return this.exceeded;
+		this.pieces++;
+		if (!last) {
+			this.clock.start();
+		}
+		return false;
+	}
+
+	private @Nullable Limit limitExceededBy(int partSize) {
+		if (partSize > this.maxSize - this.size) {
+			return Limit.MESSAGE_SIZE;
+		}
+		int paid = (this.size + partSize) / BYTES_PER_PIECE;
+		return (this.pieces - paid >= this.maxFragments) ? Limit.FRAGMENTS : null;
 	}
 
 	private void complete(WSMessage message) {
@@ -114,6 +156,8 @@ final class MessageAssembler {
 		this.text = null;
 		this.binary = null;
 		this.size = 0;
+		this.pieces = 0;
+		this.clock.stop();
 	}
 
 	/**
@@ -129,10 +173,11 @@ final class MessageAssembler {
 		void message(WSMessage message, int size);
 
 		/**
-		 * The message being assembled is larger than the limit. Called once, and nothing
+		 * The message being assembled exceeds a limit. Called once, and nothing
 		 * afterwards.
+		 * @param limit the limit
 		 */
-		void tooLarge();
+		void exceeded(Limit limit);
 
 	}
 

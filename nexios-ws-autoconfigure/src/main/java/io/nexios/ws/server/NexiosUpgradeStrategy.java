@@ -58,6 +58,8 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private static final String[] VERSIONS = { "13" };
 
+	private final RefusalLog refusals = new RefusalLog();
+
 	private final WebSocketServer server;
 
 	NexiosUpgradeStrategy(WebSocketServer server) {
@@ -107,7 +109,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		else {
 			HandshakeRequest handshakeRequest = read(request, user);
 			if (handshakeRequest != null) {
-				handshake(handshakeRequest, match, attributes, request, response);
+				admit(handshakeRequest, match, attributes, request, response);
 			}
 			else {
 				write(HttpReply.of(HttpStatus.BAD_REQUEST), response);
@@ -115,7 +117,25 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		}
 	}
 
+	private void admit(HandshakeRequest handshakeRequest, RouteMatch match, Map<String, Object> attributes,
+			ServletServerHttpRequest request, ServletServerHttpResponse response) {
+		Admission.Ticket ticket = this.server.admission().ticket(handshakeRequest);
+		Refusal refusal = ticket.take();
+		if (refusal != null) {
+			refuse(refusal, response);
+			return;
+		}
+		try {
+			Connection connection = this.server.newConnection(match.route(), ticket);
+			handshake(connection, handshakeRequest, match, attributes, request, response);
+		}
+		finally {
+			ticket.answered();
+		}
+	}
+
 	private void refuse(Refusal refusal, ServletServerHttpResponse response) {
+		this.refusals.refused(refusal);
 		this.server.observer().handshakeRefused(refusal);
 		write(HttpReply.of(refusal, this.server.json()), response);
 	}
@@ -141,15 +161,9 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		}
 	}
 
-	private void handshake(HandshakeRequest handshakeRequest, RouteMatch match, Map<String, Object> attributes,
-			ServletServerHttpRequest request, ServletServerHttpResponse response) {
-		Connection connection = this.server.newConnection(match.route());
-		try {
-			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes),
-					request.getServletRequest().getSession(false));
-		}
-		catch (RejectedExecutionException ex) {
-			connection.refused(HttpReply.of(Refusal.THREADS, this.server.json()));
+	private void handshake(Connection connection, HandshakeRequest handshakeRequest, RouteMatch match,
+			Map<String, Object> attributes, ServletServerHttpRequest request, ServletServerHttpResponse response) {
+		if (!start(connection, handshakeRequest, match, attributes, request)) {
 			refuse(Refusal.THREADS, response);
 			return;
 		}
@@ -160,6 +174,25 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		else if (decision instanceof Decision.Rejected rejected) {
 			write(rejected.reply(), response);
 		}
+	}
+
+	private boolean start(Connection connection, HandshakeRequest handshakeRequest, RouteMatch match,
+			Map<String, Object> attributes, ServletServerHttpRequest request) {
+		boolean started = false;
+		try {
+			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes),
+					request.getServletRequest().getSession(false));
+			started = true;
+		}
+		catch (RejectedExecutionException ex) {
+			connection.refused(HttpReply.of(Refusal.THREADS, this.server.json()));
+		}
+		finally {
+			if (!started) {
+				connection.neverStarted();
+			}
+		}
+		return started;
 	}
 
 	private static Map<String, Object> concurrent(Map<String, Object> attributes) {

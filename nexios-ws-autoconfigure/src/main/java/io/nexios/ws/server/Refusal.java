@@ -39,7 +39,32 @@ public enum Refusal {
 	/**
 	 * There are as many handlers as there may be threads.
 	 */
-	THREADS(HttpStatus.SERVICE_UNAVAILABLE, "The server is overloaded");
+	THREADS(HttpStatus.SERVICE_UNAVAILABLE, "The server is overloaded"),
+
+	/**
+	 * There are as many connections as there may be.
+	 */
+	CONNECTIONS(HttpStatus.SERVICE_UNAVAILABLE, "Too many connections"),
+
+	/**
+	 * There are as many connections from one address as there may be.
+	 */
+	ADDRESS_CONNECTIONS(HttpStatus.TOO_MANY_REQUESTS, "Too many connections from this address"),
+
+	/**
+	 * There are as many connections of one user as there may be.
+	 */
+	USER_CONNECTIONS(HttpStatus.TOO_MANY_REQUESTS, "Too many connections of this user"),
+
+	/**
+	 * As many handshakes wait for their handlers as may.
+	 */
+	UNDECIDED_HANDSHAKES(HttpStatus.SERVICE_UNAVAILABLE, "Too many handshakes at a time"),
+
+	/**
+	 * More handshakes come in a second than may.
+	 */
+	HANDSHAKE_RATE(HttpStatus.SERVICE_UNAVAILABLE, "Too many handshakes");
 
 	private final HttpStatus status;
 

@@ -28,10 +28,11 @@ import io.nexios.ws.channel.ChannelBox;
  * @param events where events go
  * @param channelBox the groups
  * @param observer measures
+ * @param rateLimiters make what counts by the second
  * @author Nexios Team
  * @since 0.1.0
  */
 public record ServerEnvironment(ServerSettings settings, ServerThreads threads, ConnectionRegistry connections,
-		JsonCodec json, EventSink events, ChannelBox channelBox, ServerObserver observer) {
+		JsonCodec json, EventSink events, ChannelBox channelBox, ServerObserver observer, RateLimiters rateLimiters) {
 
 }

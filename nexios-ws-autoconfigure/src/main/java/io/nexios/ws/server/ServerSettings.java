@@ -31,12 +31,14 @@ import org.jspecify.annotations.Nullable;
  * @param outbound what may wait for peers
  * @param heartbeat how peers are found that have vanished
  * @param handlerMaxThreads handlers at a time where there are no virtual threads
+ * @param limits what peers may do
  * @param channelExpires after how much quiet time channels expire, {@code null} for never
  * @author Nexios Team
  * @since 0.1.0
  */
 public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean compression, Inbound inbound,
-		Outbound outbound, Heartbeat heartbeat, int handlerMaxThreads, @Nullable Duration channelExpires) {
+		Outbound outbound, Heartbeat heartbeat, int handlerMaxThreads, Limits limits,
+		@Nullable Duration channelExpires) {
 
 	/**
 	 * What was received on a connection and may wait for its handler.
@@ -67,6 +69,28 @@ public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean
 	 * @param timeout how long a peer may take to show a sign of life after a ping
 	 */
 	public record Heartbeat(Duration interval, Duration timeout) {
+
+	}
+
+	/**
+	 * What peers may do. A number of 0 stands for no limit.
+	 *
+	 * @param connections connections at a time
+	 * @param connectionsPerAddress connections at a time from one address, or from one
+	 * /64 network of IPv6
+	 * @param connectionsPerUser connections at a time of one user
+	 * @param undecidedHandshakes handshakes at a time that wait for their handlers
+	 * @param handshakesPerSecond handshakes each second
+	 * @param messagesPerSecond messages each second on one connection
+	 * @param bytesPerSecond bytes of messages each second on one connection
+	 * @param fragmentsPerMessage fragments of one message, besides one for every 256
+	 * bytes of it
+	 * @param messageTime how long one message may take to arrive
+	 * @param jsonDepth how deep JSON that is received may be nested
+	 */
+	public record Limits(int connections, int connectionsPerAddress, int connectionsPerUser, int undecidedHandshakes,
+			int handshakesPerSecond, int messagesPerSecond, long bytesPerSecond, int fragmentsPerMessage,
+			Duration messageTime, int jsonDepth) {
 
 	}
 

@@ -110,6 +110,10 @@ public final class WebSocketServer implements AutoCloseable {
 		return this.guards.load().budget().isExceeded() ? Refusal.OVERLOADED : null;
 	}
 
+	Admission admission() {
+		return this.guards.admission();
+	}
+
 	/**
 	 * Return how much there is to do.
 	 * @return a snapshot
@@ -143,10 +147,10 @@ public final class WebSocketServer implements AutoCloseable {
 		return this.environment.settings();
 	}
 
-	Connection newConnection(Route route) {
+	Connection newConnection(Route route, Admission.Ticket ticket) {
 		byte[] id = new byte[ID_BYTES];
 		this.random.nextBytes(id);
-		return new Connection(HexFormat.of().formatHex(id), route.path(), this.environment, this.guards);
+		return new Connection(HexFormat.of().formatHex(id), route.path(), this.environment, this.guards, ticket);
 	}
 
 	/**

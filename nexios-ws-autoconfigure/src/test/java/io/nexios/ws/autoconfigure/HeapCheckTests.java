@@ -59,6 +59,26 @@ class HeapCheckTests {
 	}
 
 	@Test
+	void onlyConnectionsWithinTheLimitAreCounted(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("server.tomcat.max-connections=2000000000", "nexios.ws.limits.connections=100")
+			.run((context) -> assertThat(context).hasSingleBean(HeapCheck.class));
+		assertThat(output).doesNotContain(COMPLAINT);
+	}
+
+	@Test
+	void aLimitOfMoreConnectionsThanTheHeapTakesIsWarnedOf(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("server.tomcat.max-connections=2000000001", "nexios.ws.limits.connections=2000000000")
+			.run((context) -> {
+			});
+		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains(COMPLAINT))
+			.singleElement()
+			.asString()
+			.contains("WARN", "nexios.ws.limits.connections", "2000000000");
+	}
+
+	@Test
 	void boundOfAllConnectionsAboveTheHeapIsWarnedOf(CapturedOutput output) {
 		this.contextRunner.withPropertyValues("nexios.ws.outbound.total-max-bytes=100TB").run((context) -> {
 		});

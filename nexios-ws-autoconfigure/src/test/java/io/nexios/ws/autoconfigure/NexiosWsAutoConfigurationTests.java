@@ -23,6 +23,7 @@ import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.server.ContainerUpgrade;
 import io.nexios.ws.server.HandlerContext;
+import io.nexios.ws.server.RateLimiters;
 import io.nexios.ws.server.ServerSettings;
 import io.nexios.ws.server.StandardContainerUpgrade;
 import io.nexios.ws.server.WebSocketServer;
@@ -136,7 +137,8 @@ class NexiosWsAutoConfigurationTests {
 					new ServerSettings.Inbound(64, 256 * 1024),
 					new ServerSettings.Outbound(1024 * 1024, Duration.ofSeconds(10),
 							Runtime.getRuntime().maxMemory() / 4, OverflowPolicy.CLOSE),
-					new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)), 500, null));
+					new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)), 500,
+					new ServerSettings.Limits(0, 0, 0, 1000, 0, 0, 0, 1000, Duration.ofSeconds(60), 200), null));
 		});
 	}
 
@@ -148,11 +150,17 @@ class NexiosWsAutoConfigurationTests {
 					"nexios.ws.outbound.max-bytes=6", "nexios.ws.outbound.max-age=700ms",
 					"nexios.ws.outbound.total-max-bytes=7", "nexios.ws.heartbeat.interval=8",
 					"nexios.ws.heartbeat.timeout=3s", "nexios.ws.outbound.overflow=drop-oldest",
-					"nexios.ws.handler.max-threads=8", "nexios.ws.channel.expires=9m", "nexios.ws.history.max-bytes=1")
+					"nexios.ws.handler.max-threads=8", "nexios.ws.channel.expires=9m", "nexios.ws.history.max-bytes=1",
+					"nexios.ws.limits.connections=1", "nexios.ws.limits.connections-per-address=2",
+					"nexios.ws.limits.connections-per-user=3", "nexios.ws.limits.undecided-handshakes=4",
+					"nexios.ws.limits.handshakes-per-second=5", "nexios.ws.limits.messages-per-second=6",
+					"nexios.ws.limits.bytes-per-second=7KB", "nexios.ws.limits.fragments-per-message=8",
+					"nexios.ws.limits.message-time=9", "nexios.ws.limits.json-depth=10")
 			.run((context) -> assertThat(context.getBean(ServerSettings.class))
 				.isEqualTo(new ServerSettings(Duration.ofSeconds(2), 3072, true, new ServerSettings.Inbound(4, 5),
 						new ServerSettings.Outbound(6, Duration.ofMillis(700), 7, OverflowPolicy.DROP_OLDEST),
 						new ServerSettings.Heartbeat(Duration.ofSeconds(8), Duration.ofSeconds(3)), 8,
+						new ServerSettings.Limits(1, 2, 3, 4, 5, 6, 7168, 8, Duration.ofSeconds(9), 10),
 						Duration.ofMinutes(9))));
 	}
 
@@ -185,12 +193,40 @@ class NexiosWsAutoConfigurationTests {
 			"outbound.total-max-bytes=1023KB", "shutdown.timeout=0", "shutdown.timeout=30s", "shutdown.batch-size=0",
 			"shutdown.batch-interval=-1s", "heartbeat.interval=-1", "heartbeat.timeout=0", "handler.max-threads=0",
 			"channel.expires=0", "history.max-messages=0", "history.max-bytes=2MB", "history.ttl=0",
-			"history.total-max-bytes=0", "limits.groups-per-connection=0" })
+			"history.total-max-bytes=0", "limits.groups-per-connection=0", "limits.connections=0",
+			"limits.connections-per-address=-1", "limits.connections-per-user=0", "limits.undecided-handshakes=0",
+			"limits.handshakes-per-second=1000000001", "limits.messages-per-second=0", "limits.bytes-per-second=1GB",
+			"limits.fragments-per-message=0", "limits.message-time=0", "limits.json-depth=0" })
 	void limitThatIsNoneFailsTheStart(String property) {
 		this.contextRunner.withPropertyValues("nexios.ws." + property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
 				.isInstanceOf(FailureAnalyzedException.class)
 				.hasMessageContaining("nexios.ws." + property.substring(0, property.indexOf('='))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "handshakes-per-second", "messages-per-second", "bytes-per-second" })
+	void limitThatNeedsBucket4jFailsTheStartWithoutIt(String property) {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("io.github.bucket4j"))
+			.withPropertyValues("nexios.ws.limits." + property + "=100")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOfSatisfying(FailureAnalyzedException.class, (ex) -> {
+					assertThat(ex).hasMessageContaining("nexios.ws.limits." + property);
+					assertThat(ex.analysis().getAction()).contains("com.bucket4j:bucket4j_jdk17-core");
+				}));
+	}
+
+	@Test
+	void withoutThoseLimitsBucket4jIsNotNeeded() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("io.github.bucket4j"))
+			.withPropertyValues("nexios.ws.limits.connections=100")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(RateLimiters.class));
+	}
+
+	@Test
+	void rateLimitersOfTheApplicationReplaceThoseOfBucket4j() {
+		this.contextRunner.withBean("mine", RateLimiters.class, () -> RateLimiters.UNLIMITED)
+			.run((context) -> assertThat(context).getBean(RateLimiters.class).isSameAs(RateLimiters.UNLIMITED));
 	}
 
 	@ParameterizedTest

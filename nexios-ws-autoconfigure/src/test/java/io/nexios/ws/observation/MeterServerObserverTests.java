@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nexios.ws.server.ConnectionObserver;
+import io.nexios.ws.server.Limit;
 import io.nexios.ws.server.Refusal;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,15 @@ class MeterServerObserverTests {
 			.map((meter) -> meter.getId().getTag("reason"))
 			.toList();
 		assertThat(reasons).hasSameSizeAs(Refusal.values()).contains("stopping", "overloaded", "threads");
+	}
+
+	@Test
+	void limitsThatAreExceededAreCounted() {
+		this.observer.connection("/a").limitExceeded(Limit.MESSAGE_RATE);
+		assertThat(this.registry.get("nexios.ws.limits.exceeded")
+			.tags("route", "/a", "limit", "message-rate")
+			.counter()
+			.count()).isEqualTo(1);
 	}
 
 	@Test

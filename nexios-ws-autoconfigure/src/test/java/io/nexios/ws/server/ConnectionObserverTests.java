@@ -52,7 +52,7 @@ class ConnectionObserverTests {
 
 	private final ServerEnvironment environment = new ServerEnvironment(LocalConnection.settings(), this.threads,
 			new ConnectionRegistry(), new JsonCodec(JsonMapper.shared()), mock(EventSink.class), mock(ChannelBox.class),
-			this.serverObserver);
+			this.serverObserver, RateLimiters.UNLIMITED);
 
 	@BeforeEach
 	void observe() {

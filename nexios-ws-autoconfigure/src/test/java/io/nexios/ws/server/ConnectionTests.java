@@ -478,7 +478,9 @@ class ConnectionTests {
 	private Connection connection(Duration acceptTimeout) {
 		ServerEnvironment environment = LocalConnection.environment(TestSettings.acceptingWithin(acceptTimeout),
 				this.threads, this.registry, new NoEvents(), mock(ChannelBox.class));
-		return new Connection("id", "/route", environment, Guards.of(environment));
+		Guards guards = Guards.of(environment);
+		return new Connection("id", "/route", environment, guards,
+				guards.admission().ticket(LocalConnection.request()));
 	}
 
 	private void open(Connection connection) {

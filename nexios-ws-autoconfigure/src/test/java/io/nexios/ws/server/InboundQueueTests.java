@@ -129,7 +129,7 @@ class InboundQueueTests {
 	@Test
 	void aDiscardingQueueKeepsTheEndAlone() {
 		InboundQueue queue = new InboundQueue(this.transport, new ServerSettings.Inbound(1, 1), true, null,
-				ConnectionObserver.NONE);
+				ConnectionObserver.NONE::resumed);
 		queue.add(message(1), 1);
 		queue.end(END, false);
 		assertThat(this.transport.pauses()).isZero();
@@ -335,7 +335,7 @@ class InboundQueueTests {
 	void theListenerHearsOfEveryMessageAndTheEnd() {
 		AtomicInteger signals = new AtomicInteger();
 		InboundQueue queue = new InboundQueue(this.transport, new ServerSettings.Inbound(MANY, MANY), false,
-				signals::incrementAndGet, ConnectionObserver.NONE);
+				signals::incrementAndGet, ConnectionObserver.NONE::resumed);
 		queue.add(message(1), 1);
 		assertThat(signals).hasValue(1);
 		queue.end(END, false);
@@ -344,7 +344,7 @@ class InboundQueueTests {
 
 	private InboundQueue queue(int maxMessages, int maxBytes) {
 		return new InboundQueue(this.transport, new ServerSettings.Inbound(maxMessages, maxBytes), false, null,
-				ConnectionObserver.NONE);
+				ConnectionObserver.NONE::resumed);
 	}
 
 	private static void add(InboundQueue queue, int count, int size) {

@@ -65,11 +65,16 @@ public final class LocalConnection {
 	private final ServerWebSocket ws;
 
 	private LocalConnection(ServerEnvironment environment) {
-		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment, Guards.of(environment));
-		HandshakeRequest request = new HandshakeRequest("ws://localhost/local", "/local", new HttpHeaders(),
-				new LinkedMultiValueMap<>(), List.of(), null, null);
-		this.ws = new ServerWebSocket(this.connection, request, ROUTE, Map.of(), environment);
+		Guards guards = Guards.of(environment);
+		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment, guards,
+				guards.admission().ticket(request()));
+		this.ws = new ServerWebSocket(this.connection, request(), ROUTE, Map.of(), environment);
 		this.connection.setWebSocket(this.ws);
+	}
+
+	static HandshakeRequest request() {
+		return new HandshakeRequest("ws://localhost/local", "/local", new HttpHeaders(), new LinkedMultiValueMap<>(),
+				List.of(), null, null);
 	}
 
 	private static RouteMatch route() {
@@ -96,7 +101,7 @@ public final class LocalConnection {
 		return new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false,
 				new ServerSettings.Inbound(64, 256 * 1024), new ServerSettings.Outbound(1024 * 1024,
 						Duration.ofSeconds(10), outboundTotalMaxBytes, OverflowPolicy.CLOSE),
-				HEARTBEAT, 500, channelExpires);
+				HEARTBEAT, 500, TestSettings.limits(), channelExpires);
 	}
 
 	public static ServerEnvironment environment(ServerThreads threads, ConnectionRegistry connections, EventSink events,
@@ -107,7 +112,7 @@ public final class LocalConnection {
 	public static ServerEnvironment environment(ServerSettings settings, ServerThreads threads,
 			ConnectionRegistry connections, EventSink events, ChannelBox box) {
 		return new ServerEnvironment(settings, threads, connections, new JsonCodec(JsonMapper.shared()), events, box,
-				ServerObserver.NONE);
+				ServerObserver.NONE, RateLimiters.UNLIMITED);
 	}
 
 	/**

@@ -65,7 +65,7 @@ public final class LocalServer implements AutoCloseable {
 		this.box = new BrokerChannelBox(broker, this.connections, json, MAX_GROUPS, Clock.systemUTC(),
 				ServerObserver.NONE);
 		this.environment = new ServerEnvironment(LocalConnection.settings(channelExpires), this.threads,
-				this.connections, json, new Events(), this.box, ServerObserver.NONE);
+				this.connections, json, new Events(), this.box, ServerObserver.NONE, RateLimiters.UNLIMITED);
 	}
 
 	public static MemoryGroupBroker broker(int maxMessages) {

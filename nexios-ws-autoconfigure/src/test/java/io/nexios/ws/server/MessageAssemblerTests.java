@@ -18,6 +18,7 @@ package io.nexios.ws.server;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,18 +37,20 @@ class MessageAssemblerTests {
 
 	private static final String GRIN = "\uD83D\uDE00";
 
+	private static final int MANY = 1_000;
+
 	private final TestSink sink = new TestSink();
 
 	@Test
 	void aMessageInOnePieceIsPassedOn() {
-		new MessageAssembler(10, this.sink).text("abc", true);
+		new MessageAssembler(10, MANY, this.sink).text("abc", true);
 		assertThat(this.sink.messages).containsExactly(new WSMessage.Text("abc"));
 		assertThat(this.sink.sizes).containsExactly(3);
 	}
 
 	@Test
 	void nothingIsPassedOnBeforeTheLastPiece() {
-		MessageAssembler assembler = new MessageAssembler(10, this.sink);
+		MessageAssembler assembler = new MessageAssembler(10, MANY, this.sink);
 		assembler.text("abc", false);
 		assembler.text("def", false);
 		assertThat(this.sink.messages).isEmpty();
@@ -55,7 +58,7 @@ class MessageAssemblerTests {
 
 	@Test
 	void piecesAreJoined() {
-		MessageAssembler assembler = new MessageAssembler(10, this.sink);
+		MessageAssembler assembler = new MessageAssembler(10, MANY, this.sink);
 		assembler.text("abc", false);
 		assembler.text("", false);
 		assembler.text("def", true);
@@ -65,7 +68,7 @@ class MessageAssemblerTests {
 
 	@Test
 	void emptyMessagesArePassedOn() {
-		MessageAssembler assembler = new MessageAssembler(10, this.sink);
+		MessageAssembler assembler = new MessageAssembler(10, MANY, this.sink);
 		assembler.text("", true);
 		assembler.text("", false);
 		assembler.text("", true);
@@ -75,7 +78,7 @@ class MessageAssemblerTests {
 
 	@Test
 	void anEmptyBinaryMessageInPiecesIsPassedOn() {
-		MessageAssembler assembler = new MessageAssembler(10, this.sink);
+		MessageAssembler assembler = new MessageAssembler(10, MANY, this.sink);
 		assembler.binary(ByteBuffer.allocate(0), false);
 		assembler.binary(ByteBuffer.allocate(0), true);
 		assertThat(this.sink.bytes(0)).isEmpty();
@@ -84,78 +87,78 @@ class MessageAssemblerTests {
 	@Test
 	void binaryPiecesAreCopied() {
 		byte[] buffer = { 1, 2, 3 };
-		new MessageAssembler(10, this.sink).binary(ByteBuffer.wrap(buffer), true);
+		new MessageAssembler(10, MANY, this.sink).binary(ByteBuffer.wrap(buffer), true);
 		buffer[0] = 9;
 		assertThat(this.sink.bytes(0)).containsExactly(1, 2, 3);
 	}
 
 	@Test
 	void onlyTheRemainingBytesOfABufferAreTaken() {
-		new MessageAssembler(2, this.sink).binary(ByteBuffer.wrap(new byte[] { 1, 2, 3, 4 }, 1, 2).slice(), true);
+		new MessageAssembler(2, MANY, this.sink).binary(ByteBuffer.wrap(new byte[] { 1, 2, 3, 4 }, 1, 2).slice(), true);
 		assertThat(this.sink.bytes(0)).containsExactly(2, 3);
 	}
 
 	@Test
 	void aDirectBufferIsTaken() {
-		new MessageAssembler(2, this.sink).binary(ByteBuffer.allocateDirect(2).put(0, (byte) 7), true);
+		new MessageAssembler(2, MANY, this.sink).binary(ByteBuffer.allocateDirect(2).put(0, (byte) 7), true);
 		assertThat(this.sink.bytes(0)).containsExactly(7, 0);
 	}
 
 	@Test
 	void aMessageOfTheLimitPasses() {
-		MessageAssembler assembler = new MessageAssembler(4, this.sink);
+		MessageAssembler assembler = new MessageAssembler(4, MANY, this.sink);
 		assembler.text("abcd", true);
 		assembler.text("abcd", true);
 		assertThat(this.sink.messages).hasSize(2);
-		assertThat(this.sink.tooLarge).isZero();
+		assertThat(this.sink.exceeded).isEmpty();
 	}
 
 	@Test
 	void aMessageBeyondTheLimitDoesNot() {
-		new MessageAssembler(4, this.sink).text("abcde", true);
+		new MessageAssembler(4, MANY, this.sink).text("abcde", true);
 		assertThat(this.sink.messages).isEmpty();
-		assertThat(this.sink.tooLarge).isEqualTo(1);
+		assertThat(this.sink.exceeded).containsExactly(Limit.MESSAGE_SIZE);
 	}
 
 	@Test
 	void theLimitCountsBytesNotCharacters() {
-		new MessageAssembler(3, this.sink).text("ää", true);
-		assertThat(this.sink.tooLarge).isEqualTo(1);
+		new MessageAssembler(3, MANY, this.sink).text("ää", true);
+		assertThat(this.sink.exceeded).containsExactly(Limit.MESSAGE_SIZE);
 	}
 
 	@Test
 	void theLimitIsNoticedBeforeTheMessageIsComplete() {
-		MessageAssembler assembler = new MessageAssembler(4, this.sink);
+		MessageAssembler assembler = new MessageAssembler(4, MANY, this.sink);
 		assembler.text("abc", false);
-		assertThat(this.sink.tooLarge).isZero();
+		assertThat(this.sink.exceeded).isEmpty();
 		assembler.text("de", false);
-		assertThat(this.sink.tooLarge).isEqualTo(1);
+		assertThat(this.sink.exceeded).containsExactly(Limit.MESSAGE_SIZE);
 	}
 
 	@Test
 	void theLimitIsNoticedInBinaryMessages() {
-		MessageAssembler assembler = new MessageAssembler(4, this.sink);
+		MessageAssembler assembler = new MessageAssembler(4, MANY, this.sink);
 		assembler.binary(ByteBuffer.allocate(4), false);
-		assertThat(this.sink.tooLarge).isZero();
+		assertThat(this.sink.exceeded).isEmpty();
 		assembler.binary(ByteBuffer.allocate(1), false);
-		assertThat(this.sink.tooLarge).isEqualTo(1);
+		assertThat(this.sink.exceeded).containsExactly(Limit.MESSAGE_SIZE);
 	}
 
 	@Test
 	void nothingFollowsAMessageThatIsTooLarge() {
-		MessageAssembler assembler = new MessageAssembler(4, this.sink);
+		MessageAssembler assembler = new MessageAssembler(4, MANY, this.sink);
 		assembler.text("abcde", false);
 		assembler.text("f", true);
 		assembler.text("g", true);
 		assembler.binary(ByteBuffer.allocate(1), true);
 		assembler.text("abcdefgh", true);
 		assertThat(this.sink.messages).isEmpty();
-		assertThat(this.sink.tooLarge).isEqualTo(1);
+		assertThat(this.sink.exceeded).containsExactly(Limit.MESSAGE_SIZE);
 	}
 
 	@Test
 	void aCharacterMayBeSplitBetweenPieces() {
-		MessageAssembler assembler = new MessageAssembler(6, this.sink);
+		MessageAssembler assembler = new MessageAssembler(6, MANY, this.sink);
 		assembler.text("a" + GRIN.charAt(0), false);
 		assembler.text(GRIN.charAt(1) + "b", true);
 		assertThat(this.sink.messages).containsExactly(new WSMessage.Text("a" + GRIN + "b"));
@@ -164,10 +167,10 @@ class MessageAssemblerTests {
 
 	@Test
 	void aSplitCharacterCountsForItselfAlone() {
-		MessageAssembler assembler = new MessageAssembler(104, this.sink);
+		MessageAssembler assembler = new MessageAssembler(104, MANY, this.sink);
 		assembler.text("a".repeat(100) + GRIN.charAt(0), false);
 		assembler.text(GRIN.substring(1), true);
-		assertThat(this.sink.tooLarge).isZero();
+		assertThat(this.sink.exceeded).isEmpty();
 	}
 
 	@Test
@@ -177,10 +180,10 @@ class MessageAssemblerTests {
 			String text = randomText(random);
 			int size = text.getBytes(StandardCharsets.UTF_8).length;
 			TestSink sink = new TestSink();
-			split(text, random, new MessageAssembler(Math.max(size, 1), sink));
+			split(text, random, new MessageAssembler(Math.max(size, 1), MANY, sink));
 			assertThat(sink.messages).containsExactly(new WSMessage.Text(text));
 			assertThat(sink.sizes).containsExactly(size);
-			assertThat(sink.tooLarge).isZero();
+			assertThat(sink.exceeded).isEmpty();
 		}
 	}
 
@@ -191,16 +194,16 @@ class MessageAssemblerTests {
 			String text = randomText(random) + "ab";
 			int size = text.getBytes(StandardCharsets.UTF_8).length;
 			TestSink sink = new TestSink();
-			split(text, random, new MessageAssembler(size - 1, sink));
+			split(text, random, new MessageAssembler(size - 1, MANY, sink));
 			assertThat(sink.messages).isEmpty();
-			assertThat(sink.tooLarge).isEqualTo(1);
+			assertThat(sink.exceeded).containsExactly(Limit.MESSAGE_SIZE);
 		}
 	}
 
 	@Test
 	void anyBytesInAnyPiecesAreJoined() {
 		Random random = new Random(20260804);
-		MessageAssembler assembler = new MessageAssembler(100, this.sink);
+		MessageAssembler assembler = new MessageAssembler(100, MANY, this.sink);
 		for (int round = 0; round < 5_000; round++) {
 			byte[] bytes = new byte[random.nextInt(101)];
 			random.nextBytes(bytes);
@@ -214,7 +217,105 @@ class MessageAssemblerTests {
 			assertThat(this.sink.bytes(round)).isEqualTo(bytes);
 			assertThat(this.sink.sizes.get(round)).isEqualTo(bytes.length);
 		}
-		assertThat(this.sink.tooLarge).isZero();
+		assertThat(this.sink.exceeded).isEmpty();
+	}
+
+	@Test
+	void asManyFragmentsAsMayBePass() {
+		MessageAssembler assembler = new MessageAssembler(1_000, 3, this.sink);
+		for (int message = 0; message < 2; message++) {
+			assembler.text("a", false);
+			assembler.text("", false);
+			assembler.text("b", true);
+		}
+		assertThat(this.sink.messages).hasSize(2);
+		assertThat(this.sink.exceeded).isEmpty();
+	}
+
+	@Test
+	void oneFragmentMoreDoesNot() {
+		MessageAssembler assembler = new MessageAssembler(1_000, 3, this.sink);
+		assembler.text("a", false);
+		assembler.text("", false);
+		assembler.text("b", false);
+		assertThat(this.sink.exceeded).isEmpty();
+		assembler.text("c", true);
+		assertThat(this.sink.exceeded).containsExactly(Limit.FRAGMENTS);
+		assembler.text("d", true);
+		assertThat(this.sink.messages).isEmpty();
+		assertThat(this.sink.exceeded).hasSize(1);
+	}
+
+	@Test
+	void oneBinaryFragmentMoreDoesNot() {
+		MessageAssembler assembler = new MessageAssembler(1_000, 1, this.sink);
+		assembler.binary(ByteBuffer.allocate(0), false);
+		assembler.binary(ByteBuffer.allocate(0), true);
+		assertThat(this.sink.exceeded).containsExactly(Limit.FRAGMENTS);
+	}
+
+	@Test
+	void fragmentsCountToTheEndOfTheirMessage() {
+		MessageAssembler assembler = new MessageAssembler(1_000, 1, this.sink);
+		for (int message = 0; message < 10; message++) {
+			assembler.text("a", true);
+		}
+		assertThat(this.sink.messages).hasSize(10);
+	}
+
+	@Test
+	void bytesPayForFragmentsInAnyOrder() {
+		Random random = new Random(20260805);
+		for (int round = 0; round < 2_000; round++) {
+			int maxFragments = 1 + random.nextInt(5);
+			TestSink sink = new TestSink();
+			MessageAssembler assembler = new MessageAssembler(Integer.MAX_VALUE, maxFragments, sink);
+			int bytes = 0;
+			int pieces = 0;
+			boolean allowed = true;
+			while (allowed && pieces < 200) {
+				int size = random.nextBoolean() ? random.nextInt(3) : random.nextInt(2_000);
+				bytes += size;
+				pieces++;
+				allowed = pieces <= maxFragments + bytes / 256;
+				assembler.binary(ByteBuffer.allocate(size), false);
+				assertThat(sink.exceeded.isEmpty()).isEqualTo(allowed);
+			}
+		}
+	}
+
+	@Test
+	void aMessageInPiecesOfTheSmallestBufferHasNoFragments() {
+		Random random = new Random(20260806);
+		for (int round = 0; round < 200; round++) {
+			TestSink sink = new TestSink();
+			MessageAssembler assembler = new MessageAssembler(Integer.MAX_VALUE, 1, sink);
+			// Each frame of any size from that of the buffer, which splits it
+			for (int frame = 0; frame < 20; frame++) {
+				int left = 512 + random.nextInt(4_000);
+				for (; left > 512; left -= 512) {
+					assembler.binary(ByteBuffer.allocate(512), false);
+				}
+				assembler.binary(ByteBuffer.allocate(left), frame == 19);
+			}
+			assertThat(sink.messages).hasSize(1);
+		}
+	}
+
+	@Test
+	void theClockRunsFromTheFirstPieceToTheLast() {
+		MessageAssembler assembler = new MessageAssembler(1_000, MANY, this.sink);
+		assertThat(isRunning(assembler)).isFalse();
+		assembler.text("a", false);
+		assertThat(isRunning(assembler)).isTrue();
+		assembler.text("b", true);
+		assertThat(isRunning(assembler)).isFalse();
+		assembler.text("c", true);
+		assertThat(isRunning(assembler)).isFalse();
+	}
+
+	private static boolean isRunning(MessageAssembler assembler) {
+		return assembler.clock().isOverdue(System.nanoTime() + 1_000_000, Duration.ZERO, false);
 	}
 
 	private static String randomText(Random random) {
@@ -242,7 +343,7 @@ class MessageAssemblerTests {
 
 		private final List<Integer> sizes = new ArrayList<>();
 
-		private int tooLarge;
+		private final List<Limit> exceeded = new ArrayList<>();
 
 		@Override
 		public void message(WSMessage message, int size) {
@@ -251,8 +352,8 @@ class MessageAssemblerTests {
 		}
 
 		@Override
-		public void tooLarge() {
-			this.tooLarge++;
+		public void exceeded(Limit limit) {
+			this.exceeded.add(limit);
 		}
 
 		byte[] bytes(int index) {

@@ -96,6 +96,7 @@ class ServerObserverTests {
 		connection.sent(3, 4);
 		connection.dropped(5);
 		connection.resumed(6);
+		connection.limitExceeded(Limit.FRAGMENTS);
 		connection.answered(7);
 		connection.failed(failure);
 		connection.released();
@@ -110,6 +111,7 @@ class ServerObserverTests {
 			then(observer).should().sent(3, 4);
 			then(observer).should().dropped(5);
 			then(observer).should().resumed(6);
+			then(observer).should().limitExceeded(Limit.FRAGMENTS);
 			then(observer).should().answered(7);
 			then(observer).should().failed(failure);
 			then(observer).should().released();

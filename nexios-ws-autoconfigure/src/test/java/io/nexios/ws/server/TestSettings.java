@@ -34,7 +34,15 @@ final class TestSettings {
 	static ServerSettings acceptingWithin(Duration acceptTimeout) {
 		return new ServerSettings(acceptTimeout, 100, false, new ServerSettings.Inbound(8, 1_000),
 				new ServerSettings.Outbound(10, Duration.ofSeconds(5), Long.MAX_VALUE, OverflowPolicy.CLOSE),
-				new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)), 10, null);
+				new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)), 10, limits(), null);
+	}
+
+	/**
+	 * Return the defaults.
+	 * @return limits
+	 */
+	static ServerSettings.Limits limits() {
+		return new ServerSettings.Limits(0, 0, 0, 1000, 0, 0, 0, 1000, Duration.ofSeconds(60), 200);
 	}
 
 	static AcceptanceSpec spec(String... offered) {

@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server;
+
+import java.net.InetSocketAddress;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts connections from their handshake to their end, in all, for each address and for
+ * each user, and refuses handshakes beyond the limits. Handshakes that wait for their
+ * handlers are counted apart, and how many come in a second.
+ *
+ * @author Nexios Team
+ */
+final class Admission {
+
+	private static final String ALL = "";
+
+	private final Occupancy connections;
+
+	private final Occupancy perAddress;
+
+	private final Occupancy perUser;
+
+	private final Occupancy undecided;
+
+	private final RateLimiter handshakes;
+
+	Admission(ServerSettings.Limits limits, RateLimiters rateLimiters) {
+		this.connections = new Occupancy(limits.connections());
+		this.perAddress = new Occupancy(limits.connectionsPerAddress());
+		this.perUser = new Occupancy(limits.connectionsPerUser());
+		this.undecided = new Occupancy(limits.undecidedHandshakes());
+		int perSecond = limits.handshakesPerSecond();
+		this.handshakes = (perSecond > 0) ? rateLimiters.create(perSecond, perSecond) : RateLimiter.UNLIMITED;
+	}
+
+	/**
+	 * Prepare to admit a handshake.
+	 * @param request the handshake
+	 * @return a ticket, which counts for nothing before it is taken
+	 */
+	Ticket ticket(HandshakeRequest request) {
+		InetSocketAddress address = request.remoteAddress();
+		Principal user = request.principal();
+		List<Place> places = new ArrayList<>(3);
+		places.add(new Place(this.connections, ALL, Refusal.CONNECTIONS));
+		if (address != null) {
+			places.add(new Place(this.perAddress, PeerAddress.network(address), Refusal.ADDRESS_CONNECTIONS));
+		}
+		if (user != null) {
+			places.add(new Place(this.perUser, user.getName(), Refusal.USER_CONNECTIONS));
+		}
+		return new Ticket(places);
+	}
+
+	/**
+	 * The places of one handshake, and of the connection that comes of it.
+	 */
+	final class Ticket {
+
+		private final List<Place> places;
+
+		private final AtomicBoolean taken = new AtomicBoolean();
+
+		private Ticket(List<Place> places) {
+			this.places = places;
+		}
+
+		/**
+		 * Take all places or none. To be called once.
+		 * @return why there is none, or {@code null} if they are taken
+		 */
+		@Nullable Refusal take() {
+			Refusal refusal = enter();
+			this.taken.set(refusal == null);
+			return refusal;
+		}
+
+		private @Nullable Refusal enter() {
+			for (int i = 0; i < this.places.size(); i++) {
+				if (!this.places.get(i).enter()) {
+					this.places.subList(0, i).forEach(Place::leave);
+					return this.places.get(i).refusal();
+				}
+			}
+			Refusal refusal = enterHandshakes();
+			if (refusal != null) {
+				this.places.forEach(Place::leave);
+			}
+			return refusal;
+		}
+
+		// Last, so that those who are refused anyway take nothing from the others
+		private @Nullable Refusal enterHandshakes() {
+			if (!Admission.this.undecided.enter(ALL)) {
+				return Refusal.UNDECIDED_HANDSHAKES;
+			}
+			if (!Admission.this.handshakes.tryAcquire(1)) {
+				Admission.this.undecided.leave(ALL);
+				return Refusal.HANDSHAKE_RATE;
+			}
+			return null;
+		}
+
+		/**
+		 * The handshake is answered. To be called once if the places are taken.
+		 */
+		void answered() {
+			Admission.this.undecided.leave(ALL);
+		}
+
+		/**
+		 * Give the places back, unless that has been done.
+		 */
+		void giveBack() {
+			if (this.taken.compareAndSet(true, false)) {
+				this.places.forEach(Place::leave);
+			}
+		}
+
+	}
+
+	/**
+	 * A place among others that have the same in common.
+	 *
+	 * @param occupancy who is there
+	 * @param key what they have in common
+	 * @param refusal what it means if there is no room
+	 */
+	private record Place(Occupancy occupancy, String key, Refusal refusal) {
+
+		boolean enter() {
+			return this.occupancy.enter(this.key);
+		}
+
+		void leave() {
+			this.occupancy.leave(this.key);
+		}
+
+	}
+
+}
