@@ -248,9 +248,12 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	// The handshake, by the thread of the request
 
 	/**
-	 * Its handler could not be started, so nothing else will end it.
+	 * Nobody will wait for the decision, because something went wrong before, so nothing
+	 * else will end it. Its handler may be running nevertheless, and is told.
 	 */
 	void neverStarted() {
+		tryReject(HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
+		notOpened();
 		this.ticket.giveBack();
 	}
 

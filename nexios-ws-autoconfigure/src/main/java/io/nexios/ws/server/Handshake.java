@@ -55,8 +55,6 @@ final class Handshake {
 
 	private volatile long waitingSince = System.nanoTime();
 
-	private volatile boolean timedOut;
-
 	Handshake(Connection connection, Lifecycle lifecycle, PendingHandshakes pending) {
 		this.connection = connection;
 		this.lifecycle = lifecycle;
@@ -95,15 +93,19 @@ final class Handshake {
 	boolean reject(HttpReply reply) {
 		boolean rejected = this.lifecycle.reject();
 		if (rejected) {
-			this.pending.remove(this);
-			this.decision.complete(new Decision.Rejected(reply));
-			this.connection.finish();
+			rejected(reply);
 		}
 		return rejected;
 	}
 
+	private void rejected(HttpReply reply) {
+		this.pending.remove(this);
+		this.decision.complete(new Decision.Rejected(reply));
+		this.connection.finish();
+	}
+
 	RuntimeException alreadyDecided(String ifAccepted) {
-		if (this.timedOut) {
+		if (this.lifecycle.isTimedOut()) {
 			return new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
 		}
 		return new IllegalStateException((this.lifecycle.state() == State.REJECTED)
@@ -134,12 +136,9 @@ final class Handshake {
 	}
 
 	private void giveUp(String when) {
-		this.timedOut = true;
-		if (reject(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE))) {
+		if (this.lifecycle.timeOut()) {
+			rejected(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE));
 			logger.warn("Handler of " + this.connection + " has not decided the handshake " + when + ": answering 503");
-		}
-		else {
-			this.timedOut = false;
 		}
 	}
 

@@ -47,6 +47,9 @@ final class Lifecycle {
 
 	private static final Position OPEN = new Position(State.OPEN, null);
 
+	// Distinct from a rejection by the handler, which has to be told the difference
+	private static final Position TIMED_OUT = new Position(State.REJECTED, new CloseStatus(1006));
+
 	private final AtomicReference<Position> position = new AtomicReference<>(CONNECTING);
 
 	boolean accept() {
@@ -55,6 +58,14 @@ final class Lifecycle {
 
 	boolean reject() {
 		return this.position.compareAndSet(CONNECTING, new Position(State.REJECTED, CloseStatus.NO_CLOSE_FRAME));
+	}
+
+	boolean timeOut() {
+		return this.position.compareAndSet(CONNECTING, TIMED_OUT);
+	}
+
+	boolean isTimedOut() {
+		return this.position.get() == TIMED_OUT;
 	}
 
 	boolean opened() {

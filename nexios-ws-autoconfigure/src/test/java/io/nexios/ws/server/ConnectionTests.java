@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -161,6 +162,26 @@ class ConnectionTests {
 		Connection connection = connection(Duration.ofMillis(20));
 		connection.awaitDecision();
 		assertDisconnected(1006, () -> connection.reject(HttpReply.of(HttpStatus.NOT_FOUND)));
+	}
+
+	@Test
+	void aHandlerThatAcceptsWhileNobodyWaitsForItIsTold() {
+		CompletableFuture<Void> accepting = CompletableFuture
+			.runAsync(() -> this.connection.accept(TestSettings.spec()), this.container);
+		Awaitility.await().until(() -> this.connection.state() == State.ACCEPTING);
+		this.connection.neverStarted();
+		assertThat(accepting).failsWithin(SOON)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(WebSocketDisconnect.class);
+	}
+
+	@Test
+	void aHandlerIsToldHoweverOftenTheClockHasLooked() throws Exception {
+		for (int round = 0; round < 200; round++) {
+			Connection connection = connection(Duration.ofMillis(1));
+			connection.awaitDecision();
+			assertDisconnected(1006, () -> connection.reject(HttpReply.of(HttpStatus.NOT_FOUND)));
+		}
 	}
 
 	@Test
