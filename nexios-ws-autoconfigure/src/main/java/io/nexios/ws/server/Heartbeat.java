@@ -21,6 +21,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.lang.Contract;
+
 /**
  * Finds out whether the peer of one connection is still there. A ping goes out at regular
  * intervals; whatever arrives after it proves the peer alive, its pong tells the
@@ -92,13 +94,28 @@ final class Heartbeat {
 	 */
 	long pong(ByteBuffer payload, long now) {
 		heard();
-		OutboundFrame ping = this.written;
-		if (ping == null || !ping.payload().equals(payload)) {
-			return UNKNOWN;
+		OutboundFrame written = this.written;
+		if (isAnswer(payload, written)) {
+			this.written = null;
+			return answered(now - this.writtenAt);
 		}
-		this.written = null;
-		this.roundTrip = now - this.writtenAt;
-		return this.roundTrip;
+		OutboundFrame queued = this.queued;
+		if (isAnswer(payload, queued)) {
+			// Faster than the thread that writes could note it
+			this.queued = null;
+			return answered(now - queued.created());
+		}
+		return UNKNOWN;
+	}
+
+	@Contract("_, null -> false")
+	private static boolean isAnswer(ByteBuffer payload, @Nullable OutboundFrame ping) {
+		return ping != null && ping.payload().equals(payload);
+	}
+
+	private long answered(long roundTrip) {
+		this.roundTrip = roundTrip;
+		return roundTrip;
 	}
 
 	/**

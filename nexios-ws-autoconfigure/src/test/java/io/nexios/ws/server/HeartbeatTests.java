@@ -125,6 +125,16 @@ class HeartbeatTests {
 	}
 
 	@Test
+	void aPongThatComesBeforeTheWriteIsNotedTellsTheTime() {
+		OutboundFrame ping = ping(20);
+		long roundTrip = this.heartbeat.pong(ping.payload(), ping.created() + 3 * SECOND);
+		assertThat(roundTrip).isEqualTo(3 * SECOND).isEqualTo(this.heartbeat.roundTrip());
+		this.heartbeat.written(List.of(ping));
+		assertThat(this.heartbeat.isDead(System.nanoTime() + 100 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.isDead(System.nanoTime() + 200 * SECOND, false)).isFalse();
+	}
+
+	@Test
 	void aPongOfAnotherPingIsLifeButTellsNoTime() {
 		long written = writePing(20);
 		assertThat(this.heartbeat.pong(ByteBuffer.allocate(0), written)).isEqualTo(-1);
