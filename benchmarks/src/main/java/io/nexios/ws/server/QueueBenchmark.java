@@ -56,7 +56,8 @@ public class QueueBenchmark {
 	private final Transport transport = new InstantTransport();
 
 	private final InboundQueue inbound = new InboundQueue(this.transport, new ServerSettings.Inbound(64, 256 * 1024),
-			false, null, ConnectionObserver.NONE);
+			false, null, (nanos) -> {
+			});
 
 	private final OutboundQueue outbound = new OutboundQueue(this.threads, this.transport, new NoOwner(),
 			new OutboundBudget(Long.MAX_VALUE), 1024 * 1024, OverflowPolicy.CLOSE);
