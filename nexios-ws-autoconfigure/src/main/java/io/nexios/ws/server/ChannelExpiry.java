@@ -18,10 +18,8 @@ package io.nexios.ws.server;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Future;
 
 import io.nexios.ws.channel.Channel;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.socket.CloseStatus;
 
@@ -34,28 +32,23 @@ import org.springframework.web.socket.CloseStatus;
  */
 final class ChannelExpiry implements Runnable {
 
-	// Less than what timers can count
-	private static final Duration LONGEST_DELAY = Duration.ofDays(1);
-
 	private final Channel channel;
 
 	private final ConnectionChannels connection;
 
-	private final ServerThreads threads;
-
-	private volatile @Nullable Future<?> timer;
+	private final ConnectionTimer timer;
 
 	private ChannelExpiry(Channel channel, ConnectionChannels connection, ServerThreads threads) {
 		this.channel = channel;
 		this.connection = connection;
-		this.threads = threads;
+		this.timer = new ConnectionTimer(this, threads);
 	}
 
 	static void watch(Channel channel, ConnectionChannels connection, ServerThreads threads) {
 		if (channel.expiresAt() != null) {
 			connection.trackActivity();
 			ChannelExpiry expiry = new ChannelExpiry(channel, connection, threads);
-			connection.whenEnded(expiry::cancel);
+			connection.whenEnded(expiry.timer::cancel);
 			expiry.run();
 		}
 	}
@@ -71,21 +64,7 @@ final class ChannelExpiry implements Runnable {
 			this.channel.close(CloseStatus.GOING_AWAY.getCode(), "Channel expired");
 		}
 		else {
-			sleep((remaining.compareTo(LONGEST_DELAY) < 0) ? remaining : LONGEST_DELAY);
-		}
-	}
-
-	private void sleep(Duration delay) {
-		this.timer = this.threads.scheduleUnlessStopped(this, delay);
-		if (!this.connection.isOpen()) {
-			cancel();
-		}
-	}
-
-	private void cancel() {
-		Future<?> timer = this.timer;
-		if (timer != null) {
-			timer.cancel(false);
+			this.timer.set(remaining);
 		}
 	}
 

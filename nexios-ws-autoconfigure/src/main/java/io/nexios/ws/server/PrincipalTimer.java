@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,23 +37,16 @@ final class PrincipalTimer implements Runnable {
 	private static final CloseStatus EXPIRED = new CloseStatus(CloseStatus.POLICY_VIOLATION.getCode(),
 			"Credentials expired");
 
-	// Less than what timers can count, and a wall clock may be set meanwhile
-	private static final Duration LONGEST_DELAY = Duration.ofDays(1);
-
 	private final Instant expiresAt;
 
 	private final Connection connection;
 
-	private final ServerThreads threads;
-
-	private volatile @Nullable Future<?> timer;
-
-	private volatile boolean ended;
+	private final ConnectionTimer timer;
 
 	private PrincipalTimer(Instant expiresAt, Connection connection, ServerThreads threads) {
 		this.expiresAt = expiresAt;
 		this.connection = connection;
-		this.threads = threads;
+		this.timer = new ConnectionTimer(this, threads);
 	}
 
 	static @Nullable Instant earliest(List<PrincipalExpiry> expiries, @Nullable Principal principal) {
@@ -74,9 +66,9 @@ final class PrincipalTimer implements Runnable {
 
 	static void start(@Nullable Instant expiresAt, Connection connection, ServerThreads threads) {
 		if (expiresAt != null) {
-			PrincipalTimer timer = new PrincipalTimer(expiresAt, connection, threads);
-			connection.whenEnded(timer::cancel);
-			timer.run();
+			PrincipalTimer expiry = new PrincipalTimer(expiresAt, connection, threads);
+			connection.whenEnded(expiry.timer::cancel);
+			expiry.run();
 		}
 	}
 
@@ -85,24 +77,8 @@ final class PrincipalTimer implements Runnable {
 		if (isOver(this.expiresAt)) {
 			this.connection.revoke(EXPIRED);
 		}
-		else if (!this.ended) {
-			Duration remaining = Duration.between(Instant.now(), this.expiresAt);
-			sleep((remaining.compareTo(LONGEST_DELAY) < 0) ? remaining : LONGEST_DELAY);
-		}
-	}
-
-	private void sleep(Duration delay) {
-		this.timer = this.threads.scheduleUnlessStopped(this, delay);
-		if (this.ended) {
-			cancel();
-		}
-	}
-
-	private void cancel() {
-		this.ended = true;
-		Future<?> timer = this.timer;
-		if (timer != null) {
-			timer.cancel(false);
+		else {
+			this.timer.set(Duration.between(Instant.now(), this.expiresAt));
 		}
 	}
 
