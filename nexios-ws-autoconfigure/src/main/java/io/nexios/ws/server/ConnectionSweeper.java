@@ -16,8 +16,6 @@
 
 package io.nexios.ws.server;
 
-import java.time.Duration;
-
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -31,13 +29,6 @@ final class ConnectionSweeper {
 
 	private static final Log logger = LogFactory.getLog(ConnectionSweeper.class);
 
-	// How late a limit may be noticed, against the cost of looking
-	private static final Duration LONGEST_INTERVAL = Duration.ofMillis(500);
-
-	private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
-
-	private static final int CHECKS_PER_LIMIT = 4;
-
 	private final ConnectionRegistry registry;
 
 	private final LoadShedding loadShedding;
@@ -48,19 +39,8 @@ final class ConnectionSweeper {
 	}
 
 	void start(ServerThreads threads, ServerSettings settings) {
-		threads.scheduleRepeatedly(this::sweep, interval(settings.outbound().maxAge(), settings.heartbeat().interval(),
-				settings.heartbeat().timeout(), settings.limits().messageTime()));
-	}
-
-	private static Duration interval(Duration... limits) {
-		Duration interval = LONGEST_INTERVAL;
-		for (Duration limit : limits) {
-			Duration candidate = limit.dividedBy(CHECKS_PER_LIMIT);
-			if (!limit.isZero() && candidate.compareTo(interval) < 0) {
-				interval = candidate;
-			}
-		}
-		return (interval.compareTo(SHORTEST_INTERVAL) < 0) ? SHORTEST_INTERVAL : interval;
+		threads.scheduleRepeatedly(this::sweep, CheckInterval.of(settings.outbound().maxAge(),
+				settings.heartbeat().interval(), settings.heartbeat().timeout(), settings.limits().messageTime()));
 	}
 
 	private void sweep() {

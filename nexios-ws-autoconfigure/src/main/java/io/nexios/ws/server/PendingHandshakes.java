@@ -29,13 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class PendingHandshakes {
 
-	// How late a timeout may be noticed, against the cost of looking
-	private static final Duration LONGEST_INTERVAL = Duration.ofMillis(500);
-
-	private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(5);
-
-	private static final int CHECKS_PER_TIMEOUT = 4;
-
 	private final Set<Handshake> handshakes = ConcurrentHashMap.newKeySet();
 
 	private final Duration timeout;
@@ -45,15 +38,7 @@ final class PendingHandshakes {
 	PendingHandshakes(Duration timeout, ServerThreads threads) {
 		this.timeout = timeout;
 		this.threads = threads;
-		threads.scheduleRepeatedly(this::check, interval(timeout));
-	}
-
-	private static Duration interval(Duration timeout) {
-		Duration interval = timeout.dividedBy(CHECKS_PER_TIMEOUT);
-		if (interval.compareTo(LONGEST_INTERVAL) > 0) {
-			return LONGEST_INTERVAL;
-		}
-		return (interval.compareTo(SHORTEST_INTERVAL) < 0) ? SHORTEST_INTERVAL : interval;
+		threads.scheduleRepeatedly(this::check, CheckInterval.of(timeout));
 	}
 
 	void add(Handshake handshake) {
