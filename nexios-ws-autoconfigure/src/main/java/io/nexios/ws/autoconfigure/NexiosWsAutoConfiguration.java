@@ -123,8 +123,9 @@ public final class NexiosWsAutoConfiguration {
 			ObjectProvider<FailureStatusResolver> resolvers, ObjectProvider<HandlerContext> contexts,
 			ObjectProvider<PrincipalExpiry> expiries, ObjectProvider<SessionConnections> sessions) {
 		boolean expiring = properties.getSecurity().isCloseOnTokenExpiry();
-		return new ServerExtensions(resolvers.orderedStream().toList(), contexts.orderedStream().toList(),
-				expiring ? expiries.orderedStream().toList() : List.of(), sessions.getIfAvailable());
+		return new ServerExtensions(FailureStatusResolver.firstOf(resolvers.orderedStream().toList()),
+				contexts.orderedStream().toList(), expiring ? expiries.orderedStream().toList() : List.of(),
+				sessions.getIfAvailable());
 	}
 
 	@Bean

@@ -16,6 +16,8 @@
 
 package io.nexios.ws.server;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatusCode;
@@ -38,5 +40,23 @@ public interface FailureStatusResolver {
 	 * @return the status, or {@code null} if the exception means nothing here
 	 */
 	@Nullable HttpStatusCode resolve(Throwable failure, boolean authenticated);
+
+	/**
+	 * Return a resolver that asks others.
+	 * @param resolvers the others, of which the first one that finds a status decides
+	 * @return the resolver
+	 */
+	static FailureStatusResolver firstOf(List<FailureStatusResolver> resolvers) {
+		List<FailureStatusResolver> asked = List.copyOf(resolvers);
+		return (failure, authenticated) -> {
+			for (FailureStatusResolver resolver : asked) {
+				HttpStatusCode status = resolver.resolve(failure, authenticated);
+				if (status != null) {
+					return status;
+				}
+			}
+			return null;
+		};
+	}
 
 }

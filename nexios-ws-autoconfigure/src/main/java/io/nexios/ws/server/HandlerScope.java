@@ -31,16 +31,16 @@ import org.springframework.http.HttpStatusCode;
  * opinion counts about its failures.
  *
  * @param contexts the contexts, the innermost first
- * @param resolvers know what failures mean
+ * @param failures knows what failures mean
  * @author Nexios Team
  */
-record HandlerScope(List<TaskDecorator> contexts, List<FailureStatusResolver> resolvers) {
+record HandlerScope(List<TaskDecorator> contexts, FailureStatusResolver failures) {
 
-	static final HandlerScope PLAIN = new HandlerScope(List.of(), List.of());
+	static final HandlerScope PLAIN = new HandlerScope(List.of(), FailureStatusResolver.firstOf(List.of()));
 
 	static HandlerScope capture(WebSocket ws, String route, ServerExtensions extensions) {
 		if (extensions.contexts().isEmpty()) {
-			return new HandlerScope(List.of(), extensions.resolvers());
+			return new HandlerScope(List.of(), extensions.failures());
 		}
 		List<TaskDecorator> captured = new ArrayList<>(extensions.contexts().size());
 		for (HandlerContext context : extensions.contexts()) {
@@ -50,7 +50,7 @@ record HandlerScope(List<TaskDecorator> contexts, List<FailureStatusResolver> re
 			}
 		}
 		Collections.reverse(captured);
-		return new HandlerScope(List.copyOf(captured), extensions.resolvers());
+		return new HandlerScope(List.copyOf(captured), extensions.failures());
 	}
 
 	Runnable around(Runnable code) {
@@ -68,13 +68,9 @@ record HandlerScope(List<TaskDecorator> contexts, List<FailureStatusResolver> re
 	 * @return whether access was denied
 	 */
 	boolean isDenial(Throwable failure, boolean authenticated) {
-		for (FailureStatusResolver resolver : this.resolvers) {
-			HttpStatusCode status = resolver.resolve(failure, authenticated);
-			if (status != null) {
-				return status.isSameCodeAs(HttpStatus.UNAUTHORIZED) || status.isSameCodeAs(HttpStatus.FORBIDDEN);
-			}
-		}
-		return false;
+		HttpStatusCode status = this.failures.resolve(failure, authenticated);
+		return status != null
+				&& (status.isSameCodeAs(HttpStatus.UNAUTHORIZED) || status.isSameCodeAs(HttpStatus.FORBIDDEN));
 	}
 
 }

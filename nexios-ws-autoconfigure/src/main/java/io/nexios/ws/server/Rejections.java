@@ -16,8 +16,6 @@
 
 package io.nexios.ws.server;
 
-import java.util.List;
-
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketException;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +34,11 @@ final class Rejections {
 
 	private final JsonCodec json;
 
-	private final List<FailureStatusResolver> resolvers;
+	private final FailureStatusResolver failures;
 
-	Rejections(JsonCodec json, List<FailureStatusResolver> resolvers) {
+	Rejections(JsonCodec json, FailureStatusResolver failures) {
 		this.json = json;
-		this.resolvers = resolvers;
+		this.failures = failures;
 	}
 
 	/**
@@ -56,13 +54,8 @@ final class Rejections {
 		if (failure instanceof WebSocketException || failure instanceof WebSocketDisconnect) {
 			return HttpReply.of(HttpStatus.FORBIDDEN);
 		}
-		for (FailureStatusResolver resolver : this.resolvers) {
-			HttpStatusCode status = resolver.resolve(failure, authenticated);
-			if (status != null) {
-				return HttpReply.of(status);
-			}
-		}
-		return null;
+		HttpStatusCode status = this.failures.resolve(failure, authenticated);
+		return (status != null) ? HttpReply.of(status) : null;
 	}
 
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an application adds to the server.
  *
- * @param resolvers know what exceptions mean
+ * @param failures knows what exceptions mean
  * @param contexts take the context of a request to the threads of its handler
  * @param expiries know until when a user may stay connected
  * @param sessions ends connections with the HTTP session of their user, or {@code null}
@@ -31,16 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @author Nexios Team
  * @since 0.1.0
  */
-public record ServerExtensions(List<FailureStatusResolver> resolvers, List<HandlerContext> contexts,
+public record ServerExtensions(FailureStatusResolver failures, List<HandlerContext> contexts,
 		List<PrincipalExpiry> expiries, @Nullable SessionConnections sessions) {
 
-	/**
-	 * Nothing.
-	 */
-	public static final ServerExtensions NONE = new ServerExtensions(List.of(), List.of(), List.of(), null);
-
 	public ServerExtensions {
-		resolvers = List.copyOf(resolvers);
 		contexts = List.copyOf(contexts);
 		expiries = List.copyOf(expiries);
 	}

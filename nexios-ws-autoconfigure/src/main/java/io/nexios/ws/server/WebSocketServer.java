@@ -71,7 +71,7 @@ public final class WebSocketServer implements AutoCloseable {
 			List<ContainerUpgrade> containers) {
 		this.environment = environment;
 		this.routes = routes;
-		this.rejections = new Rejections(environment.json(), extensions.resolvers());
+		this.rejections = new Rejections(environment.json(), extensions.failures());
 		this.extensions = extensions;
 		this.containers = List.copyOf(containers);
 		this.guards = Guards.of(environment);

@@ -94,7 +94,8 @@ class RejectionsTests {
 	}
 
 	private static Rejections rejections(FailureStatusResolver... resolvers) {
-		return new Rejections(new JsonCodec(JsonMapper.builder().build()), List.of(resolvers));
+		return new Rejections(new JsonCodec(JsonMapper.builder().build()),
+				FailureStatusResolver.firstOf(List.of(resolvers)));
 	}
 
 }
