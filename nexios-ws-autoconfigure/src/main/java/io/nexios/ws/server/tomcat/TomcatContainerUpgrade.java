@@ -65,8 +65,9 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade {
 	 */
 	public TomcatContainerUpgrade(ServerThreads threads, Duration sendTimeout, int messageBufferSize) {
 		super((session) -> {
-			MessageBuffers.shrink(nativeSession(session), messageBufferSize);
-			return new TomcatTransport(session, threads, sendTimeout);
+			WsSession nativeSession = nativeSession(session);
+			MessageBuffers.shrink(nativeSession, messageBufferSize);
+			return new TomcatTransport(session, nativeSession, threads, sendTimeout);
 		});
 	}
 

@@ -32,10 +32,8 @@ import org.apache.tomcat.websocket.Constants;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.Assert;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
 /**
  * Sends on Tomcat. Where the thread may wait, frames are collected in Tomcat's buffer of
@@ -69,19 +67,13 @@ final class TomcatTransport implements Transport {
 
 	private final boolean virtual = ServerThreads.isCurrentVirtual();
 
-	TomcatTransport(WebSocketSession springSession, ServerThreads threads, Duration sendTimeout) {
+	TomcatTransport(WebSocketSession springSession, WsSession session, ServerThreads threads, Duration sendTimeout) {
 		this.springSession = springSession;
-		this.session = nativeSession(springSession);
+		this.session = session;
 		this.reading = this.virtual ? new BlockingReadPause() : new SuspendingReadPause(this.session, threads);
 		this.sendTimeoutMillis = sendTimeout.toMillis();
 		setSendTimeout(this.virtual ? this.sendTimeoutMillis : PONG_TIMEOUT_MILLIS);
 		this.session.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_TIMEOUT_MILLIS);
-	}
-
-	private static WsSession nativeSession(WebSocketSession session) {
-		WsSession nativeSession = ((NativeWebSocketSession) session).getNativeSession(WsSession.class);
-		Assert.state(nativeSession != null, "Not a session of Tomcat");
-		return nativeSession;
 	}
 
 	private void setSendTimeout(Long millis) {
