@@ -35,8 +35,6 @@ final class HeapCheck implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(HeapCheck.class);
 
-	private static final String OUTBOUND_TOTAL = "nexios.ws.outbound.total-max-bytes";
-
 	private static final String CONNECTIONS_LIMIT = "nexios.ws.limits.connections";
 
 	// Measured without buffers: session, connection, a parked virtual thread
@@ -85,12 +83,12 @@ final class HeapCheck implements SmartInitializingSingleton {
 			connections = limit;
 			connectionsProperty = CONNECTIONS_LIMIT;
 		}
-		long outboundTotal = binder.bind(OUTBOUND_TOTAL, DataSize.class).map(DataSize::toBytes).orElse(0L);
+		DataSize outboundTotal = properties.getOutbound().getTotalMaxBytes();
 		long one = properties.getMaxMessageSize().toBytes() + properties.getInbound().getMaxBytes().toBytes()
 				+ properties.getOutbound().getMaxBytes().toBytes();
 		long history = properties.getHistory().getTotalMaxBytes().toBytes();
 		HeapDemand demand = new HeapDemand(connectionsProperty, Math.max(0, connections), idleBytes, one, history,
-				outboundTotal);
+				(outboundTotal != null) ? outboundTotal.toBytes() : 0);
 		long heap = Runtime.getRuntime().maxMemory();
 		boolean asked = binder.bind(connectionsProperty, Integer.class).isBound()
 				|| demand.bytes() - demand.connections() * idleBytes > heap;

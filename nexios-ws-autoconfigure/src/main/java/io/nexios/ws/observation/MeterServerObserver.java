@@ -17,7 +17,6 @@
 package io.nexios.ws.observation;
 
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -71,7 +70,7 @@ public final class MeterServerObserver implements ServerObserver {
 	private Counter refused(Refusal reason) {
 		return Counter.builder("nexios.ws.handshakes.refused")
 			.description("Handshakes refused before a handler was asked")
-			.tag("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+			.tag("reason", TagValue.of(reason))
 			.register(this.registry);
 	}
 

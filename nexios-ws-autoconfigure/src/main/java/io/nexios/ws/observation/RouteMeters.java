@@ -17,7 +17,6 @@
 package io.nexios.ws.observation;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -129,7 +128,7 @@ final class RouteMeters implements ConnectionObserver {
 
 	@Override
 	public void limitExceeded(Limit limit) {
-		this.limits.increment(limit.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+		this.limits.increment(TagValue.of(limit));
 	}
 
 	@Override
