@@ -99,7 +99,7 @@ public class QueueBenchmark {
 		}
 
 		@Override
-		public void written(List<OutboundFrame> frames, int bytes) {
+		public void written(List<OutboundFrame> frames) {
 		}
 
 		@Override

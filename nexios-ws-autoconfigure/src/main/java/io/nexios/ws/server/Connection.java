@@ -349,6 +349,10 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		return limit == null;
 	}
 
+	/**
+	 * Close behind all messages sent, because the connection cannot go on: what arrived
+	 * before is still received.
+	 */
 	@Override
 	public void exceeded(Limit limit) {
 		if (close(limit.status(), false)) {
@@ -460,15 +464,6 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	}
 
 	/**
-	 * Close behind all messages sent, because the connection cannot go on: what arrived
-	 * before is still received.
-	 * @param status the code and reason, which can be sent
-	 */
-	void fail(CloseStatus status) {
-		close(status, false);
-	}
-
-	/**
 	 * Close, or reject if the handshake is undecided, because the peer may not be
 	 * connected any longer.
 	 * @param status the code and reason, which can be sent
@@ -523,22 +518,22 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	}
 
 	@Override
-	public void written(List<OutboundFrame> frames, int bytes) {
-		tellSent(frames, bytes);
+	public void written(List<OutboundFrame> frames) {
+		tellSent(frames);
 		wire().heartbeat().written(frames);
 	}
 
-	private void tellSent(List<OutboundFrame> frames, int bytes) {
-		int messages = frames.size();
-		int messageBytes = bytes;
+	private void tellSent(List<OutboundFrame> frames) {
+		int messages = 0;
+		int bytes = 0;
 		for (OutboundFrame frame : frames) {
-			if (frame.kind() == OutboundFrame.Kind.PING) {
-				messages--;
-				messageBytes -= frame.size();
+			if (frame.kind() != OutboundFrame.Kind.PING) {
+				messages++;
+				bytes += frame.size();
 			}
 		}
 		if (messages > 0) {
-			this.observer.sent(messages, messageBytes);
+			this.observer.sent(messages, bytes);
 		}
 	}
 

@@ -487,9 +487,8 @@ final class OutboundQueue {
 		/**
 		 * Messages were handed to the operating system.
 		 * @param frames the messages
-		 * @param bytes their size
 		 */
-		void written(List<OutboundFrame> frames, int bytes);
+		void written(List<OutboundFrame> frames);
 
 		/**
 		 * A write has failed.
@@ -527,7 +526,7 @@ final class OutboundQueue {
 		@Override
 		public void succeeded() {
 			ended(this);
-			OutboundQueue.this.owner.written(this.frames, this.bytes);
+			OutboundQueue.this.owner.written(this.frames);
 			if (!this.progress.compareAndSet(Progress.CALLED, Progress.COMPLETED)) {
 				handOver();
 			}

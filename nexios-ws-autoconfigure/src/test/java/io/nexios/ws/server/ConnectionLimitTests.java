@@ -247,18 +247,4 @@ class ConnectionLimitTests {
 
 	}
 
-	private static final class NoEvents implements EventSink {
-
-		@Override
-		public boolean isListening(Class<?> eventType) {
-			return false;
-		}
-
-		@Override
-		public void publish(Object event) {
-			throw new IllegalStateException("Nobody listens");
-		}
-
-	}
-
 }

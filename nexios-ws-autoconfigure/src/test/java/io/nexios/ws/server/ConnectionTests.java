@@ -453,7 +453,7 @@ class ConnectionTests {
 			AtomicInteger told = new AtomicInteger();
 			connection.closed().thenRun(told::incrementAndGet);
 			race(() -> connection.close(OURS), () -> connection.terminate(new CloseStatus(4002, "")),
-					() -> connection.closed(THEIRS), () -> connection.fail(new CloseStatus(1009, "")));
+					() -> connection.closed(THEIRS), () -> connection.exceeded(Limit.MESSAGE_SIZE));
 			connection.closed(THEIRS);
 			CloseStatus status = connection.closed().toCompletableFuture().get(5, TimeUnit.SECONDS);
 			assertThat(connection.receive()).isEqualTo(new WSMessage.Disconnect(status.getCode(), status.getReason()));
@@ -520,20 +520,6 @@ class ConnectionTests {
 	private static void assertDisconnected(int code, Runnable call) {
 		assertThatExceptionOfType(WebSocketDisconnect.class).isThrownBy(call::run)
 			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(code));
-	}
-
-	private static final class NoEvents implements EventSink {
-
-		@Override
-		public boolean isListening(Class<?> eventType) {
-			return false;
-		}
-
-		@Override
-		public void publish(Object event) {
-			throw new IllegalStateException("Nobody listens");
-		}
-
 	}
 
 }

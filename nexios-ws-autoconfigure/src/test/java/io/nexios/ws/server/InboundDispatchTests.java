@@ -51,7 +51,7 @@ class InboundDispatchTests {
 	private final ServerThreads threads = new ServerThreads(10);
 
 	private final ServerEnvironment environment = LocalConnection.environment(this.threads, new ConnectionRegistry(),
-			new NobodyListening(), mock(ChannelBox.class));
+			new NoEvents(), mock(ChannelBox.class));
 
 	private final RecordingTarget target = new RecordingTarget();
 
@@ -246,19 +246,6 @@ class InboundDispatchTests {
 				.pollDelay(Duration.ZERO)
 				.pollInterval(Duration.ofMillis(1))
 				.untilAsserted(() -> assertThat(events()).containsExactly(expected));
-		}
-
-	}
-
-	private static final class NobodyListening implements EventSink {
-
-		@Override
-		public boolean isListening(Class<?> eventType) {
-			return false;
-		}
-
-		@Override
-		public void publish(Object event) {
 		}
 
 	}

@@ -50,7 +50,7 @@ class LoadSheddingTests {
 	private final ConnectionRegistry registry = new ConnectionRegistry();
 
 	private final ServerEnvironment environment = LocalConnection.environment(LocalConnection.settings(10 * KILO),
-			this.threads, this.registry, new NobodyListening(), mock(ChannelBox.class));
+			this.threads, this.registry, new NoEvents(), mock(ChannelBox.class));
 
 	private final Guards guards = Guards.of(this.environment);
 
@@ -136,20 +136,6 @@ class LoadSheddingTests {
 	private void awaitWrite(Connection connection) {
 		TestTransport transport = connection.unwrap(TestTransport.class);
 		Awaitility.await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> !transport.frames().isEmpty());
-	}
-
-	private static final class NobodyListening implements EventSink {
-
-		@Override
-		public boolean isListening(Class<?> eventType) {
-			return false;
-		}
-
-		@Override
-		public void publish(Object event) {
-			throw new UnsupportedOperationException();
-		}
-
 	}
 
 }

@@ -46,7 +46,7 @@ final class TestOwner implements OutboundQueue.Owner {
 	}
 
 	@Override
-	public void written(List<OutboundFrame> frames, int bytes) {
+	public void written(List<OutboundFrame> frames) {
 		this.written.addAndGet(frames.size());
 	}
 
