@@ -18,6 +18,7 @@ package io.nexios.ws;
 
 import java.util.List;
 
+import io.nexios.ws.testsupport.AllKindsOfRoutes;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.SocketServer;
 import io.nexios.ws.testsupport.TestServer;
@@ -27,8 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,36 +125,6 @@ class OriginSocketTests {
 		try (RawWs client = RawWs.open(server.port(), path, "Origin: " + origin)) {
 			assertThat(client.status()).as(path + " for " + origin).isEqualTo(status);
 		}
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class AllKindsOfRoutes {
-
-		@Bean
-		WSRouter router() {
-			return new WSRouter("/router").addWsRoute("", WebSocket::accept)
-				.mountRouter(new WSRouter("/nested").addWsRoute("", WebSocket::accept));
-		}
-
-		@Bean
-		WebSocketRoute route() {
-			return new WebSocketRoute("/bean", WebSocket::accept);
-		}
-
-		@Bean
-		MethodRoute methodRoute() {
-			return new MethodRoute();
-		}
-
-	}
-
-	static class MethodRoute {
-
-		@WSRoute("/method")
-		void method(WebSocket ws) {
-			ws.accept();
-		}
-
 	}
 
 }

@@ -54,6 +54,7 @@ final class Poll {
 
 	static void pause(long milliseconds) {
 		try {
+			// What is waited for happens in another process, or is that time passes
 			Thread.sleep(milliseconds);
 		}
 		catch (InterruptedException ex) {

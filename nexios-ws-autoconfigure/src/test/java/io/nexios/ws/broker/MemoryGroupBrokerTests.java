@@ -18,15 +18,13 @@ package io.nexios.ws.broker;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.nexios.ws.testsupport.ManualClock;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.test.util.ReflectionTestUtils;
@@ -47,7 +45,7 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 
 	private static final long UNBOUNDED = Long.MAX_VALUE;
 
-	private final MutableClock clock = new MutableClock();
+	private final ManualClock clock = new ManualClock();
 
 	@Override
 	protected GroupBroker createBroker() {
@@ -237,31 +235,6 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 		Long bytes = ReflectionTestUtils.invokeMethod(saved, "bytes");
 		assertThat(bytes).isNotNull();
 		return bytes;
-	}
-
-	private static final class MutableClock extends Clock {
-
-		private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-		void advance(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }

@@ -19,21 +19,13 @@ package io.nexios.ws.hostile;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.nexios.ws.WSRoute;
-import io.nexios.ws.WSRouter;
-import io.nexios.ws.WebSocket;
-import io.nexios.ws.WebSocketRoute;
-import io.nexios.ws.consumer.WebSocketConsumer;
+import io.nexios.ws.testsupport.AllKindsOfRoutes;
 import io.nexios.ws.testsupport.RawWs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -131,47 +123,6 @@ class OriginAttackSocketTests {
 		try (RawWs client = server.handshake(route).headers(headers).send()) {
 			return client.status();
 		}
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Import(ConsumerRoute.class)
-	static class AllKindsOfRoutes {
-
-		@Bean
-		WSRouter router() {
-			return new WSRouter("/router").addWsRoute("", WebSocket::accept)
-				.mountRouter(new WSRouter("/nested").addWsRoute("", WebSocket::accept));
-		}
-
-		@Bean
-		WebSocketRoute route() {
-			return new WebSocketRoute("/bean", WebSocket::accept);
-		}
-
-		@Bean
-		WebSocketRoute factoryRoute() {
-			return WebSocketConsumer.asRoute("/factory", ConsumerRoute::new);
-		}
-
-		@Bean
-		MethodRoute methodRoute() {
-			return new MethodRoute();
-		}
-
-	}
-
-	static class MethodRoute {
-
-		@WSRoute("/method")
-		void method(WebSocket ws) {
-			ws.accept();
-		}
-
-	}
-
-	@WSRoute("/consumer")
-	static class ConsumerRoute extends WebSocketConsumer<String> {
-
 	}
 
 }
