@@ -27,8 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Everything that was measured, as a document, as a plot, and as raw values.
  *
@@ -73,8 +71,8 @@ final class Report {
 		this.machine = machine;
 	}
 
-	void addTarget(Target target, @Nullable Samples samples) {
-		this.targets.addRow(target.what(), target.bounds(), (samples != null) ? samples : "", target.verdict(samples));
+	void addTarget(Target target, Samples samples) {
+		this.targets.addRow(target.what(), target.bounds(), samples, target.verdict(samples));
 		this.hasTargets = true;
 	}
 
@@ -111,7 +109,9 @@ final class Report {
 		StringBuilder markdown = new StringBuilder("# Performance\n\n");
 		markdown.append(introduction()).append('\n');
 		if (this.hasTargets) {
-			markdown.append("## Targets\n\n").append(this.targets.markdown()).append('\n');
+			markdown.append("## Targets\n\nThey are meant for Tomcat on JDK 25.\n\n")
+				.append(this.targets.markdown())
+				.append('\n');
 		}
 		if (!this.panels.isEmpty()) {
 			markdown.append("![The sides beside each other](%s.svg)\n\n".formatted(name()));

@@ -16,8 +16,6 @@
 
 package io.nexios.ws.benchmarks;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What Nexios WS is to reach.
  *
@@ -51,15 +49,7 @@ record Target(String what, double bound, boolean atLeast, String unit) {
 		return "%s %s %s".formatted(this.atLeast ? "≥" : "≤", Samples.format(this.bound), this.unit);
 	}
 
-	/**
-	 * Return the verdict.
-	 * @param samples what was measured, or {@code null} if it was not
-	 * @return the verdict
-	 */
-	String verdict(@Nullable Samples samples) {
-		if (samples == null) {
-			return "not measured";
-		}
+	String verdict(Samples samples) {
 		return isReachedBy(samples) ? "reached" : "**not reached**";
 	}
 
