@@ -359,7 +359,9 @@ static void take_input(struct connection *connection, size_t length)
 static void read_input(struct connection *connection)
 {
 	size_t kept = connection->partial_length;
-	memcpy(input, connection->partial, kept);
+	if (kept > 0) {
+		memcpy(input, connection->partial, kept);
+	}
 	ssize_t length = read(connection->fd, input + kept, sizeof input - kept);
 	if (length > 0) {
 		take_input(connection, kept + length);

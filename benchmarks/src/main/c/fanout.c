@@ -150,7 +150,8 @@ static void reset_counts(void)
 static void publish_in_flight(uint64_t until)
 {
 	while (now() < until) {
-		while (published - connections[0].received < (size_t) options.in_flight) {
+		/* Written so that a late message of before does no harm */
+		while (published < connections[0].received + options.in_flight) {
 			publish(now());
 		}
 		client_poll(10);

@@ -39,8 +39,7 @@ final class HeapPart implements Part {
 
 	private static final long SETTLING_MILLISECONDS = 1500;
 
-	private static final Side NEXIOS_SMALL = new Side("Nexios WS, `tomcat.buffer-size` 1 KB", Server.APPLICATION,
-			"/nexios/echo");
+	private static final Side NEXIOS_SMALL = new Side("Nexios WS, 1 KB buffers", Server.APPLICATION, "/nexios/echo");
 
 	private static final Side RAW_LARGE = new Side("raw Spring, 1 MB limit", Server.APPLICATION, "/raw/echo");
 
@@ -53,7 +52,7 @@ final class HeapPart implements Part {
 	@Override
 	public void run(Workplace workplace, Report report) {
 		Options options = workplace.options();
-		int connections = options.isQuick() ? 1000 : 5000;
+		int connections = options.choose(5000, 3000);
 		Comparison comparison = new Comparison("idle", workplace.available(sides(options)));
 		comparison.run(options.isQuick() ? 1 : 3, workplace, comparison.sides(),
 				(side) -> measure(workplace, side, side.equals(RAW_LARGE) ? LARGE_CONNECTIONS : connections));

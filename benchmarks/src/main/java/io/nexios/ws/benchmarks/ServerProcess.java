@@ -68,6 +68,8 @@ final class ServerProcess implements AutoCloseable {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(log.toFile())
 				.start();
+			// Or it would outlive a run that is stopped
+			Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
 			ServerProcess started = new ServerProcess(process, port);
 			started.awaitStart(server, log);
 			return started;
