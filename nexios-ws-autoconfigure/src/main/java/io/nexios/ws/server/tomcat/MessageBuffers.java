@@ -42,11 +42,17 @@ final class MessageBuffers {
 
 	private static final Log logger = LogFactory.getLog(MessageBuffers.class);
 
-	private static final @Nullable Field FRAME = field(WsSession.class, "wsFrame", WsFrameBase.class);
+	static final String FRAME_NAME = "wsFrame";
 
-	private static final @Nullable Field BINARY = field(WsFrameBase.class, "messageBufferBinary", ByteBuffer.class);
+	static final String BINARY_NAME = "messageBufferBinary";
 
-	private static final @Nullable Field TEXT = field(WsFrameBase.class, "messageBufferText", CharBuffer.class);
+	static final String TEXT_NAME = "messageBufferText";
+
+	private static final @Nullable Field FRAME = field(WsSession.class, FRAME_NAME, WsFrameBase.class);
+
+	private static final @Nullable Field BINARY = field(WsFrameBase.class, BINARY_NAME, ByteBuffer.class);
+
+	private static final @Nullable Field TEXT = field(WsFrameBase.class, TEXT_NAME, CharBuffer.class);
 
 	private MessageBuffers() {
 	}
