@@ -19,11 +19,13 @@ package io.nexios.ws.demo;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -53,8 +55,12 @@ final class DemoClient implements WebSocket.Listener, AutoCloseable {
 
 	private String id = "";
 
-	DemoClient(URI uri) throws Exception {
-		this.socket = http.newWebSocketBuilder().buildAsync(uri, this).get(10, TimeUnit.SECONDS);
+	DemoClient(URI uri, String... headers) throws Exception {
+		WebSocket.Builder builder = http.newWebSocketBuilder();
+		for (int i = 0; i < headers.length; i += 2) {
+			builder.header(headers[i], headers[i + 1]);
+		}
+		this.socket = builder.buildAsync(uri, this).get(10, TimeUnit.SECONDS);
 	}
 
 	void send(String message) throws Exception {
@@ -95,6 +101,16 @@ final class DemoClient implements WebSocket.Listener, AutoCloseable {
 
 	int closeCode() throws Exception {
 		return this.closed.get(10, TimeUnit.SECONDS);
+	}
+
+	boolean isOpenAfter(Duration time) throws Exception {
+		try {
+			this.closed.get(time.toMillis(), TimeUnit.MILLISECONDS);
+			return false;
+		}
+		catch (TimeoutException ex) {
+			return true;
+		}
 	}
 
 	void abort() {

@@ -16,9 +16,16 @@
 
 package io.nexios.ws.jetty;
 
+import io.nexios.ws.server.jetty.JettyListener;
 import io.nexios.ws.testsupport.TestServer;
+import org.eclipse.jetty.websocket.api.Session;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.ReflectionHintsPredicates;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.beans.factory.aot.AotServices;
 import org.springframework.boot.jetty.JettyWebServer;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.ClassUtils;
@@ -49,6 +56,17 @@ class JettyTests {
 	void jettysOwnWebSocketApiIsOnClasspath() {
 		assertThat(ClassUtils.isPresent("org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer", null))
 			.isTrue();
+	}
+
+	@Test
+	void listenerIsCallableInNativeImages() {
+		RuntimeHints hints = new RuntimeHints();
+		AotServices.factories()
+			.load(RuntimeHintsRegistrar.class)
+			.forEach((registrar) -> registrar.registerHints(hints, getClass().getClassLoader()));
+		ReflectionHintsPredicates reflection = RuntimeHintsPredicates.reflection();
+		assertThat(reflection.onMethodInvocation(JettyListener.class, "onWebSocketOpen")).accepts(hints);
+		assertThat(reflection.onMethodInvocation(Session.Listener.class, "onWebSocketText")).accepts(hints);
 	}
 
 	@Configuration(proxyBeanMethods = false)
