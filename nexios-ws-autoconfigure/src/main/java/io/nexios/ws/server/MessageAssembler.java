@@ -74,7 +74,7 @@ final class MessageAssembler {
 	}
 
 	void text(String part, boolean last) {
-		if (exceeds(sizeOf(part), last)) {
+		if (exceeds(Utf8.lengthOfPiece(part), last)) {
 			return;
 		}
 		if (this.text == null && last) {
@@ -82,7 +82,7 @@ final class MessageAssembler {
 			return;
 		}
 		if (this.text == null) {
-			this.text = new StringBuilder();
+			this.text = new StringBuilder(2 * part.length());
 		}
 		this.text.append(part);
 		if (last) {
@@ -107,16 +107,6 @@ final class MessageAssembler {
 		if (last) {
 			complete(new WSMessage.Bytes(this.binary.toByteArray()));
 		}
-	}
-
-	private static int sizeOf(String part) {
-		int size = Utf8.length(part);
-		return (size >= 0) ? size : sizeOfSplit(part);
-	}
-
-	// A piece may end between the two surrogates of a character, which takes four bytes
-	private static int sizeOfSplit(String part) {
-		return part.chars().map((c) -> (c < 0x80) ? 1 : (c < 0x800 || Character.isSurrogate((char) c)) ? 2 : 3).sum();
 	}
 
 	private boolean exceeds(int partSize, boolean last) {

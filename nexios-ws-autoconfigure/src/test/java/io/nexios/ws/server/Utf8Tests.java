@@ -68,6 +68,20 @@ class Utf8Tests {
 	}
 
 	@Test
+	void theLengthsOfThePiecesAddUpToThatOfTheText() {
+		Random random = new Random(20261125);
+		for (int i = 0; i < 50_000; i++) {
+			String text = randomText(random);
+			int length = Utf8.length(text);
+			int cut = random.nextInt(text.length() + 1);
+			if (length >= 0) {
+				assertThat(Utf8.lengthOfPiece(text.substring(0, cut)) + Utf8.lengthOfPiece(text.substring(cut)))
+					.isEqualTo(length);
+			}
+		}
+	}
+
+	@Test
 	void aTextThatFitsIsNotCut() {
 		String text = "aä€" + GRIN;
 		assertThat(Utf8.cut(text, 10)).isSameAs(text);
