@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -33,7 +34,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
@@ -98,11 +98,10 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	private static Executor platformHandlers(int maxThreads) {
-		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("nexios-ws-handler-");
-		executor.setConcurrencyLimit(maxThreads);
-		executor.setRejectTasksWhenLimitReached(true);
-		executor.setDaemon(true);
-		return executor;
+		// None waits in a queue, as a client would with it. Threads are used again: to
+		// start one costs more than the rest of a handshake
+		return new ThreadPoolExecutor(0, maxThreads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				daemons("nexios-ws-handler-"));
 	}
 
 	private static ThreadPoolExecutor platformPool(String prefix, int threads) {
@@ -256,6 +255,7 @@ public final class ServerThreads implements AutoCloseable {
 	@Override
 	public void close() {
 		this.clock.shutdownNow();
+		shutDown(this.handlers);
 		shutDown(this.consumers);
 		shutDown(this.tasks);
 		shutDown(this.ends);
