@@ -138,7 +138,17 @@ final class Handshake {
 	private void giveUp(String when) {
 		if (this.lifecycle.timeOut()) {
 			rejected(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE));
-			logger.warn("Handler of " + this.connection + " has not decided the handshake " + when + ": answering 503");
+			logUndecided(when);
+		}
+	}
+
+	private void logUndecided(String when) {
+		String line = this.pending.throttle()
+			.pass(this.connection.route(),
+					"Answered 503, as the handler of " + this.connection + " has not decided the handshake " + when,
+					System.nanoTime());
+		if (line != null) {
+			logger.warn(line);
 		}
 	}
 

@@ -31,6 +31,8 @@ final class PendingHandshakes {
 
 	private final Set<Handshake> handshakes = ConcurrentHashMap.newKeySet();
 
+	private final LogThrottle<String> throttle = new LogThrottle<>();
+
 	private final Duration timeout;
 
 	private final ServerThreads threads;
@@ -51,6 +53,14 @@ final class PendingHandshakes {
 
 	int size() {
 		return this.handshakes.size();
+	}
+
+	/**
+	 * Return what lets lines about handshakes be logged, by route.
+	 * @return the throttle
+	 */
+	LogThrottle<String> throttle() {
+		return this.throttle;
 	}
 
 	private void check() {

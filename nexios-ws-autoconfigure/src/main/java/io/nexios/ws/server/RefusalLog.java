@@ -16,18 +16,12 @@
 
 package io.nexios.ws.server;
 
-import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs that handshakes are refused, at most once a minute for each reason, as a flood of
- * handshakes is not to become one of lines.
+ * Logs that handshakes are refused, and why.
  *
  * @author Nexios Team
  */
@@ -35,13 +29,7 @@ final class RefusalLog {
 
 	private static final Log logger = LogFactory.getLog(RefusalLog.class);
 
-	private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
-
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Map<Refusal, Long> loggedAt = new EnumMap<>(Refusal.class);
-
-	private final Map<Refusal, Long> unlogged = new EnumMap<>(Refusal.class);
+	private final LogThrottle<Refusal> throttle = new LogThrottle<>();
 
 	void refused(Refusal refusal) {
 		String line = line(refusal, System.nanoTime());
@@ -57,24 +45,10 @@ final class RefusalLog {
 	 * @return what is to be logged, or {@code null} for nothing
 	 */
 	@Nullable String line(Refusal refusal, long now) {
-		if (refusal == Refusal.STOPPING) {
-			return null;
-		}
-		this.lock.lock();
-		try {
-			Long last = this.loggedAt.get(refusal);
-			if (last != null && now - last < INTERVAL) {
-				this.unlogged.merge(refusal, 1L, Long::sum);
-				return null;
-			}
-			this.loggedAt.put(refusal, now);
-			Long before = this.unlogged.remove(refusal);
-			return "Refused a handshake with " + refusal.status().value() + " '" + refusal.detail() + "'"
-					+ ((before != null) ? ", and " + before + " more since this was last logged" : "");
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return (refusal != Refusal.STOPPING)
+				? this.throttle.pass(refusal,
+						"Refused a handshake with " + refusal.status().value() + " '" + refusal.detail() + "'", now)
+				: null;
 	}
 
 }
