@@ -19,9 +19,7 @@ package io.nexios.ws.server;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
@@ -40,13 +38,13 @@ import org.springframework.util.Assert;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * One connection: the handshake, then two queues, then the end. Ties the container's
+ * One connection: the handshake, then the wire, then the end. Ties the container's
  * callbacks, the handler's calls and the clock to the {@link Lifecycle}, which decides
  * who of them is first.
  *
  * @author Nexios Team
  */
-final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, OutboundQueue.Owner {
+final class Connection implements ConnectionCallbacks {
 
 	private static final Log logger = LogFactory.getLog(Connection.class);
 
@@ -67,11 +65,9 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 
 	private final String route;
 
-	private final ServerSettings settings;
+	private final ServerEnvironment environment;
 
 	private final ServerThreads threads;
-
-	private final ConnectionRegistry registry;
 
 	private final Lifecycle lifecycle = new Lifecycle();
 
@@ -80,8 +76,6 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	private final ClosedSignal closed = new ClosedSignal();
 
 	private final LoadShedding loadShedding;
-
-	private final RateLimiters rateLimiters;
 
 	private final Admission.Ticket ticket;
 
@@ -119,11 +113,9 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	Connection(String id, String route, ServerEnvironment environment, Guards guards, Admission.Ticket ticket) {
 		this.id = id;
 		this.route = route;
-		this.settings = environment.settings();
+		this.environment = environment;
 		this.threads = environment.threads();
-		this.registry = environment.connections();
 		this.loadShedding = guards.load();
-		this.rateLimiters = environment.rateLimiters();
 		this.ticket = ticket;
 		this.handshake = new Handshake(this, this.lifecycle, guards.handshakes());
 		this.events = new ConnectionEvents(environment.events(), this.threads);
@@ -281,80 +273,45 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		AcceptanceSpec spec = spec();
 		Assert.state(spec != null, "Opened without having been accepted");
 		InboundDispatch dispatch = this.dispatch;
-		ServerSettings.Limits limits = this.settings.limits();
-		MessageRate rate = MessageRate.of(limits, this.rateLimiters, spec.maxMessageSize());
-		InboundQueue inbound = new InboundQueue(transport, this.settings.inbound(), spec.isInboundDiscarded(),
-				(dispatch != null) ? dispatch::signal : null, (nanos) -> {
-					rate.resumed(nanos);
-					this.observer.resumed(nanos);
-				});
-		OutboundQueue outbound = new OutboundQueue(this.threads, transport, this, this.loadShedding.budget(),
-				this.settings.outbound().maxBytes(), spec.overflow());
-		long now = System.nanoTime();
-		this.wire = new Wire(transport, inbound, outbound,
-				new MessageAssembler(spec.maxMessageSize(), limits.fragmentsPerMessage(), this), rate,
-				new Heartbeat(this.settings.heartbeat(), now, ThreadLocalRandom.current().nextDouble(0.5, 1)));
-		this.openedAt = now;
+		Wire wire = new Wire(this, transport, spec, this.environment, this.loadShedding.budget(),
+				(dispatch != null) ? dispatch::signal : null);
+		this.wire = wire;
+		this.openedAt = System.nanoTime();
 		// Before it is open, or its end could come first and the entry would stay
-		this.registry.add(this);
+		this.environment.connections().add(this);
 		if (this.lifecycle.opened()) {
 			this.observer.opened();
 			this.events.start(WebSocketConnectedEvent.class, () -> new WebSocketConnectedEvent(webSocket()));
 			this.handshake.opened();
 		}
 		else {
-			this.registry.remove(this);
-			inbound.end(disconnect(), true);
+			this.environment.connections().remove(this);
+			wire.inbound().end(disconnect(), true);
 			this.threads.executeSurely(() -> transport.abort(BROKEN));
 		}
 	}
 
 	@Override
 	public void text(String part, boolean last) {
-		Wire wire = wire();
-		wire.heartbeat().heard();
-		wire.assembler().text(part, last);
+		wire().text(part, last);
 	}
 
 	@Override
 	public void binary(ByteBuffer part, boolean last) {
-		Wire wire = wire();
-		wire.heartbeat().heard();
-		wire.assembler().binary(part, last);
+		wire().binary(part, last);
 	}
 
 	@Override
 	public void pong(ByteBuffer payload) {
-		long roundTrip = wire().heartbeat().pong(payload, System.nanoTime());
-		if (roundTrip >= 0) {
-			this.observer.answered(roundTrip);
-		}
-		isAllowed(0);
-	}
-
-	@Override
-	public void message(WSMessage message, int size) {
-		this.activity.happened();
-		this.observer.received(size);
-		if (isAllowed(size)) {
-			wire().inbound().add(message, size);
-		}
-	}
-
-	private boolean isAllowed(int size) {
-		Limit limit = wire().rate().exceededBy(size);
-		if (limit != null) {
-			exceeded(limit);
-		}
-		return limit == null;
+		wire().pong(payload);
 	}
 
 	/**
 	 * Close behind all messages sent, because the connection cannot go on: what arrived
 	 * before is still received.
+	 * @param limit what it has exceeded
 	 */
-	@Override
-	public void exceeded(Limit limit) {
+	void exceeded(Limit limit) {
 		if (close(limit.status(), false)) {
 			logger.debug("Closing connection " + this.id + ": " + limit.status().getReason());
 			this.observer.limitExceeded(limit);
@@ -507,38 +464,18 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		}
 	}
 
-	@Override
-	public void overflowed() {
+	/**
+	 * The peer does not read as fast as there are messages for it.
+	 */
+	void tooSlow() {
 		terminate(TOO_SLOW);
 	}
 
-	@Override
-	public void dropped(int messages) {
-		this.observer.dropped(messages);
-	}
-
-	@Override
-	public void written(List<OutboundFrame> frames) {
-		tellSent(frames);
-		wire().heartbeat().written(frames);
-	}
-
-	private void tellSent(List<OutboundFrame> frames) {
-		int messages = 0;
-		int bytes = 0;
-		for (OutboundFrame frame : frames) {
-			if (frame.kind() != OutboundFrame.Kind.PING) {
-				messages++;
-				bytes += frame.size();
-			}
-		}
-		if (messages > 0) {
-			this.observer.sent(messages, bytes);
-		}
-	}
-
-	@Override
-	public void writeFailed(Throwable failure) {
+	/**
+	 * Nothing can be written any more.
+	 * @param failure what happened
+	 */
+	void broken(Throwable failure) {
 		this.broken = true;
 		logger.debug("Connection " + this.id + " cannot be written to", failure);
 		wire().outbound().abandon();
@@ -551,36 +488,30 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	void checkTime(long now) {
-		long age = outboundAge(now);
-		if (age > this.settings.outbound().maxAge().toNanos()
-				|| (state() == State.CLOSING && now - this.closingSince > CLOSE_TIMEOUT.toNanos())) {
-			terminate(TOO_SLOW);
+		if (outboundAge(now) > this.environment.settings().outbound().maxAge().toNanos() || isCloseOverdue(now)) {
+			tooSlow();
 		}
 		else if (state() == State.OPEN) {
-			boolean paused = wire().inbound().isPaused();
-			checkMessage(now, paused);
-			checkHeartbeat(now, paused, age == 0);
+			checkMessage(now);
+			checkPeer(now);
 		}
 	}
 
-	private void checkMessage(long now, boolean paused) {
-		if (wire().assembler().clock().isOverdue(now, this.settings.limits().messageTime(), paused)) {
+	private boolean isCloseOverdue(long now) {
+		return state() == State.CLOSING && now - this.closingSince > CLOSE_TIMEOUT.toNanos();
+	}
+
+	private void checkMessage(long now) {
+		if (wire().isMessageOverdue(now, this.environment.settings().limits().messageTime())) {
 			// As closing calls what there is to do at the end
 			this.threads.executeSurely(() -> exceeded(Limit.MESSAGE_TIME));
 		}
 	}
 
-	private void checkHeartbeat(long now, boolean paused, boolean idle) {
-		Heartbeat heartbeat = wire().heartbeat();
-		if (heartbeat.isDead(now, paused)) {
+	private void checkPeer(long now) {
+		if (!wire().beat(now)) {
 			logger.debug("The peer of connection " + this.id + " has vanished");
 			terminate(VANISHED, BROKEN);
-			return;
-		}
-		// Where something waits for the peer, its age shows whether the peer is there
-		OutboundFrame ping = idle ? heartbeat.nextPing(now) : null;
-		if (ping != null) {
-			wire().outbound().send(ping, false, false);
 		}
 	}
 
@@ -612,7 +543,7 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 			}
 		}
 		finally {
-			this.registry.remove(this);
+			this.environment.connections().remove(this);
 			// Another thread may still be leaving groups for a close of ours
 			this.endActions.runAllAndThen(this::tellEnd);
 		}
@@ -649,10 +580,9 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 			return null;
 		}
 		long now = System.nanoTime();
-		long roundTrip = wire.heartbeat().roundTrip();
 		return new ConnectionInfo(this.id, this.route, Instant.now().minusNanos(now - this.openedAt), state().name(),
 				webSocket().remoteAddress(), webSocket().principal(), wire.inbound().load(), wire.outbound().load(now),
-				(roundTrip >= 0) ? Duration.ofNanos(roundTrip) : null);
+				wire.roundTrip());
 	}
 
 	private WSMessage.Disconnect disconnect() {
@@ -679,21 +609,6 @@ final class Connection implements ConnectionCallbacks, MessageAssembler.Sink, Ou
 		Wire wire = this.wire;
 		Assert.state(wire != null, "The connection has not been opened");
 		return wire;
-	}
-
-	/**
-	 * What a connection has from the moment it is open.
-	 *
-	 * @param transport the container's side
-	 * @param inbound what arrived
-	 * @param outbound what is to be sent
-	 * @param assembler what is arriving
-	 * @param rate whether it arrives too fast
-	 * @param heartbeat whether the peer is there
-	 */
-	private record Wire(Transport transport, InboundQueue inbound, OutboundQueue outbound, MessageAssembler assembler,
-			MessageRate rate, Heartbeat heartbeat) {
-
 	}
 
 }

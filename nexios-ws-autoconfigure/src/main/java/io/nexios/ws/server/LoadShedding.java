@@ -108,7 +108,7 @@ final class LoadShedding {
 	private void close(List<Waiting> slowest) {
 		int closed = 0;
 		while (closed < slowest.size() && this.budget.isExcessive()) {
-			slowest.get(closed).connection().overflowed();
+			slowest.get(closed).connection().tooSlow();
 			closed++;
 		}
 		if (closed > 0) {
