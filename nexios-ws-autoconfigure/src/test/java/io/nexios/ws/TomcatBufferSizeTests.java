@@ -80,7 +80,7 @@ class TomcatBufferSizeTests {
 	@Test
 	void buffersOfAConnectionHaveTheSize() {
 		try (RawWs client = server.handshake("/buffers").connect()) {
-			client.expectText("socket 512 512, WebSocket 512 512 512, message 512 0");
+			client.expectText("socket 512 512, WebSocket 512 512 512, message 256 0");
 		}
 	}
 
@@ -104,7 +104,7 @@ class TomcatBufferSizeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 2, 3, 507, 508, 509, 510, 511, 512, 513 })
+	@ValueSource(ints = { 0, 1, 2, 3, 252, 253, 254, 255, 256, 507, 508, 509, 510, 511, 512, 513 })
 	void charactersOfSeveralBytesCrossTheBuffers(int offset) {
 		String text = "x".repeat(offset) + "€😀é".repeat(3000);
 		try (RawWs client = server.handshake("/echo").connect()) {

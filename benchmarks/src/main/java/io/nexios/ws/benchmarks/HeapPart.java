@@ -33,7 +33,8 @@ final class HeapPart implements Part {
 
 	private static final String KILOBYTES = "kilobytes";
 
-	private static final int WARM_UP_CONNECTIONS = 20;
+	// The stack of a handler is smaller once its code is compiled, as it soon is
+	private static final Load WARM_UP = Load.connect(20, 0, 8);
 
 	private static final int HOLD_SECONDS = 120;
 
@@ -79,7 +80,7 @@ final class HeapPart implements Part {
 	private static Measurement measure(Workplace workplace, Side side, int connections) {
 		String[] property = properties.containsKey(side) ? new String[] { properties.get(side) } : new String[0];
 		try (ServerProcess server = ServerProcess.start(side.server(), workplace.options(), property)) {
-			workplace.generator().open(Load.idle(WARM_UP_CONNECTIONS, HOLD_SECONDS), server, side).close();
+			workplace.generator().run(WARM_UP, server, side);
 			server.settle();
 			long before = server.usedHeap();
 			try (IdleConnections idle = workplace.generator()

@@ -48,6 +48,9 @@ final class MessageBuffers {
 
 	static final String TEXT_NAME = "messageBufferText";
 
+	// Enough for most texts, which are decoded from this buffer, larger ones bit by bit
+	private static final int DECODING_SIZE = 256;
+
 	private static final @Nullable Field FRAME = field(WsSession.class, FRAME_NAME, WsFrameBase.class);
 
 	private static final @Nullable Field BINARY = field(WsFrameBase.class, BINARY_NAME, ByteBuffer.class);
@@ -83,9 +86,9 @@ final class MessageBuffers {
 		}
 		try {
 			Object frame = FRAME.get(session);
-			// Texts are decoded from this one
-			BINARY.set(frame, ByteBuffer.allocate(size));
-			// Not of the session's size: the first text gets one that is
+			// The first binary message gets one of the session's size
+			BINARY.set(frame, ByteBuffer.allocate(Math.min(size, DECODING_SIZE)));
+			// Not of the session's size either, so the first text gets one that is
 			TEXT.set(frame, CharBuffer.allocate(0));
 		}
 		catch (IllegalAccessException ex) {
