@@ -85,6 +85,17 @@ class TomcatBufferSizeTests {
 	}
 
 	@Test
+	void noTextMakesThemLarger() {
+		try (RawWs client = server.handshake("/buffers").connect()) {
+			client.readText();
+			for (int i = 0; i < 2; i++) {
+				client.sendText("x".repeat(3000));
+				client.expectText("socket 512 512, WebSocket 512 512 512, message 256 512");
+			}
+		}
+	}
+
+	@Test
 	void textOfTheLimitGoesBothWays() {
 		String text = "x".repeat(LIMIT);
 		try (RawWs client = server.handshake("/echo").connect()) {
@@ -194,7 +205,9 @@ class TomcatBufferSizeTests {
 				ws.accept();
 				WsSession session = ws.unwrap(WsSession.class);
 				Assert.state(session != null, "Not on Tomcat");
-				ws.sendText(new Buffers(session).toString());
+				Buffers buffers = new Buffers(session);
+				ws.sendText(buffers.toString());
+				ws.texts().forEach((text) -> ws.sendText(buffers.toString()));
 			});
 		}
 

@@ -248,7 +248,8 @@ public final class NexiosWsAutoConfiguration {
 		@Order(0)
 		TomcatContainerUpgrade nexiosWsTomcatContainerUpgrade(ServerThreads threads, ServerSettings settings,
 				NexiosWsProperties properties) {
-			return new TomcatContainerUpgrade(threads, settings.outbound().maxAge(), messageBufferSize(properties));
+			return new TomcatContainerUpgrade(threads, settings.outbound().maxAge(),
+					PropertiesServerSettings.tomcatBufferSize(properties));
 		}
 
 		@Bean

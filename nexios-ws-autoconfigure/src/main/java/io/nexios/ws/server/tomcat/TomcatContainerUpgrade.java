@@ -51,24 +51,28 @@ import org.springframework.web.socket.server.standard.ServerEndpointRegistration
 public final class TomcatContainerUpgrade extends StandardContainerUpgrade {
 
 	/**
-	 * The size of message buffers where none is asked for. Most messages are one piece,
-	 * and a connection takes little before its first one.
+	 * The size of message buffers where none is asked for, until a text is larger. Most
+	 * messages are one piece, and a connection takes little before its first one.
 	 */
 	public static final int DEFAULT_MESSAGE_BUFFER_SIZE = 1024;
+
+	private final boolean growing;
 
 	/**
 	 * Create an upgrade.
 	 * @param threads what resumes connections later
 	 * @param sendTimeout how long one write may take
 	 * @param messageBufferSize the size of the buffers that messages are taken from in
-	 * pieces
+	 * pieces, or {@code null} for small ones that grow
 	 */
-	public TomcatContainerUpgrade(ServerThreads threads, Duration sendTimeout, int messageBufferSize) {
+	public TomcatContainerUpgrade(ServerThreads threads, Duration sendTimeout, @Nullable Integer messageBufferSize) {
 		super((session) -> {
 			WsSession nativeSession = nativeSession(session);
-			MessageBuffers.shrink(nativeSession, messageBufferSize);
+			MessageBuffers.shrink(nativeSession,
+					(messageBufferSize != null) ? messageBufferSize : DEFAULT_MESSAGE_BUFFER_SIZE);
 			return new TomcatTransport(session, nativeSession, threads, sendTimeout);
 		});
+		this.growing = (messageBufferSize == null);
 	}
 
 	/**
@@ -83,7 +87,8 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade {
 		StandardWebSocketSession session = new StandardWebSocketSession(request.getHeaders(), attributes,
 				request.getLocalAddress(), request.getRemoteAddress(), principal);
 		ServerEndpointRegistration endpoint = new ServerEndpointRegistration(servletRequest.getRequestURI(),
-				new StandardWebSocketHandlerAdapter(handler(callbacks), session));
+				new StandardWebSocketHandlerAdapter(
+						handler(this.growing ? new GrowingTextBuffer(callbacks) : callbacks), session));
 		endpoint.setSubprotocols((subprotocol != null) ? List.of(subprotocol) : List.of());
 		try {
 			container(servletRequest).upgradeHttpToWebSocket(new UpgradeRequest(servletRequest),
