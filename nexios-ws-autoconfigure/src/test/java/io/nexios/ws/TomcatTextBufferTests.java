@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Nexios Team
  */
-class TextBufferGrowthSocketTests {
+class TomcatTextBufferTests {
 
 	private static TestServer server;
 
