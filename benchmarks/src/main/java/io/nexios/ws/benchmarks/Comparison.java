@@ -17,6 +17,7 @@
 package io.nexios.ws.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * One work done by several sides in turns, A B C A B C, so that what happens to the
+ * One work done by several sides in turns, A B C C B A, so that what happens to the
  * machine meanwhile happens to all of them.
  *
  * @author Nexios Team
@@ -40,6 +41,18 @@ final class Comparison {
 		sides.forEach((side) -> this.rounds.put(side, new ArrayList<>()));
 	}
 
+	/**
+	 * Create a comparison of two sides alone. Their turns come so close to each other
+	 * that many of them show small differences on a machine that others use as well.
+	 * @param name the name of the work
+	 * @param side a side
+	 * @param reference the other side
+	 * @return a comparison
+	 */
+	static Comparison ofPairs(String name, Side side, Side reference) {
+		return new Comparison(name + ", in pairs", List.of(side, reference));
+	}
+
 	Comparison run(int count, Workplace workplace, Load load) {
 		return run(count, workplace, sides(), (side) -> workplace.measure(load, side));
 	}
@@ -53,12 +66,14 @@ final class Comparison {
 	 * @return this
 	 */
 	Comparison run(int count, Workplace workplace, List<Side> sides, Function<Side, Measurement> work) {
+		List<Side> order = new ArrayList<>(sides);
 		for (int round = 1; round <= count; round++) {
-			for (Side side : sides) {
+			for (Side side : order) {
 				Measurement measurement = work.apply(side);
 				this.rounds.computeIfAbsent(side, (missing) -> new ArrayList<>()).add(measurement);
 				workplace.say("%s | %s | %s".formatted(this.name, side.name(), measurement.summary()));
 			}
+			Collections.reverse(order);
 		}
 		return this;
 	}

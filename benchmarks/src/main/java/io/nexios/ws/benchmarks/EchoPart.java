@@ -38,13 +38,21 @@ final class EchoPart implements Part {
 		sides.forEach((side) -> workplace.measure(Load.echo(100, 16, 32, 1, options.choose(6, 3)), side));
 		ResultTable table = FigureTable.create("Connections, in flight, size", "messages/s");
 		for (int inFlight : new int[] { 1, 16 }) {
-			Comparison comparison = compare(workplace, sides, 100, inFlight, 32, true);
-			addTargets(report, comparison, inFlight);
+			Comparison comparison = compare(workplace, sides, 100, inFlight, 32);
 			FigureTable.addRows(table, comparison, Side.RAW_ECHO);
 			report.addComparison("echo", comparison);
+			report.addPanel(new Plot.Panel(work(inFlight) + "CPU per message, µs",
+					FigureTable.bars(comparison, FigureTable.CPU)));
+			Comparison pairs = Comparison.ofPairs(comparison.name(), Side.NEXIOS_ECHO, Side.RAW_ECHO)
+				.run(options.choose(15, 5), workplace, Load.echo(100, inFlight, 32, 1, options.choose(2, 1)));
+			addTargets(report, pairs, inFlight);
+			FigureTable.addRows(table, pairs, Side.RAW_ECHO);
+			report.addComparison("echo", pairs);
 		}
 		report.addSection("Echo", """
-				Every connection keeps so many messages in flight and sends the next one when one comes back.
+				Every connection keeps so many messages in flight and sends the next one when one comes back. Raw Spring
+				calls back on the thread that reads. Nexios WS wakes the one that runs the handler: with one message in
+				flight that comes on top of each, with more it is shared by those that arrive and are answered together.
 				""", table);
 		if (!options.isQuick()) {
 			runCross(workplace, report);
@@ -57,7 +65,7 @@ final class EchoPart implements Part {
 			for (int inFlight : new int[] { 1, 16 }) {
 				for (int size : new int[] { 32, 4096 }) {
 					if (connections != 100 || size != 32) {
-						Comparison comparison = compare(workplace, OURS_AND_RAW, connections, inFlight, size, false);
+						Comparison comparison = compare(workplace, OURS_AND_RAW, connections, inFlight, size);
 						FigureTable.addRows(table, comparison, Side.RAW_ECHO);
 						report.addComparison("echo", comparison);
 					}
@@ -67,27 +75,22 @@ final class EchoPart implements Part {
 		report.addSection("Echo with other numbers of connections and sizes", "", table);
 	}
 
-	private Comparison compare(Workplace workplace, List<Side> sides, int connections, int inFlight, int size,
-			boolean headline) {
-		Options options = workplace.options();
-		int rounds = (headline && !options.isQuick()) ? 5 : 3;
-		int seconds = options.choose(headline ? 3 : 2, 1);
+	private Comparison compare(Workplace workplace, List<Side> sides, int connections, int inFlight, int size) {
+		int seconds = workplace.options().choose(2, 1);
 		String name = "%,d, %d, %s".formatted(connections, inFlight, (size < 1024) ? size + " B" : size / 1024 + " KB");
-		return new Comparison(name, sides).run(rounds, workplace, Load.echo(connections, inFlight, size, 1, seconds));
+		return new Comparison(name, sides).run(3, workplace, Load.echo(connections, inFlight, size, 1, seconds));
 	}
 
-	private void addTargets(Report report, Comparison comparison, int inFlight) {
-		String work = "Echo, 100 connections, %d in flight: ".formatted(inFlight);
+	private static void addTargets(Report report, Comparison comparison, int inFlight) {
 		boolean one = inFlight == 1;
-		report.addTarget(Target.atLeast(work + "throughput", one ? 1 : 1.5),
+		report.addTarget(Target.atLeast(work(inFlight) + "throughput", one ? 1 : 1.5),
 				comparison.ratios(Side.NEXIOS_ECHO, Side.RAW_ECHO, FigureTable.RATE));
-		report.addTarget(Target.atMost(work + "server CPU per message", one ? 1.25 : 0.65),
+		report.addTarget(Target.atMost(work(inFlight) + "server CPU per message", one ? 1.25 : 0.65),
 				comparison.ratios(Side.NEXIOS_ECHO, Side.RAW_ECHO, FigureTable.CPU));
-		report.addPanel(new Plot.Panel(work + "CPU per message, µs", bars(comparison)));
 	}
 
-	private List<Plot.Bar> bars(Comparison comparison) {
-		return FigureTable.bars(comparison, FigureTable.CPU);
+	private static String work(int inFlight) {
+		return "Echo, 100 connections, %d in flight: ".formatted(inFlight);
 	}
 
 }

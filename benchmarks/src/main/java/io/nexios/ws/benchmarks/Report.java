@@ -37,13 +37,15 @@ final class Report {
 	private static final String METHOD = """
 			## Method
 
-			- All sides are measured in the same run, in turns (A B C A B C …), on one machine that also runs the load
+			- All sides are measured in the same run, in turns (A B C C B A …), on one machine that also runs the load
 			  generator. Absolute figures mean little elsewhere; the ratios are what this is about.
 			- Nexios WS, raw Spring and Spring STOMP live in the same application and process. *Raw Spring* is a
 			  `TextWebSocketHandler`, for groups with a `ConcurrentWebSocketSessionDecorator` for each session
 			  (512 KB, 10 s). Vert.x has one event loop a core. Quarkus is WebSockets Next. Every process has a
 			  heap of 2 GB, and the application has `spring.threads.virtual.enabled=true`.
 			- The load generator is one thread in C over loopback. It sends each message with a call of its own.
+			- Echo and handshakes with a target are measured again in many short turns of Nexios WS and raw Spring alone,
+			  as small differences count there: *in pairs*.
 			- Each figure is the median of all rounds (at least three) with the lowest and the highest in parentheses:
 			  that is the noise. A ratio is taken round by round, then its median.
 			- CPU is what the server's process took of user and system time, for each message or delivery. It is the

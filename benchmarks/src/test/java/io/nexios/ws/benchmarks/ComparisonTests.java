@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +48,7 @@ class ComparisonTests {
 			turns.add(side);
 			return measurement(1);
 		});
-		assertThat(turns).containsExactly(OURS, RAW, OURS, RAW);
+		assertThat(turns).containsExactly(OURS, RAW, RAW, OURS);
 	}
 
 	@Test
@@ -70,10 +70,16 @@ class ComparisonTests {
 		assertThat(comparison(1, 2).has(Side.VERTX_ECHO)).isFalse();
 	}
 
-	private Comparison comparison(double... values) {
-		Iterator<Double> next = DoubleStream.of(values).iterator();
-		return new Comparison("work", List.of(OURS, RAW)).run(values.length / 2, this.workplace, List.of(OURS, RAW),
-				(side) -> measurement(next.next()));
+	private Comparison comparison(double... oursAndRaw) {
+		Map<Side, Iterator<Double>> next = Map.of(OURS, every(2, 0, oursAndRaw), RAW, every(2, 1, oursAndRaw));
+		return new Comparison("work", List.of(OURS, RAW)).run(oursAndRaw.length / 2, this.workplace, List.of(OURS, RAW),
+				(side) -> measurement(next.get(side).next()));
+	}
+
+	private static Iterator<Double> every(int step, int first, double... values) {
+		return IntStream.iterate(first, (i) -> i < values.length, (i) -> i + step)
+			.mapToObj((i) -> values[i])
+			.iterator();
 	}
 
 	private static Measurement measurement(double value) {
