@@ -123,14 +123,18 @@ final class CompositeConnectionObserver implements ConnectionObserver {
 	@Override
 	public void handling() {
 		for (ConnectionObserver observer : this.observers) {
-			observer.handling();
+			if (observer.isTiming()) {
+				observer.handling();
+			}
 		}
 	}
 
 	@Override
 	public void handled(long nanos) {
 		for (ConnectionObserver observer : this.observers) {
-			observer.handled(nanos);
+			if (observer.isTiming()) {
+				observer.handled(nanos);
+			}
 		}
 	}
 

@@ -42,7 +42,8 @@ public interface ConnectionObserver {
 	};
 
 	/**
-	 * Return whether times are measured, which takes reading the clock.
+	 * Return whether times are measured, which takes reading the clock. The answer is
+	 * always the same.
 	 * @return whether {@link #handling} and {@link #handled} are wanted
 	 */
 	default boolean isTiming() {
@@ -112,14 +113,16 @@ public interface ConnectionObserver {
 
 	/**
 	 * A handler or consumer begins to deal with a message. Called on the thread that it
-	 * does so on, one message of a connection at a time.
+	 * does so on, one message of a connection at a time, and only if this observer
+	 * {@linkplain #isTiming wants it}.
 	 */
 	default void handling() {
 	}
 
 	/**
 	 * A handler or consumer has dealt with a message. Called on the thread that asks for
-	 * the next one, or returns.
+	 * the next one, or returns, and only if this observer {@linkplain #isTiming wants
+	 * it}.
 	 * @param nanos how long it took until then
 	 */
 	default void handled(long nanos) {

@@ -26,9 +26,12 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 
 /**
  * Tests for {@link ServerObserver#of} and the composites behind it.
@@ -88,6 +91,8 @@ class ServerObserverTests {
 		Throwable failure = new IllegalStateException();
 		WebSocket ws = mock(WebSocket.class);
 		ConnectionObserver connection = connection();
+		given(this.firstConnection.isTiming()).willReturn(true);
+		given(this.secondConnection.isTiming()).willReturn(true);
 		connection.started(ws);
 		connection.opened();
 		connection.received(1);
@@ -117,6 +122,7 @@ class ServerObserverTests {
 			then(observer).should().released();
 			then(observer).should().notOpened(8);
 			then(observer).should().closed(9, Duration.ZERO);
+			then(observer).should(atLeastOnce()).isTiming();
 			then(observer).shouldHaveNoMoreInteractions();
 		}
 	}
@@ -137,6 +143,18 @@ class ServerObserverTests {
 		assertThat(connection.isTiming()).isFalse();
 		given(this.secondConnection.isTiming()).willReturn(true);
 		assertThat(connection.isTiming()).isTrue();
+	}
+
+	@Test
+	void whoeverWantsNoTimesIsNotToldOfThem() {
+		ConnectionObserver connection = connection();
+		given(this.secondConnection.isTiming()).willReturn(true);
+		connection.handling();
+		connection.handled(1);
+		then(this.firstConnection).should(never()).handling();
+		then(this.firstConnection).should(never()).handled(anyLong());
+		then(this.secondConnection).should().handling();
+		then(this.secondConnection).should().handled(1);
 	}
 
 	@Test

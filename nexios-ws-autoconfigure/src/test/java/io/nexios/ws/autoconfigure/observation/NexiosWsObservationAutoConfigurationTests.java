@@ -16,6 +16,7 @@
 
 package io.nexios.ws.autoconfigure.observation;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.nexios.ws.WSRouter;
@@ -86,6 +87,21 @@ class NexiosWsObservationAutoConfigurationTests {
 			.run((context) -> assertThat(observer(context.getBean(ServerObserver.class)).isTiming()).isFalse());
 		this.registryRunner.withPropertyValues("nexios.ws.observation.messages=true")
 			.run((context) -> assertThat(observer(context.getBean(ServerObserver.class)).isTiming()).isTrue());
+	}
+
+	@Test
+	void messagesAreNotObservedBecauseMetersTimeThem() {
+		this.registryRunner.withConfiguration(AutoConfigurations.of(NexiosWsMetricsAutoConfiguration.class))
+			.withBean(SimpleMeterRegistry.class)
+			.run((context) -> {
+				ConnectionObserver observer = observer(
+						ServerObserver.of(context.getBeansOfType(ServerObserver.class).values().stream().toList()));
+				observer.handling();
+				observer.handled(1);
+				assertThat(context.getBean(TestObservationRegistry.class)).doesNotHaveAnyObservation();
+				assertThat(context.getBean(SimpleMeterRegistry.class).get("nexios.ws.message.handling").timer().count())
+					.isEqualTo(1);
+			});
 	}
 
 	@Test
