@@ -34,6 +34,11 @@ import java.util.stream.Collectors;
  */
 final class Report {
 
+	private static final int JDK = Runtime.version().feature();
+
+	// What the command chooses where it is there
+	private static final int USUAL_JDK = 25;
+
 	private static final String METHOD = """
 			## Method
 
@@ -138,14 +143,17 @@ final class Report {
 			.addRow("System", this.machine.kernel())
 			.addRow("JDK", this.machine.jdk())
 			.addRow("Container", this.options.container().title());
-		return quick + "Written by this command, which anybody can run:\n\n```console\n$ " + this.options.command()
-				+ "\n```\n\n" + table.markdown();
+		return quick + "Written by this command" + jdk() + ", which anybody can run:\n\n```console\n$ "
+				+ this.options.command() + "\n```\n\n" + table.markdown();
+	}
+
+	private static String jdk() {
+		return (JDK == USUAL_JDK) ? "" : " with a JDK " + JDK + " in `JAVA_HOME`";
 	}
 
 	private String name() {
 		String container = (this.options.container() == Container.TOMCAT) ? "" : "-" + this.options.container().id();
-		int feature = Runtime.version().feature();
-		return "performance" + container + ((feature == 25) ? "" : "-jdk" + feature);
+		return "performance" + container + ((JDK == USUAL_JDK) ? "" : "-jdk" + JDK);
 	}
 
 	/**
