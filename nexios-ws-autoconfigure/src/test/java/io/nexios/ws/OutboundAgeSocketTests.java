@@ -17,8 +17,11 @@
 package io.nexios.ws;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 import io.nexios.ws.testsupport.Flood;
 import io.nexios.ws.testsupport.Outcome;
@@ -42,17 +45,49 @@ class OutboundAgeSocketTests {
 
 	@Test
 	void peerThatDoesNotReadEndsTheWaitOfTheHandler() {
-		Outcome<?> outcome = server.serve((ws) -> {
-			ws.accept();
-			while (true) {
-				ws.sendBytes(new byte[16 * 1024]);
-			}
-		});
+		Outcome<?> outcome = server.serve(OutboundAgeSocketTests::flood);
 		try (RawWs stalled = server.handshake().receiveBuffer(4 * 1024).connect()) {
 			assertThat(stalled.status()).isEqualTo(101);
 			assertThat(outcome.closed().getCode()).isEqualTo(1013);
 			assertThat(outcome.thrown()).isInstanceOfSatisfying(WebSocketDisconnect.class,
 					(disconnect) -> assertThat(disconnect.code()).isEqualTo(1013));
+		}
+	}
+
+	@Test
+	void ofManyPeersThatDoNotReadEachIsTooSlow() {
+		List<Outcome<?>> outcomes = new ArrayList<>();
+		List<RawWs> stalled = new ArrayList<>();
+		try {
+			for (int i = 0; i < 64; i++) {
+				outcomes.add(server.serve(OutboundAgeSocketTests::answerAtLength));
+				stalled.add(server.handshake().receiveBuffer(4 * 1024).connect());
+			}
+			// Where more is to be answered, messages are written by a task
+			stalled.forEach((client) -> IntStream.range(0, 50).forEach((i) -> client.sendText("?")));
+			assertThat(outcomes).extracting((outcome) -> outcome.closed().getCode()).containsOnly(1013);
+			assertThat(outcomes)
+				.allSatisfy((outcome) -> assertThat(outcome.thrown()).isInstanceOfSatisfying(WebSocketDisconnect.class,
+						(disconnect) -> assertThat(disconnect.code()).isEqualTo(1013)));
+		}
+		finally {
+			stalled.forEach(RawWs::close);
+		}
+	}
+
+	private static void flood(WebSocket ws) {
+		ws.accept();
+		while (true) {
+			ws.sendBytes(new byte[16 * 1024]);
+		}
+	}
+
+	private static void answerAtLength(WebSocket ws) {
+		ws.accept();
+		for (String ignored : ws.texts()) {
+			for (int i = 0; i < 16; i++) {
+				ws.sendBytes(new byte[16 * 1024]);
+			}
 		}
 	}
 

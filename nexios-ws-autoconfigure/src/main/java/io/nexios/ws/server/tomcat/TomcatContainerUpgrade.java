@@ -61,16 +61,17 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade {
 	/**
 	 * Create an upgrade.
 	 * @param threads what resumes connections later
-	 * @param sendTimeout how long one write may take
+	 * @param maxAge how long a message may wait for the peer; a write may take a second
+	 * longer
 	 * @param messageBufferSize the size of the buffers that messages are taken from in
 	 * pieces, or {@code null} for small ones that grow
 	 */
-	public TomcatContainerUpgrade(ServerThreads threads, Duration sendTimeout, @Nullable Integer messageBufferSize) {
+	public TomcatContainerUpgrade(ServerThreads threads, Duration maxAge, @Nullable Integer messageBufferSize) {
 		super((session) -> {
 			WsSession nativeSession = nativeSession(session);
 			MessageBuffers.shrink(nativeSession,
 					(messageBufferSize != null) ? messageBufferSize : DEFAULT_MESSAGE_BUFFER_SIZE);
-			return new TomcatTransport(session, nativeSession, threads, sendTimeout);
+			return new TomcatTransport(session, nativeSession, threads, maxAge);
 		});
 		this.growing = (messageBufferSize == null);
 	}

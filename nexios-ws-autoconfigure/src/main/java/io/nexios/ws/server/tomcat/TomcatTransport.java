@@ -57,6 +57,10 @@ final class TomcatTransport implements Transport {
 	// does not read. Of platform threads there are few.
 	private static final Long PONG_TIMEOUT_MILLIS = 1_000L;
 
+	// A connection is closed for the age of what waits for its peer, which is looked at
+	// twice a second. Tomcat must not give up before that, and for another reason.
+	private static final Duration SEND_GRACE = Duration.ofSeconds(1);
+
 	private final WebSocketSession springSession;
 
 	private final WsSession session;
@@ -67,11 +71,11 @@ final class TomcatTransport implements Transport {
 
 	private final boolean virtual = ServerThreads.isCurrentVirtual();
 
-	TomcatTransport(WebSocketSession springSession, WsSession session, ServerThreads threads, Duration sendTimeout) {
+	TomcatTransport(WebSocketSession springSession, WsSession session, ServerThreads threads, Duration maxAge) {
 		this.springSession = springSession;
 		this.session = session;
 		this.reading = this.virtual ? new BlockingReadPause() : new SuspendingReadPause(this.session, threads);
-		this.sendTimeoutMillis = sendTimeout.toMillis();
+		this.sendTimeoutMillis = maxAge.plus(SEND_GRACE).toMillis();
 		setSendTimeout(this.virtual ? this.sendTimeoutMillis : PONG_TIMEOUT_MILLIS);
 		this.session.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_TIMEOUT_MILLIS);
 	}
