@@ -28,6 +28,7 @@ import io.nexios.ws.server.StandardContainerUpgrade;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.DeploymentException;
+import org.apache.tomcat.websocket.BackgroundProcessManager;
 import org.apache.tomcat.websocket.WsSession;
 import org.apache.tomcat.websocket.server.WsServerContainer;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +49,15 @@ import org.springframework.web.socket.server.standard.ServerEndpointRegistration
  * @author Nexios Team
  * @since 0.1.0
  */
-public final class TomcatContainerUpgrade extends StandardContainerUpgrade {
+public final class TomcatContainerUpgrade extends StandardContainerUpgrade implements AutoCloseable {
 
 	/**
 	 * The size of message buffers where none is asked for, until a text is larger. Most
 	 * messages are one piece, and a connection takes little before its first one.
 	 */
 	public static final int DEFAULT_MESSAGE_BUFFER_SIZE = 1024;
+
+	private final BackgroundThread backgroundThread = new BackgroundThread(BackgroundProcessManager.getInstance());
 
 	private final boolean growing;
 
@@ -84,6 +87,7 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade {
 	public void upgrade(ServletServerHttpRequest request, ServletServerHttpResponse response,
 			@Nullable String subprotocol, @Nullable Principal principal, Map<String, Object> attributes,
 			ConnectionCallbacks callbacks) throws HandshakeFailureException {
+		this.backgroundThread.keep();
 		HttpServletRequest servletRequest = request.getServletRequest();
 		StandardWebSocketSession session = new StandardWebSocketSession(request.getHeaders(), attributes,
 				request.getLocalAddress(), request.getRemoteAddress(), principal);
@@ -108,6 +112,14 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade {
 		WsSession nativeSession = ((NativeWebSocketSession) session).getNativeSession(WsSession.class);
 		Assert.state(nativeSession != null, "Not a session of Tomcat");
 		return nativeSession;
+	}
+
+	/**
+	 * Let go of what is shared with other applications. Connections can still be opened.
+	 */
+	@Override
+	public void close() {
+		this.backgroundThread.release();
 	}
 
 	@Override

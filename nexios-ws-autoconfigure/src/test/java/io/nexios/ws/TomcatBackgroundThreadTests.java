@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws;
+
+import io.nexios.ws.testsupport.RawWs;
+import io.nexios.ws.testsupport.TestServer;
+import org.apache.tomcat.websocket.BackgroundProcessManager;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.test.util.ReflectionTestUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The thread with which Tomcat looks after WebSockets, which runs as long as there are
+ * processes for it.
+ *
+ * @author Nexios Team
+ */
+class TomcatBackgroundThreadTests {
+
+	@Test
+	void isKeptBetweenConnectionsAndReleasedWithTheServer() {
+		int before = processes();
+		try (TestServer server = TestServer.start(Routes.class)) {
+			assertThat(processes()).isEqualTo(before);
+			try (RawWs client = server.connect("/once")) {
+				assertThat(client.readText()).isEqualTo("hello");
+				assertThat(processes()).isEqualTo(before + 2);
+			}
+			awaitProcesses(before + 1);
+		}
+		awaitProcesses(before);
+	}
+
+	private static void awaitProcesses(int expected) {
+		Awaitility.await().untilAsserted(() -> assertThat(processes()).isEqualTo(expected));
+	}
+
+	private static int processes() {
+		Integer count = ReflectionTestUtils.invokeMethod(BackgroundProcessManager.getInstance(), "getProcessCount");
+		return (count != null) ? count : 0;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Routes {
+
+		@Bean
+		WSRouter router() {
+			return new WSRouter().addWsRoute("/once", (ws) -> {
+				ws.accept();
+				ws.sendText("hello");
+				ws.awaitDisconnect();
+			});
+		}
+
+	}
+
+}
