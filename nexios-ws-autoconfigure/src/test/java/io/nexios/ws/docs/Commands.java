@@ -37,7 +37,9 @@ final class Commands {
 			"mvn -B -Pstress verify", "mvn io.spring.javaformat:spring-javaformat-maven-plugin:apply",
 			"java -jar demo/target/nexios-ws-demo.jar", "benchmarks/run", "benchmarks/run --quick",
 			"benchmarks/run --only echo,groups --no-peers", "benchmarks/run --publish",
-			"benchmarks/run --quick --publish", "benchmarks/run --quick --container jetty --publish");
+			"benchmarks/run --quick --publish", "benchmarks/run --quick --container jetty --publish",
+			"benchmarks/run --quick --no-peers --publish",
+			"benchmarks/run --quick --container jetty --no-peers --publish");
 
 	private Commands() {
 	}
