@@ -22,8 +22,8 @@ import org.apache.tomcat.websocket.BackgroundProcessManager;
 /**
  * Keeps the thread with which Tomcat looks after WebSockets, one in a JVM. Tomcat ends it
  * with the last session and starts another one with the next, under a lock for which all
- * wait who open or close: where connections are few and short, that costs more than
- * anything else about them.
+ * wait who open or close: where connections are few and short, that slows all of them
+ * down.
  *
  * @author Nexios Team
  */
