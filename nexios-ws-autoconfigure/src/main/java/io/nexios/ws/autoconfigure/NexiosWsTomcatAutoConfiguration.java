@@ -16,6 +16,7 @@
 
 package io.nexios.ws.autoconfigure;
 
+import io.nexios.ws.server.tomcat.ReadAheadExecutor;
 import io.nexios.ws.server.tomcat.TomcatBuffers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -24,10 +25,14 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,7 +40,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Auto-configuration of Tomcat's buffers, with or without routes: those of WebSockets
+ * Auto-configuration of Tomcat itself, with or without routes: the buffers of WebSockets
  * have the same size in all applications of a JVM.
  *
  * @author Nexios Team
@@ -56,6 +61,24 @@ public final class NexiosWsTomcatAutoConfiguration {
 				TomcatBuffers.keepMessageSizes(context);
 			}
 		};
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnThreading(Threading.VIRTUAL)
+	@ConditionalOnBooleanProperty(name = { "nexios.ws.enabled", "nexios.ws.tomcat.read-ahead" }, matchIfMissing = true)
+	static class ReadAheadConfiguration {
+
+		/**
+		 * Lets Tomcat's poller read ahead. Last, as it needs the executor that others
+		 * have set.
+		 * @return the customizer
+		 */
+		@Bean
+		@Order(Ordered.LOWEST_PRECEDENCE)
+		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> nexiosWsReadAheadCustomizer() {
+			return (factory) -> factory.addProtocolHandlerCustomizers(ReadAheadExecutor::install);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

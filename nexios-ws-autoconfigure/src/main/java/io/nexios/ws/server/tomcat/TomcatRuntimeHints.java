@@ -18,12 +18,16 @@ package io.nexios.ws.server.tomcat;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.util.ClassUtils;
 
 /**
- * Registers for native images the fields of Tomcat that {@link MessageBuffers} sets. By
- * name, as Tomcat may be absent.
+ * Registers for native images the fields of Tomcat that {@link MessageBuffers} sets and
+ * {@link ReadAheadExecutor} gets, and the handler that Tomcat creates. By name, as Tomcat
+ * may be absent.
  *
  * @author Nexios Team
  */
@@ -35,7 +39,14 @@ final class TomcatRuntimeHints implements RuntimeHintsRegistrar {
 			.registerTypeIfPresent(classLoader, "org.apache.tomcat.websocket.WsSession",
 					(hint) -> hint.withField(MessageBuffers.FRAME_NAME))
 			.registerTypeIfPresent(classLoader, "org.apache.tomcat.websocket.WsFrameBase",
-					(hint) -> hint.withField(MessageBuffers.BINARY_NAME).withField(MessageBuffers.TEXT_NAME));
+					(hint) -> hint.withField(MessageBuffers.BINARY_NAME).withField(MessageBuffers.TEXT_NAME))
+			.registerTypeIfPresent(classLoader, "org.apache.tomcat.util.net.SocketProcessorBase",
+					(hint) -> hint.withField(ReadAheadExecutor.SOCKET_NAME).withField(ReadAheadExecutor.EVENT_NAME));
+		if (ClassUtils.isPresent("org.apache.tomcat.websocket.server.WsHttpUpgradeHandler", classLoader)) {
+			hints.reflection()
+				.registerType(TypeReference.of("io.nexios.ws.server.tomcat.ReadAheadUpgradeHandler"),
+						MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
+		}
 	}
 
 }

@@ -16,19 +16,23 @@
 
 package io.nexios.ws.server.tomcat;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import org.apache.tomcat.websocket.server.WsHttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request without what Tomcat would keep as long as the connection. It does not tell
  * the names of its headers, of which Tomcat asks for those it needs. And it has no
  * session, with whose end Tomcat would close the connection in any case and in its own
- * words.
+ * words. It upgrades to a WebSocket that can be read ahead.
  *
  * @author Nexios Team
  */
@@ -51,6 +55,12 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
 	@Override
 	public HttpSession getSession() {
 		throw new IllegalStateException("An upgrade has no session");
+	}
+
+	@Override
+	public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
+		return (type == WsHttpUpgradeHandler.class) ? type.cast(super.upgrade(ReadAheadUpgradeHandler.class))
+				: super.upgrade(type);
 	}
 
 }

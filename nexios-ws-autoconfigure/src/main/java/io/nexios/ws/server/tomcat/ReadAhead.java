@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.tomcat;
+
+import java.io.IOException;
+import java.util.concurrent.locks.Lock;
+
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+
+/**
+ * Reads from one socket on the thread of Tomcat's poller, so that the socket can stay in
+ * the poller's selector.
+ * <p>
+ * The selector reports what has arrived until it is read. Tomcat therefore takes a socket
+ * out with each report, starts a task that reads and processes, and puts the socket back
+ * at its end: two system calls, and often a third to wake the poller. Here the poller
+ * itself reads, into the buffer that the socket has in any case, and puts the socket back
+ * before it selects again, which costs nothing. It neither waits nor parses: that is left
+ * to the task as ever.
+ * <p>
+ * <b>Why the socket is never forgotten.</b> Each report takes it out and starts one task.
+ * Either the poller puts it back and leaves a mark, or the end of a task does; each mark
+ * lets one task end without doing so, whichever comes first. The poller reads ahead only
+ * while there is no mark. So there are as many tasks that put the socket back as reports
+ * for which the poller did not, and when the last task has ended it is in the selector.
+ * Data that arrive while it is out are reported when it is back.
+ * <p>
+ * <b>Who is better off without.</b> A peer that sends on without waiting for answers is
+ * reported again while a task is at work. There, reading early only makes many small
+ * tasks of one, so the next reports are left to Tomcat.
+ * <p>
+ * The fields are guarded by the socket's lock, which Tomcat holds while a task is at
+ * work, and for which the poller does not wait.
+ *
+ * @author Nexios Team
+ */
+final class ReadAhead {
+
+	// Many enough for a peer that sends on to cost no more than on Tomcat alone
+	private static final int LEFT_TO_TOMCAT = 32;
+
+	private final SocketWrapperBase<?> socket;
+
+	private boolean marked;
+
+	private int leftToTomcat;
+
+	ReadAhead(SocketWrapperBase<?> socket) {
+		this.socket = socket;
+	}
+
+	/**
+	 * Read what has arrived, if that pays and nobody else is at the socket. Called by the
+	 * poller before it starts the task.
+	 */
+	void read() {
+		Lock lock = this.socket.getLock();
+		if (lock.tryLock()) {
+			try {
+				if (this.leftToTomcat == 0 && !this.marked && isRead()) {
+					this.marked = true;
+					this.socket.registerReadInterest();
+				}
+			}
+			finally {
+				lock.unlock();
+			}
+		}
+	}
+
+	private boolean isRead() {
+		try {
+			return this.socket.isReadyForRead();
+		}
+		catch (IOException ex) {
+			// The task will meet it too, and is where Tomcat expects it
+			return false;
+		}
+	}
+
+	/**
+	 * Return how Tomcat is to go on with the socket. Called at the end of the task, under
+	 * the socket's lock.
+	 * @param state how it would go on by itself
+	 * @return the same, or not to put the socket back
+	 */
+	SocketState processed(SocketState state) {
+		if (state != SocketState.UPGRADED) {
+			return state;
+		}
+		if (this.marked) {
+			this.marked = false;
+			return SocketState.SUSPENDED;
+		}
+		// Without a mark and for none of the reports to be left, this one came too early
+		this.leftToTomcat = (this.leftToTomcat > 0) ? this.leftToTomcat - 1 : LEFT_TO_TOMCAT;
+		return state;
+	}
+
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.tomcat;
+
+import java.lang.reflect.Field;
+import java.util.concurrent.Executor;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.coyote.Processor;
+import org.apache.coyote.ProtocolHandler;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketProcessorBase;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The executor of a connector, to which Tomcat's poller hands the tasks of its sockets.
+ * Where something has arrived for a WebSocket of ours it first reads ahead.
+ *
+ * @author Nexios Team
+ * @see ReadAhead
+ * @since 0.1.0
+ */
+public final class ReadAheadExecutor implements Executor {
+
+	private static final Log logger = LogFactory.getLog(ReadAheadExecutor.class);
+
+	static final String SOCKET_NAME = "socketWrapper";
+
+	static final String EVENT_NAME = "event";
+
+	private static final @Nullable Field SOCKET = field(SOCKET_NAME, SocketWrapperBase.class);
+
+	private static final @Nullable Field EVENT = field(EVENT_NAME, SocketEvent.class);
+
+	private final Executor executor;
+
+	private final Field socket;
+
+	private final Field event;
+
+	private ReadAheadExecutor(Executor executor, Field socket, Field event) {
+		this.executor = executor;
+		this.socket = socket;
+		this.event = event;
+	}
+
+	private static @Nullable Field field(String name, Class<?> type) {
+		try {
+			Field field = SocketProcessorBase.class.getDeclaredField(name);
+			field.setAccessible(true);
+			return (field.getType() == type) ? field : null;
+		}
+		catch (ReflectiveOperationException | RuntimeException ex) {
+			logger.debug("Sockets are not read ahead", ex);
+			return null;
+		}
+	}
+
+	/**
+	 * Let the poller of a connector read ahead if the connector has virtual threads. On
+	 * platform threads reading is paused in another way, which Tomcat's tasks are needed
+	 * for.
+	 * @param protocolHandler the connector's
+	 */
+	public static void install(ProtocolHandler protocolHandler) {
+		if (protocolHandler.getExecutor() instanceof VirtualThreadExecutor executor && SOCKET != null
+				&& EVENT != null) {
+			protocolHandler.setExecutor(new ReadAheadExecutor(executor, SOCKET, EVENT));
+		}
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		ReadAhead readAhead = (task instanceof SocketProcessorBase<?> processor) ? readAhead(processor) : null;
+		if (readAhead != null) {
+			readAhead.read();
+		}
+		this.executor.execute(task);
+	}
+
+	private @Nullable ReadAhead readAhead(SocketProcessorBase<?> task) {
+		try {
+			return (this.event.get(task) == SocketEvent.OPEN_READ)
+					? readAhead((SocketWrapperBase<?>) this.socket.get(task)) : null;
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static @Nullable ReadAhead readAhead(SocketWrapperBase<?> socket) {
+		// A task at work has taken the processor: then there is nothing to do here either
+		return (socket.getCurrentProcessor() instanceof Processor processor && processor.isUpgrade()
+				&& processor.getUpgradeToken().httpUpgradeHandler() instanceof ReadAheadUpgradeHandler handler)
+						? handler.readAhead() : null;
+	}
+
+}
