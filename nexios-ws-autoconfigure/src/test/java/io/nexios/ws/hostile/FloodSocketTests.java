@@ -45,7 +45,8 @@ class FloodSocketTests {
 	private static final int FEW_MEGABYTES = 32 << 20;
 
 	@RegisterExtension
-	static final BesiegedServer server = new BesiegedServer().with("nexios.ws.accept-timeout=2s");
+	static final BesiegedServer server = new BesiegedServer().with("nexios.ws.accept-timeout=2s",
+			"spring.threads.virtual.enabled=true");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "x", "" })

@@ -47,7 +47,7 @@ class FrameAttackSocketTests {
 	private static final int FEW_MEGABYTES = 32 << 20;
 
 	@RegisterExtension
-	static final BesiegedServer server = new BesiegedServer();
+	static final BesiegedServer server = new BesiegedServer().with("spring.threads.virtual.enabled=true");
 
 	static IntStream reservedOpcodes() {
 		return IntStream.concat(IntStream.rangeClosed(0x3, 0x7), IntStream.rangeClosed(0xB, 0xF));

@@ -43,7 +43,8 @@ class MutationSocketTests {
 	private static final int BATCH = 50;
 
 	@RegisterExtension
-	static final BesiegedServer server = new BesiegedServer().with("nexios.ws.compression=true");
+	static final BesiegedServer server = new BesiegedServer().with("nexios.ws.compression=true",
+			"spring.threads.virtual.enabled=true");
 
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })

@@ -18,6 +18,7 @@ package io.nexios.ws.server.tomcat;
 
 import java.io.IOException;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -58,6 +59,10 @@ final class ReadAhead {
 
 	private boolean marked;
 
+	private boolean processing;
+
+	private boolean passed;
+
 	private int leftToTomcat;
 
 	ReadAhead(SocketWrapperBase<?> socket) {
@@ -94,13 +99,28 @@ final class ReadAhead {
 	}
 
 	/**
-	 * Return how Tomcat is to go on with the socket. Called at the end of the task, under
-	 * the socket's lock.
-	 * @param state how it would go on by itself
-	 * @return the same, or not to put the socket back
+	 * Process what was read and what has arrived since. Called by the task under the
+	 * socket's lock, of which Tomcat lets go for a while if it has to close behind a
+	 * message that another thread is writing: a task that comes then has nothing to do.
+	 * @param task what Tomcat does
+	 * @return how Tomcat is to go on with the socket
 	 */
-	SocketState processed(SocketState state) {
-		if (state != SocketState.UPGRADED) {
+	SocketState process(Supplier<SocketState> task) {
+		if (this.processing) {
+			this.passed = true;
+			return SocketState.SUSPENDED;
+		}
+		this.processing = true;
+		try {
+			return processed(task.get());
+		}
+		finally {
+			this.processing = false;
+		}
+	}
+
+	private SocketState processed(SocketState state) {
+		if (state != SocketState.UPGRADED || isForAnother()) {
 			return state;
 		}
 		if (this.marked) {
@@ -110,6 +130,16 @@ final class ReadAhead {
 		// Without a mark and for none of the reports to be left, this one came too early
 		this.leftToTomcat = (this.leftToTomcat > 0) ? this.leftToTomcat - 1 : LEFT_TO_TOMCAT;
 		return state;
+	}
+
+	private boolean isForAnother() {
+		boolean another = this.passed;
+		if (another) {
+			// It has left the socket out of the selector, with the mark of this one
+			this.passed = false;
+			this.marked = false;
+		}
+		return another;
 	}
 
 }

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Where something has arrived for a WebSocket of ours it first reads ahead.
  *
  * @author Nexios Team
- * @see ReadAhead
  * @since 0.1.0
+ * @see ReadAhead
  */
 public final class ReadAheadExecutor implements Executor {
 

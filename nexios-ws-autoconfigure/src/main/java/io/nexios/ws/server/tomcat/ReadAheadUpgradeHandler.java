@@ -53,8 +53,8 @@ public final class ReadAheadUpgradeHandler extends WsHttpUpgradeHandler {
 
 	@Override
 	public SocketState upgradeDispatch(SocketEvent event) {
-		SocketState state = super.upgradeDispatch(event);
-		return (event == SocketEvent.OPEN_READ && this.readAhead != null) ? this.readAhead.processed(state) : state;
+		return (event == SocketEvent.OPEN_READ && this.readAhead != null)
+				? this.readAhead.process(() -> super.upgradeDispatch(event)) : super.upgradeDispatch(event);
 	}
 
 }
