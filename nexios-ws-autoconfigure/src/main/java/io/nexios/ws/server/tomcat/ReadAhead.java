@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
@@ -31,15 +33,17 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * out with each report, starts a task that reads and processes, and puts the socket back
  * at its end: two system calls, and often a third to wake the poller. Here the poller
  * itself reads, into the buffer that the socket has in any case, and puts the socket back
- * before it selects again, which costs nothing. It neither waits nor parses: that is left
- * to the task as ever.
+ * before it selects again; of going out and coming back between two selects, the JDK
+ * tells the system nothing. The poller neither waits nor parses: that is left to the task
+ * as ever.
  * <p>
- * <b>Why the socket is never forgotten.</b> Each report takes it out and starts one task.
- * Either the poller puts it back and leaves a mark, or the end of a task does; each mark
- * lets one task end without doing so, whichever comes first. The poller reads ahead only
- * while there is no mark. So there are as many tasks that put the socket back as reports
- * for which the poller did not, and when the last task has ended it is in the selector.
- * Data that arrive while it is out are reported when it is back.
+ * <b>Why the socket is never forgotten.</b> Each report takes the socket out and starts
+ * one task. If the poller puts the socket back it leaves a mark, and the next task that
+ * ends takes the mark away instead of putting the socket back. The poller reads ahead
+ * only while there is no mark. So of tasks and marks there are none and none, one and
+ * one, or one task more than marks, and only in the last case the socket is out: then it
+ * is not reported, and a task is left that puts it back. Which task that is does not
+ * matter. What arrives while the socket is out is reported when it is back.
  * <p>
  * <b>Who is better off without.</b> A peer that sends on without waiting for answers is
  * reported again while a task is at work. There, reading early only makes many small
@@ -52,6 +56,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  */
 final class ReadAhead {
 
+	private static final Log logger = LogFactory.getLog(ReadAhead.class);
+
 	// Many enough for a peer that sends on to cost no more than on Tomcat alone
 	private static final int LEFT_TO_TOMCAT = 32;
 
@@ -63,7 +69,8 @@ final class ReadAhead {
 
 	private boolean passed;
 
-	private int leftToTomcat;
+	// The task that has upgraded goes on as if there had been a report
+	private int leftToTomcat = 1;
 
 	ReadAhead(SocketWrapperBase<?> socket) {
 		this.socket = socket;
@@ -71,16 +78,13 @@ final class ReadAhead {
 
 	/**
 	 * Read what has arrived, if that pays and nobody else is at the socket. Called by the
-	 * poller before it starts the task.
+	 * poller before it starts the task. Never fails.
 	 */
 	void read() {
 		Lock lock = this.socket.getLock();
 		if (lock.tryLock()) {
 			try {
-				if (this.leftToTomcat == 0 && !this.marked && isRead()) {
-					this.marked = true;
-					this.socket.registerReadInterest();
-				}
+				this.marked = this.marked || (this.leftToTomcat == 0 && isReadAndPutBack());
 			}
 			finally {
 				lock.unlock();
@@ -88,12 +92,18 @@ final class ReadAhead {
 		}
 	}
 
-	private boolean isRead() {
+	private boolean isReadAndPutBack() {
 		try {
-			return this.socket.isReadyForRead();
+			if (this.socket.isClosed() || !this.socket.isReadyForRead()) {
+				return false;
+			}
+			this.socket.registerReadInterest();
+			return true;
 		}
-		catch (IOException ex) {
-			// The task will meet it too, and is where Tomcat expects it
+		catch (IOException | RuntimeException | OutOfMemoryError ex) {
+			// The task meets it too, and there Tomcat ends one connection. Here it would
+			// end the poller
+			logger.trace("Not read ahead", ex);
 			return false;
 		}
 	}
@@ -127,7 +137,7 @@ final class ReadAhead {
 			this.marked = false;
 			return SocketState.SUSPENDED;
 		}
-		// Without a mark and for none of the reports to be left, this one came too early
+		// Without a mark, and not left on purpose: reported while another was at work
 		this.leftToTomcat = (this.leftToTomcat > 0) ? this.leftToTomcat - 1 : LEFT_TO_TOMCAT;
 		return state;
 	}

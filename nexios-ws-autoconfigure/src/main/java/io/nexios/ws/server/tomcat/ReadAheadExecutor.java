@@ -23,6 +23,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.coyote.Processor;
 import org.apache.coyote.ProtocolHandler;
+import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketProcessorBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -74,15 +75,24 @@ public final class ReadAheadExecutor implements Executor {
 	}
 
 	/**
-	 * Let the poller of a connector read ahead if the connector has virtual threads. On
-	 * platform threads reading is paused in another way, which Tomcat's tasks are needed
-	 * for.
+	 * Let the poller of a connector read ahead if the connector has one, and the virtual
+	 * threads that Spring Boot gives it. On platform threads reading is paused in another
+	 * way, which Tomcat's tasks are needed for.
 	 * @param protocolHandler the connector's
 	 */
 	public static void install(ProtocolHandler protocolHandler) {
-		if (protocolHandler.getExecutor() instanceof VirtualThreadExecutor executor && SOCKET != null
-				&& EVENT != null) {
+		if (protocolHandler instanceof Http11NioProtocol
+				&& protocolHandler.getExecutor() instanceof VirtualThreadExecutor executor) {
+			install(protocolHandler, executor);
+		}
+	}
+
+	private static void install(ProtocolHandler protocolHandler, Executor executor) {
+		if (SOCKET != null && EVENT != null) {
 			protocolHandler.setExecutor(new ReadAheadExecutor(executor, SOCKET, EVENT));
+		}
+		else {
+			logger.warn("Tomcat's poller does not read ahead: this version of Tomcat is not known inside");
 		}
 	}
 

@@ -16,25 +16,42 @@
 
 package io.nexios.ws.server.tomcat;
 
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.nexios.ws.WSRouter;
+import io.nexios.ws.server.ConnectionRegistry;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.TestServer;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.Processor;
 import org.apache.coyote.ProtocolHandler;
+import org.apache.coyote.UpgradeToken;
+import org.apache.coyote.http11.Http11Nio2Protocol;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SecureNioChannel;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketProcessorBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.context.annotation.Bean;
@@ -43,6 +60,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -51,6 +69,8 @@ import static org.mockito.Mockito.mock;
  * @author Nexios Team
  */
 class ReadAheadExecutorTests {
+
+	private final List<String> calls = new CopyOnWriteArrayList<>();
 
 	@Test
 	void connectorWithoutAnExecutorStays() {
@@ -75,6 +95,86 @@ class ReadAheadExecutorTests {
 		handler.setExecutor(new VirtualThreadExecutor("test-"));
 		ReadAheadExecutor.install(handler);
 		assertThat(handler.getExecutor()).isInstanceOf(ReadAheadExecutor.class);
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void connectorWithoutAPollerStays() {
+		ProtocolHandler handler = new Http11Nio2Protocol();
+		Executor executor = new VirtualThreadExecutor("test-");
+		handler.setExecutor(executor);
+		ReadAheadExecutor.install(handler);
+		assertThat(handler.getExecutor()).isSameAs(executor);
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void whatArrivesForAWebSocketIsReadBeforeItsTask() throws Exception {
+		NioSocketWrapper socket = webSocket();
+		execute(socket, SocketEvent.OPEN_READ);
+		assertThat(this.calls).containsExactly("put back", "task");
+	}
+
+	@ParameterizedTest
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	@EnumSource(mode = Mode.EXCLUDE, names = "OPEN_READ")
+	void otherEventsOnlyHaveTheirTask(SocketEvent event) throws Exception {
+		NioSocketWrapper socket = webSocket();
+		execute(socket, event);
+		assertThat(this.calls).containsExactly("task");
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void httpConnectionOnlyHasItsTask() throws Exception {
+		NioSocketWrapper socket = mock();
+		given(socket.getCurrentProcessor()).willReturn(mock(Processor.class));
+		execute(socket, SocketEvent.OPEN_READ);
+		assertThat(this.calls).containsExactly("task");
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void socketWithATaskAtWorkOnlyHasItsTask() throws Exception {
+		NioSocketWrapper socket = mock();
+		execute(socket, SocketEvent.OPEN_READ);
+		assertThat(this.calls).containsExactly("task");
+	}
+
+	private void execute(NioSocketWrapper socket, SocketEvent event) throws Exception {
+		CountDownLatch done = new CountDownLatch(1);
+		willAnswer((invocation) -> {
+			this.calls.add("put back");
+			return null;
+		}).given(socket).registerReadInterest();
+		ProtocolHandler handler = new Http11NioProtocol();
+		handler.setExecutor(new VirtualThreadExecutor("test-"));
+		ReadAheadExecutor.install(handler);
+		given(socket.getLock()).willReturn(new ReentrantLock());
+		handler.getExecutor().execute(new SocketProcessorBase<>(socket, event) {
+			@Override
+			protected void doRun() {
+				ReadAheadExecutorTests.this.calls.add("task");
+				done.countDown();
+			}
+		});
+		assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+	}
+
+	private NioSocketWrapper webSocket() throws IOException {
+		NioSocketWrapper socket = mock();
+		given(socket.getSocket()).willReturn(mock(NioChannel.class));
+		given(socket.getLock()).willReturn(new ReentrantLock());
+		given(socket.isReadyForRead()).willReturn(true);
+		ReadAheadUpgradeHandler handler = new ReadAheadUpgradeHandler();
+		handler.setSocketWrapper(socket);
+		assertThat(handler.readAhead()).isNotNull();
+		handler.readAhead().process(() -> SocketState.UPGRADED);
+		Processor processor = mock();
+		given(processor.isUpgrade()).willReturn(true);
+		given(processor.getUpgradeToken()).willReturn(new UpgradeToken(handler, null, null, "websocket"));
+		given(socket.getCurrentProcessor()).willReturn(processor);
+		return socket;
 	}
 
 	@Test
@@ -104,18 +204,36 @@ class ReadAheadExecutorTests {
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void serverReadsAheadForItsConnections() {
-		try (TestServer server = TestServer.start(Echo.class, "spring.threads.virtual.enabled=true");
-				RawWs client = server.connect("/echo")) {
-			for (int i = 0; i < 100; i++) {
-				client.sendText("message " + i);
-				client.expectText("message " + i);
-			}
-			assertThat(protocolHandler(server).getExecutor()).isInstanceOf(ReadAheadExecutor.class);
-			assertThat(socket(server).getCurrentProcessor()).isInstanceOfSatisfying(Processor.class,
-					(processor) -> assertThat(processor.getUpgradeToken().httpUpgradeHandler()).isInstanceOfSatisfying(
-							ReadAheadUpgradeHandler.class, (handler) -> assertThat(handler.readAhead()).isNotNull()));
+	void socketStaysInTheSelectorWhileItsTaskIsKept() {
+		try (TestServer server = TestServer.start(Echo.class, "spring.threads.virtual.enabled=true",
+				"nexios.ws.inbound.max-messages=1"); RawWs client = server.connect("/busy")) {
+			keepTask(server, client);
+			Awaitility.await().untilAsserted(() -> assertThat(isInTheSelector(server)).isTrue());
 		}
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void socketIsOutOfTheSelectorWhileItsTaskIsKeptByTomcatAlone() {
+		try (TestServer server = TestServer.start(Echo.class, "spring.threads.virtual.enabled=true",
+				"nexios.ws.inbound.max-messages=1", "nexios.ws.tomcat.read-ahead=false");
+				RawWs client = server.connect("/busy")) {
+			keepTask(server, client);
+			assertThat(isInTheSelector(server)).isFalse();
+		}
+	}
+
+	private static void keepTask(TestServer server, RawWs client) {
+		client.expectText("ready");
+		client.sendText("one more than the handler receives");
+		ConnectionRegistry connections = server.bean(ConnectionRegistry.class);
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(connections.infos("", 1)).singleElement()
+				.satisfies((info) -> assertThat(info.inbound().paused()).isTrue()));
+	}
+
+	private static boolean isInTheSelector(TestServer server) {
+		return socket(server).interestOpsHas(SelectionKey.OP_READ);
 	}
 
 	@Test
@@ -144,11 +262,11 @@ class ReadAheadExecutorTests {
 		return (AbstractProtocol<?>) webServer.getTomcat().getConnector().getProtocolHandler();
 	}
 
-	private static SocketWrapperBase<?> socket(TestServer server) {
+	private static NioSocketWrapper socket(TestServer server) {
 		NioEndpoint endpoint = (NioEndpoint) ReflectionTestUtils.getField(protocolHandler(server), "endpoint");
 		assertThat(endpoint).isNotNull();
 		assertThat(endpoint.getConnections()).hasSize(1);
-		return endpoint.getConnections().iterator().next();
+		return (NioSocketWrapper) endpoint.getConnections().iterator().next();
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -159,6 +277,10 @@ class ReadAheadExecutorTests {
 			return new WSRouter().addWsRoute("/echo", (ws) -> {
 				ws.accept();
 				ws.texts().forEach(ws::sendText);
+			}).addWsRoute("/busy", (ws) -> {
+				ws.accept();
+				ws.sendText("ready");
+				ws.closed().toCompletableFuture().join();
 			});
 		}
 

@@ -60,6 +60,8 @@ class ReadAheadStressTests {
 
 	private final ExecutorService poller = Executors.newSingleThreadExecutor();
 
+	private final AtomicBoolean inside = new AtomicBoolean();
+
 	private final ModelSocket socket = new ModelSocket();
 
 	private final ReadAhead readAhead = new ReadAhead(this.socket.wrapper);
@@ -152,6 +154,7 @@ class ReadAheadStressTests {
 	}
 
 	private SocketState takeAll() {
+		assertThat(this.inside.compareAndSet(false, true)).as("Only one processes").isTrue();
 		this.socket.takeAll();
 		Random random = new Random(this.socket.processed.get());
 		spin(random, 80);
@@ -161,6 +164,7 @@ class ReadAheadStressTests {
 			spin(random, 200);
 			this.socket.lock.lock();
 		}
+		this.inside.set(false);
 		return SocketState.UPGRADED;
 	}
 

@@ -19,6 +19,7 @@ package io.nexios.ws.server.tomcat;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -54,6 +56,16 @@ class ReadAheadTests {
 	void somethingArrives() throws IOException {
 		given(this.socket.getLock()).willReturn(this.lock);
 		given(this.socket.isReadyForRead()).willReturn(true);
+		// The task that upgrades
+		assertThat(process()).isEqualTo(SocketState.UPGRADED);
+	}
+
+	@Test
+	void nothingIsReadBeforeTheTaskThatUpgradesHasEnded() {
+		SocketWrapperBase<?> socket = mock();
+		given(socket.getLock()).willReturn(this.lock);
+		new ReadAhead(socket).read();
+		then(socket).should(never()).registerReadInterest();
 	}
 
 	@Test
@@ -115,12 +127,32 @@ class ReadAheadTests {
 		assertThat(process()).isEqualTo(SocketState.UPGRADED);
 	}
 
-	@Test
-	void failureIsLeftToTheTask() throws IOException {
-		willThrow(new IOException("Connection reset")).given(this.socket).isReadyForRead();
+	static Stream<Throwable> failures() {
+		return Stream.of(new IOException("Connection reset"), new IllegalStateException("Closed"),
+				new OutOfMemoryError("Direct buffer memory"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void failureIsLeftToTheTask(Throwable failure) throws IOException {
+		willThrow(failure).given(this.socket).isReadyForRead();
 		this.readAhead.read();
 		then(this.socket).should(never()).registerReadInterest();
 		assertThat(this.lock.isLocked()).isFalse();
+	}
+
+	@Test
+	void socketThatCannotBePutBackIsLeftToTheTask() {
+		willThrow(new OutOfMemoryError("Java heap space")).given(this.socket).registerReadInterest();
+		this.readAhead.read();
+		assertThat(process()).isEqualTo(SocketState.UPGRADED);
+	}
+
+	@Test
+	void closedSocketIsNotRead() throws IOException {
+		given(this.socket.isClosed()).willReturn(true);
+		this.readAhead.read();
+		then(this.socket).should(never()).isReadyForRead();
 	}
 
 	@ParameterizedTest
