@@ -164,7 +164,6 @@ class ReadAheadExecutorTests {
 	private NioSocketWrapper webSocket() throws IOException {
 		NioSocketWrapper socket = mock();
 		given(socket.getSocket()).willReturn(mock(NioChannel.class));
-		given(socket.getLock()).willReturn(new ReentrantLock());
 		given(socket.isReadyForRead()).willReturn(true);
 		ReadAheadUpgradeHandler handler = new ReadAheadUpgradeHandler();
 		handler.setSocketWrapper(socket);
@@ -225,6 +224,8 @@ class ReadAheadExecutorTests {
 
 	private static void keepTask(TestServer server, RawWs client) {
 		client.expectText("ready");
+		// Or the task that upgrades would be the one that is kept
+		Awaitility.await().untilAsserted(() -> assertThat(isInTheSelector(server)).isTrue());
 		client.sendText("one more than the handler receives");
 		ConnectionRegistry connections = server.bean(ConnectionRegistry.class);
 		Awaitility.await()
