@@ -20,8 +20,6 @@ import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.websocket.WsFrameBase;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageBuffers {
 
-	private static final Log logger = LogFactory.getLog(MessageBuffers.class);
-
 	static final String FRAME_NAME = "wsFrame";
 
 	static final String BINARY_NAME = "messageBufferBinary";
@@ -51,25 +47,13 @@ final class MessageBuffers {
 	// Enough for most texts, which are decoded from this buffer, larger ones bit by bit
 	private static final int DECODING_SIZE = 256;
 
-	private static final @Nullable Field FRAME = field(WsSession.class, FRAME_NAME, WsFrameBase.class);
+	private static final @Nullable Field FRAME = InternalField.find(WsSession.class, FRAME_NAME, WsFrameBase.class);
 
-	private static final @Nullable Field BINARY = field(WsFrameBase.class, BINARY_NAME, ByteBuffer.class);
+	private static final @Nullable Field BINARY = InternalField.find(WsFrameBase.class, BINARY_NAME, ByteBuffer.class);
 
-	private static final @Nullable Field TEXT = field(WsFrameBase.class, TEXT_NAME, CharBuffer.class);
+	private static final @Nullable Field TEXT = InternalField.find(WsFrameBase.class, TEXT_NAME, CharBuffer.class);
 
 	private MessageBuffers() {
-	}
-
-	private static @Nullable Field field(Class<?> owner, String name, Class<?> type) {
-		try {
-			Field field = owner.getDeclaredField(name);
-			field.setAccessible(true);
-			return (field.getType() == type) ? field : null;
-		}
-		catch (ReflectiveOperationException | RuntimeException ex) {
-			logger.debug("Connections keep Tomcat's message buffers until their first message", ex);
-			return null;
-		}
 	}
 
 	/**

@@ -46,9 +46,11 @@ public final class ReadAheadExecutor implements Executor {
 
 	static final String EVENT_NAME = "event";
 
-	private static final @Nullable Field SOCKET = field(SOCKET_NAME, SocketWrapperBase.class);
+	private static final @Nullable Field SOCKET = InternalField.find(SocketProcessorBase.class, SOCKET_NAME,
+			SocketWrapperBase.class);
 
-	private static final @Nullable Field EVENT = field(EVENT_NAME, SocketEvent.class);
+	private static final @Nullable Field EVENT = InternalField.find(SocketProcessorBase.class, EVENT_NAME,
+			SocketEvent.class);
 
 	private final Executor executor;
 
@@ -60,18 +62,6 @@ public final class ReadAheadExecutor implements Executor {
 		this.executor = executor;
 		this.socket = socket;
 		this.event = event;
-	}
-
-	private static @Nullable Field field(String name, Class<?> type) {
-		try {
-			Field field = SocketProcessorBase.class.getDeclaredField(name);
-			field.setAccessible(true);
-			return (field.getType() == type) ? field : null;
-		}
-		catch (ReflectiveOperationException | RuntimeException ex) {
-			logger.debug("Sockets are not read ahead", ex);
-			return null;
-		}
 	}
 
 	/**
