@@ -49,6 +49,10 @@ class TomcatReadAheadTests {
 
 	private static final int ROUNDS = 400;
 
+	private static final int BUSY_CLIENTS = 40;
+
+	private static final int MESSAGES = 1_000;
+
 	private TestServer server;
 
 	@BeforeEach
@@ -67,6 +71,32 @@ class TomcatReadAheadTests {
 			.mapToObj((seed) -> Flood.start(1, (i) -> talk(new Random(seed))))
 			.toList();
 		floods.forEach(Flood::awaitEnd);
+	}
+
+	@Test
+	void peersThatAllSendOnAreAnsweredInOrder() {
+		List<Flood> floods = IntStream.range(0, BUSY_CLIENTS)
+			.mapToObj((seed) -> Flood.start(1, (i) -> sendOn(new Random(seed))))
+			.toList();
+		floods.forEach(Flood::awaitEnd);
+	}
+
+	private void sendOn(Random random) {
+		try (RawWs client = this.server.connect("/echo")) {
+			int sent = 0;
+			int received = 0;
+			while (received < MESSAGES) {
+				for (int i = random.nextInt(8); i >= 0 && sent < MESSAGES; i--) {
+					client.sendText("message " + sent++);
+				}
+				// Some are still under way when the next ones follow
+				for (int left = (sent < MESSAGES) ? random.nextInt(8) : 0; sent - received > left;) {
+					client.expectText("message " + received++);
+				}
+			}
+			client.sendClose(1000, "");
+			client.expectClose(1000);
+		}
 	}
 
 	private void talk(Random random) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
+import io.nexios.ws.server.tomcat.ReadCoalescing.Pace;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
@@ -47,7 +48,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * <p>
  * <b>Who is better off without.</b> A peer that sends on without waiting for answers is
  * reported again while a task is at work. There, reading early only makes many small
- * tasks of one, so the next reports are left to Tomcat.
+ * tasks of one, so the next reports are left to Tomcat. On a busy server their tasks even
+ * wait a little, see {@link ReadCoalescing}.
  * <p>
  * The fields are guarded by the socket's lock, which Tomcat holds while a task is at
  * work, and for which the poller does not wait.
@@ -62,6 +64,8 @@ final class ReadAhead {
 	private static final int LEFT_TO_TOMCAT = 32;
 
 	private final SocketWrapperBase<?> socket;
+
+	private final Pace pace = new Pace();
 
 	private boolean marked;
 
@@ -79,16 +83,19 @@ final class ReadAhead {
 	/**
 	 * Read what has arrived, if that pays and nobody else is at the socket. Called by the
 	 * poller before it starts the task. Never fails.
+	 * @return whether the peer is one that sends on
 	 */
-	void read() {
+	boolean read() {
 		Lock lock = this.socket.getLock();
-		if (lock.tryLock()) {
-			try {
-				this.marked = this.marked || (this.leftToTomcat == 0 && isReadAndPutBack());
-			}
-			finally {
-				lock.unlock();
-			}
+		if (!lock.tryLock()) {
+			return false;
+		}
+		try {
+			this.marked = this.marked || (this.leftToTomcat == 0 && isReadAndPutBack());
+			return this.leftToTomcat > 1;
+		}
+		finally {
+			lock.unlock();
 		}
 	}
 
@@ -106,6 +113,10 @@ final class ReadAhead {
 			logger.trace("Not read ahead", ex);
 			return false;
 		}
+	}
+
+	Pace pace() {
+		return this.pace;
 	}
 
 	/**

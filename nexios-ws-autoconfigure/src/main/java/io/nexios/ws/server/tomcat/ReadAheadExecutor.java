@@ -32,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The executor of a connector, to which Tomcat's poller hands the tasks of its sockets.
- * Where something has arrived for a WebSocket of ours it first reads ahead.
+ * Where something has arrived for a WebSocket of ours it first reads ahead, or lets the
+ * task wait for more.
  *
  * @author Nexios Team
  * @since 0.1.0
  * @see ReadAhead
+ * @see ReadCoalescing
  */
 public final class ReadAheadExecutor implements Executor {
 
@@ -54,12 +56,15 @@ public final class ReadAheadExecutor implements Executor {
 
 	private final Executor executor;
 
+	private final ReadCoalescing coalescing;
+
 	private final Field socket;
 
 	private final Field event;
 
 	private ReadAheadExecutor(Executor executor, Field socket, Field event) {
 		this.executor = executor;
+		this.coalescing = new ReadCoalescing(executor, System::nanoTime);
 		this.socket = socket;
 		this.event = event;
 	}
@@ -89,10 +94,13 @@ public final class ReadAheadExecutor implements Executor {
 	@Override
 	public void execute(Runnable task) {
 		ReadAhead readAhead = (task instanceof SocketProcessorBase<?> processor) ? readAhead(processor) : null;
-		if (readAhead != null) {
-			readAhead.read();
+		if (readAhead == null) {
+			this.executor.execute(task);
 		}
-		this.executor.execute(task);
+		else {
+			boolean sendsOn = readAhead.read();
+			this.coalescing.execute(task, readAhead.pace(), sendsOn);
+		}
 	}
 
 	private @Nullable ReadAhead readAhead(SocketProcessorBase<?> task) {

@@ -186,6 +186,26 @@ class ReadAheadTests {
 	}
 
 	@Test
+	void peerThatSendsOnIsKnownWhileItIsLeftToTomcat() {
+		assertThat(this.readAhead.read()).isFalse();
+		assertThat(this.readAhead.read()).isFalse();
+		process();
+		process();
+		for (int i = 0; i < 31; i++) {
+			assertThat(this.readAhead.read()).isTrue();
+			process();
+		}
+		assertThat(this.readAhead.read()).isFalse();
+	}
+
+	@Test
+	void nothingIsKnownBeforeTheTaskThatUpgradesHasEnded() {
+		SocketWrapperBase<?> socket = mock();
+		given(socket.getLock()).willReturn(this.lock);
+		assertThat(new ReadAhead(socket).read()).isFalse();
+	}
+
+	@Test
 	void taskThatComesWhileAnotherLetsGoOfTheLockHasNothingToDo() {
 		this.readAhead.read();
 		SocketState state = this.readAhead.process(() -> {

@@ -1,0 +1,236 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.tomcat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Lets the tasks of sockets wait for the rest of what their peers are sending, and starts
+ * them together.
+ * <p>
+ * A peer that sends several messages in a row is reported with the first of them. Read at
+ * once, they come in pieces, each of which costs as much as all of them together: system
+ * calls, threads that are woken, a write. A server that is busy with others loses nothing
+ * by turning to the others first, and tasks that start together keep the threads they run
+ * on from going to sleep in between. Network cards do the same with their interrupts.
+ * <p>
+ * <b>How long.</b> Waiting is counted in reports, of whatever socket, as they show that
+ * there is something else to do. The first task that waits decides: for an eighth of
+ * those since the last report but one of its socket, so that few wait for many, and for
+ * no more than come in a millisecond at that pace. Where little is going on, this is less
+ * than one, and the task starts at once. Should the reports stop, a virtual thread starts
+ * the tasks after two milliseconds.
+ * <p>
+ * The fields, and those of {@link Pace}, are guarded by the lock. Nothing is started
+ * under it.
+ *
+ * @author Nexios Team
+ */
+final class ReadCoalescing {
+
+	private static final Log logger = LogFactory.getLog(ReadCoalescing.class);
+
+	private static final int SHARE = 8;
+
+	private static final long EXPECTED_NANOS = Duration.ofMillis(1).toNanos();
+
+	private static final long MAX_NANOS = Duration.ofMillis(2).toNanos();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Executor executor;
+
+	private final LongSupplier nanoTime;
+
+	private List<Runnable> waiting = new ArrayList<>();
+
+	private long dueReport;
+
+	private long dueTime;
+
+	private long reports;
+
+	private boolean watched;
+
+	/**
+	 * Create what lets tasks wait.
+	 * @param executor runs each task on a thread of its own
+	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
+	 */
+	ReadCoalescing(Executor executor, LongSupplier nanoTime) {
+		this.executor = executor;
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Start the task of a socket that was reported, now or soon.
+	 * @param task the task
+	 * @param pace when the socket was reported before
+	 * @param sendsOn whether its peer sends on without waiting for answers
+	 * @throws RejectedExecutionException if the server has stopped
+	 */
+	void execute(Runnable task, Pace pace, boolean sendsOn) {
+		if (!isToWait(task, pace, sendsOn)) {
+			this.executor.execute(task);
+		}
+		else if (isToBeWatched()) {
+			this.executor.execute(this::watch);
+		}
+		start(takeDue());
+	}
+
+	private boolean isToWait(Runnable task, Pace pace, boolean sendsOn) {
+		this.lock.lock();
+		try {
+			long now = this.nanoTime.getAsLong();
+			this.reports++;
+			long count = sendsOn ? pace.reportsToWait(this.reports, now) : 0;
+			pace.reported(this.reports, now);
+			if (count > 0) {
+				add(task, count, now);
+			}
+			return count > 0;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void add(Runnable task, long count, long now) {
+		if (this.waiting.isEmpty()) {
+			this.dueReport = this.reports + count;
+			this.dueTime = now + MAX_NANOS;
+		}
+		this.waiting.add(task);
+	}
+
+	private boolean isToBeWatched() {
+		this.lock.lock();
+		try {
+			boolean unwatched = !this.watched;
+			this.watched = true;
+			return unwatched;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private List<Runnable> takeDue() {
+		this.lock.lock();
+		try {
+			if (this.waiting.isEmpty() || !isDue()) {
+				return List.of();
+			}
+			List<Runnable> due = this.waiting;
+			this.waiting = new ArrayList<>();
+			return due;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean isDue() {
+		return this.reports >= this.dueReport || nanosToDue() <= 0;
+	}
+
+	private long nanosToDue() {
+		return this.dueTime - this.nanoTime.getAsLong();
+	}
+
+	private void start(List<Runnable> tasks) {
+		for (Runnable task : tasks) {
+			try {
+				this.executor.execute(task);
+			}
+			catch (RejectedExecutionException ex) {
+				// Not for the socket that was reported. This one is closed as all are
+				// when
+				// Tomcat stops
+				logger.trace("Stopped while a task was waiting", ex);
+			}
+		}
+	}
+
+	private void watch() {
+		long nanos = nanosToWatch();
+		while (nanos > 0) {
+			LockSupport.parkNanos(this, nanos);
+			start(takeDue());
+			nanos = nanosToWatch();
+		}
+	}
+
+	/**
+	 * Return when to look again for tasks that have waited for long enough.
+	 * @return the time in nanoseconds, 0 if none waits and nobody watches any more
+	 */
+	private long nanosToWatch() {
+		this.lock.lock();
+		try {
+			this.watched = !this.waiting.isEmpty();
+			return this.watched ? Math.max(1, nanosToDue()) : 0;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * When a socket was reported last and the time before, as of what comes in pieces the
+	 * second is reported soon after the first.
+	 */
+	static final class Pace {
+
+		private long lastReport;
+
+		private long lastTime;
+
+		private long report;
+
+		private long time;
+
+		private long reportsToWait(long report, long now) {
+			if (this.report == 0) {
+				return 0;
+			}
+			long between = report - this.report;
+			long nanos = Math.max(1, now - this.time);
+			return Math.min(between / SHARE, between * EXPECTED_NANOS / nanos);
+		}
+
+		private void reported(long report, long now) {
+			this.report = this.lastReport;
+			this.time = this.lastTime;
+			this.lastReport = report;
+			this.lastTime = now;
+		}
+
+	}
+
+}
