@@ -63,6 +63,10 @@ final class ReadAhead {
 	// Many enough for a peer that sends on to cost no more than on Tomcat alone
 	private static final int LEFT_TO_TOMCAT = 32;
 
+	// The task that upgrades goes on as if there had been a report. And the first message
+	// of a connection is often its last
+	private static final int NEW = 2;
+
 	private final SocketWrapperBase<?> socket;
 
 	private final Pace pace = new Pace();
@@ -73,8 +77,7 @@ final class ReadAhead {
 
 	private boolean passed;
 
-	// The task that has upgraded goes on as if there had been a report
-	private int leftToTomcat = 1;
+	private int leftToTomcat = NEW;
 
 	ReadAhead(SocketWrapperBase<?> socket) {
 		this.socket = socket;
@@ -92,7 +95,7 @@ final class ReadAhead {
 		}
 		try {
 			this.marked = this.marked || (this.leftToTomcat == 0 && isReadAndPutBack());
-			return this.leftToTomcat > 1;
+			return this.leftToTomcat > NEW;
 		}
 		finally {
 			lock.unlock();

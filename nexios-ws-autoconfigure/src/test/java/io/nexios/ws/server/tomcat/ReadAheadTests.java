@@ -56,7 +56,8 @@ class ReadAheadTests {
 	void somethingArrives() throws IOException {
 		given(this.socket.getLock()).willReturn(this.lock);
 		given(this.socket.isReadyForRead()).willReturn(true);
-		// The task that upgrades
+		// The task that upgrades, and the first message
+		assertThat(process()).isEqualTo(SocketState.UPGRADED);
 		assertThat(process()).isEqualTo(SocketState.UPGRADED);
 	}
 
@@ -66,6 +67,17 @@ class ReadAheadTests {
 		given(socket.getLock()).willReturn(this.lock);
 		new ReadAhead(socket).read();
 		then(socket).should(never()).registerReadInterest();
+	}
+
+	@Test
+	void firstMessageIsLeftToTomcat() {
+		SocketWrapperBase<?> socket = mock();
+		given(socket.getLock()).willReturn(this.lock);
+		ReadAhead readAhead = new ReadAhead(socket);
+		readAhead.process(() -> SocketState.UPGRADED);
+		readAhead.read();
+		then(socket).should(never()).registerReadInterest();
+		assertThat(readAhead.process(() -> SocketState.UPGRADED)).isEqualTo(SocketState.UPGRADED);
 	}
 
 	@Test
@@ -191,7 +203,7 @@ class ReadAheadTests {
 		assertThat(this.readAhead.read()).isFalse();
 		process();
 		process();
-		for (int i = 0; i < 31; i++) {
+		for (int i = 0; i < 30; i++) {
 			assertThat(this.readAhead.read()).isTrue();
 			process();
 		}
