@@ -168,11 +168,10 @@ final class ReadCoalescing {
 			try {
 				this.executor.execute(task);
 			}
-			catch (RejectedExecutionException ex) {
-				// Not for the socket that was reported. This one is closed as all are
-				// when
-				// Tomcat stops
-				logger.trace("Stopped while a task was waiting", ex);
+			catch (RejectedExecutionException | OutOfMemoryError ex) {
+				// It concerns neither the socket that was reported nor tasks behind this
+				// one, whose socket is closed when Tomcat stops or its peer seems silent
+				logger.debug("Cannot start a task that has waited", ex);
 			}
 		}
 	}

@@ -25,10 +25,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import io.nexios.ws.server.tomcat.ReadCoalescing.Pace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -179,12 +182,21 @@ class ReadCoalescingTests {
 		assertThat(this.started).contains("task").doesNotContain("next");
 	}
 
-	@Test
-	void waitingTaskThatIsRefusedIsNoFailureOfTheSocketThatIsReported() {
+	static Stream<Runnable> failures() {
+		return Stream.of(() -> {
+			throw new RejectedExecutionException();
+		}, () -> {
+			throw new OutOfMemoryError("Java heap space");
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void waitingTaskThatCannotStartIsNoFailureOfTheSocketThatIsReported(Runnable failure) {
 		ReadCoalescing coalescing = new ReadCoalescing((task) -> {
 			start(task);
 			if (task.equals(new Task("refused"))) {
-				throw new RejectedExecutionException();
+				failure.run();
 			}
 		}, this.nanoTime::get);
 		for (int i = 0; i < 2; i++) {
