@@ -210,22 +210,22 @@ final class ReadCoalescing {
 
 		private long lastTime;
 
-		private long report;
+		private long reportBefore;
 
-		private long time;
+		private long timeBefore;
 
 		private long reportsToWait(long report, long now) {
-			if (this.report == 0) {
+			if (this.reportBefore == 0) {
 				return 0;
 			}
-			long between = report - this.report;
-			long nanos = Math.max(1, now - this.time);
+			long between = report - this.reportBefore;
+			long nanos = Math.max(1, now - this.timeBefore);
 			return Math.min(between / SHARE, between * EXPECTED_NANOS / nanos);
 		}
 
 		private void reported(long report, long now) {
-			this.report = this.lastReport;
-			this.time = this.lastTime;
+			this.reportBefore = this.lastReport;
+			this.timeBefore = this.lastTime;
 			this.lastReport = report;
 			this.lastTime = now;
 		}
