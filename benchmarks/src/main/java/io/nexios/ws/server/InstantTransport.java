@@ -16,6 +16,7 @@
 
 package io.nexios.ws.server;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,11 @@ final class InstantTransport implements Transport {
 	}
 
 	@Override
-	public void close(CloseStatus status) {
+	public void close(CloseStatus status, Duration patience) {
 	}
 
 	@Override
-	public void abort(CloseStatus status) {
+	public void drop() {
 	}
 
 	@Override

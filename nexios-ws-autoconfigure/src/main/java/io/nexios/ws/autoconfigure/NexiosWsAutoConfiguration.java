@@ -270,8 +270,8 @@ public final class NexiosWsAutoConfiguration {
 
 		@Bean
 		@Order(0)
-		JettyContainerUpgrade nexiosWsJettyContainerUpgrade(ServerThreads threads) {
-			return new JettyContainerUpgrade(threads);
+		JettyContainerUpgrade nexiosWsJettyContainerUpgrade() {
+			return new JettyContainerUpgrade();
 		}
 
 		@Bean

@@ -99,6 +99,8 @@ public class NexiosWsProperties {
 
 	private final Observation observation = new Observation();
 
+	private final Close close = new Close();
+
 	private final Outbound outbound = new Outbound();
 
 	private final Security security = new Security();
@@ -193,6 +195,10 @@ public class NexiosWsProperties {
 
 	public Observation getObservation() {
 		return this.observation;
+	}
+
+	public Close getClose() {
+		return this.close;
 	}
 
 	public Outbound getOutbound() {
@@ -569,6 +575,45 @@ public class NexiosWsProperties {
 
 		public void setMessages(boolean messages) {
 			this.messages = messages;
+		}
+
+	}
+
+	/**
+	 * Properties of closing a connection.
+	 */
+	public static class Close {
+
+		/**
+		 * How long a close may take after its last progress: bytes that were taken for
+		 * the peer, or input from it. Also how long the answer to a close of the peer
+		 * waits for the messages before it. If a duration suffix is not specified,
+		 * seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration timeout = Duration.ofSeconds(10);
+
+		/**
+		 * How long a close may take in all. If a duration suffix is not specified,
+		 * seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration maxTime = Duration.ofSeconds(60);
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+		public Duration getMaxTime() {
+			return this.maxTime;
+		}
+
+		public void setMaxTime(Duration maxTime) {
+			this.maxTime = maxTime;
 		}
 
 	}

@@ -50,7 +50,7 @@ final class PropertiesServerSettings {
 		return new ServerSettings(positive("accept-timeout", properties.getAcceptTimeout()),
 				bytes("max-message-size", properties.getMaxMessageSize()), properties.isCompression(),
 				inbound(properties.getInbound()), outbound(properties.getOutbound()),
-				heartbeat(properties.getHeartbeat()),
+				heartbeat(properties.getHeartbeat()), close(properties.getClose()),
 				positive("handler.max-threads", properties.getHandler().getMaxThreads()),
 				limits(properties.getLimits()), expires(properties.getChannel().getExpires()));
 	}
@@ -70,6 +70,12 @@ final class PropertiesServerSettings {
 				"a duration above 0, or to 0 for no pings");
 		return new ServerSettings.Heartbeat(heartbeat.getInterval(),
 				positive("heartbeat.timeout", heartbeat.getTimeout()));
+	}
+
+	private static ServerSettings.Close close(NexiosWsProperties.Close close) {
+		check(close.getMaxTime().compareTo(close.getTimeout()) >= 0, "close.max-time", close.getMaxTime(),
+				"at least 'nexios.ws.close.timeout'");
+		return new ServerSettings.Close(positive("close.timeout", close.getTimeout()), close.getMaxTime());
 	}
 
 	private static ServerSettings.Limits limits(NexiosWsProperties.Limits limits) {

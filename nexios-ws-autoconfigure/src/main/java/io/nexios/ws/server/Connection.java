@@ -58,8 +58,8 @@ final class Connection implements ConnectionCallbacks {
 	// Containers report the end of a broken connection by themselves, with the true code
 	private static final Duration BROKEN_GRACE = Duration.ofSeconds(1);
 
-	// As long as browsers give the other side
-	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+	// For the peer to learn why, where nothing that was sent is waited for
+	private static final Duration BRIEF = Duration.ofSeconds(1);
 
 	private final String id;
 
@@ -106,9 +106,12 @@ final class Connection implements ConnectionCallbacks {
 	// the application makes of it
 	private volatile boolean broken;
 
+	private volatile boolean dropped;
+
 	private volatile long openedAt;
 
-	private volatile long closingSince;
+	// Set right after this side has closed, or the peer
+	private volatile @Nullable CloseTime closing;
 
 	Connection(String id, String route, ServerEnvironment environment, Guards guards, Admission.Ticket ticket) {
 		this.id = id;
@@ -194,6 +197,16 @@ final class Connection implements ConnectionCallbacks {
 
 	void handlerPaused() {
 		this.handlerThread = null;
+	}
+
+	/**
+	 * The handler has returned, and receives nothing any more.
+	 */
+	void handlerReturned() {
+		Wire wire = this.wire;
+		if (wire != null && !isDispatched()) {
+			wire.inbound().release();
+		}
 	}
 
 	void dispatchTo(ConsumerConnection.Target target) {
@@ -287,23 +300,49 @@ final class Connection implements ConnectionCallbacks {
 		else {
 			this.environment.connections().remove(this);
 			wire.inbound().end(disconnect(), true);
-			this.threads.executeSurely(() -> transport.abort(BROKEN));
+			this.threads.executeSurely(() -> transport.close(BROKEN, BRIEF));
+			this.threads.schedule(transport::drop, BRIEF);
 		}
 	}
 
 	@Override
 	public void text(String part, boolean last) {
-		wire().text(part, last);
+		CloseTime closing = this.closing;
+		if (closing == null) {
+			wire().text(part, last);
+		}
+		else {
+			drop(closing, Utf8.lengthOfPiece(part), last);
+		}
 	}
 
 	@Override
 	public void binary(ByteBuffer part, boolean last) {
-		wire().binary(part, last);
+		CloseTime closing = this.closing;
+		if (closing == null) {
+			wire().binary(part, last);
+		}
+		else {
+			drop(closing, part.remaining(), last);
+		}
+	}
+
+	private void drop(CloseTime closing, int size, boolean last) {
+		closing.progress();
+		if (!wire().drop(size, last)) {
+			drop();
+		}
 	}
 
 	@Override
 	public void pong(ByteBuffer payload) {
-		wire().pong(payload);
+		CloseTime closing = this.closing;
+		if (closing == null) {
+			wire().pong(payload);
+		}
+		else {
+			drop(closing, payload.remaining(), true);
+		}
 	}
 
 	/**
@@ -318,9 +357,34 @@ final class Connection implements ConnectionCallbacks {
 		}
 	}
 
+	/**
+	 * Everything but the answer happens at once. The answer waits for the messages that
+	 * came before the close, if somebody is at work at them.
+	 */
+	@Override
+	public void peerClosed(CloseStatus status) {
+		if (!this.lifecycle.peerLeft(CloseCodes.received(status))) {
+			// The peer reads no further: this side's close frame answers without delay
+			wire().outbound().cut(status, BRIEF);
+			return;
+		}
+		this.closing = CloseTime.of(this.environment.settings().close());
+		wire().inbound().end(disconnect(), false);
+		if (!wire().inbound().holdUntilIdle(() -> answer(status))) {
+			wire().outbound().cut(status, BRIEF);
+		}
+		this.endActions.run();
+	}
+
+	private void answer(CloseStatus status) {
+		this.closing = CloseTime.brief(BRIEF);
+		wire().outbound().close(status, BRIEF, isHandlerThread());
+	}
+
 	@Override
 	public void closed(CloseStatus status) {
-		if (this.lifecycle.peerLeft(CloseCodes.received(status)) || this.lifecycle.closed()) {
+		this.lifecycle.peerLeft(CloseCodes.received(status));
+		if (this.lifecycle.gone(status.getCode() != CloseStatus.NO_CLOSE_FRAME.getCode())) {
 			finish();
 		}
 	}
@@ -373,7 +437,8 @@ final class Connection implements ConnectionCallbacks {
 		Wire wire = wire();
 		boolean handler = isHandlerThread();
 		boolean inline = handler && !wire.inbound().hasMessages();
-		if (state() == State.OPEN && wire.outbound().send(frame, handler, inline)) {
+		boolean open = state() == State.OPEN || (handler && wire.inbound().isHolding());
+		if (open && wire.outbound().send(frame, handler, inline)) {
 			this.loadShedding.checkLoad();
 			return;
 		}
@@ -433,21 +498,31 @@ final class Connection implements ConnectionCallbacks {
 
 	private boolean close(CloseStatus status, boolean discardInbound) {
 		notOpened();
-		if (state() == State.OPEN) {
-			this.closingSince = System.nanoTime();
-		}
 		boolean closed = !this.broken && this.lifecycle.close(status);
 		if (closed) {
-			wire().inbound().end(disconnect(), discardInbound);
-			wire().outbound().close(status, isHandlerThread());
+			ServerSettings.Close settings = this.environment.settings().close();
+			this.closing = CloseTime.of(settings);
+			endInbound(discardInbound);
+			wire().outbound().close(status, settings.timeout(), isHandlerThread());
 			this.endActions.run();
 		}
 		return closed;
 	}
 
+	private void endInbound(boolean discard) {
+		if (isDispatched()) {
+			// A consumer is told when the outcome is known
+			wire().inbound().stop(discard);
+		}
+		else {
+			wire().inbound().end(disconnect(), discard);
+		}
+	}
+
 	/**
-	 * End the connection without waiting for anything that was sent. Leaves all that
-	 * takes time to a task: the caller may be sending to a whole group.
+	 * End the connection without waiting for anything that was sent, also if it is ending
+	 * already. Leaves all that takes time to a task: the caller may be sending to a whole
+	 * group.
 	 * @param status the code and reason, which can be sent
 	 */
 	void terminate(CloseStatus status) {
@@ -455,13 +530,48 @@ final class Connection implements ConnectionCallbacks {
 	}
 
 	private void terminate(CloseStatus end, CloseStatus told) {
-		if (this.lifecycle.terminate(end) || this.lifecycle.closed()) {
-			wire().outbound().abandon();
+		if (this.lifecycle.terminate(end)) {
+			this.closing = CloseTime.brief(BRIEF);
+			wire().outbound().cut(told, BRIEF);
 			this.threads.executeSurely(() -> {
-				finish();
-				wire().transport().abort(told);
+				endInbound(false);
+				this.endActions.run();
 			});
 		}
+		else if (state() == State.CLOSING) {
+			wire().outbound().cut(told, BRIEF);
+			hurry();
+		}
+	}
+
+	private void hurry() {
+		CloseTime closing = this.closing;
+		if (closing != null) {
+			closing.endWithin(BRIEF);
+		}
+	}
+
+	/**
+	 * Drop the connection, however far it has come, as there is no time left to close it.
+	 * @param status the code and reason of its end, unless it is ending already
+	 */
+	void cutOff(CloseStatus status) {
+		if (this.lifecycle.terminate(status)) {
+			this.threads.executeSurely(() -> endInbound(false));
+		}
+		drop();
+	}
+
+	private void drop() {
+		if (this.dropped) {
+			return;
+		}
+		this.dropped = true;
+		wire().outbound().abandon();
+		this.threads.executeSoon(() -> {
+			wire().transport().drop();
+			closed(CloseStatus.NO_CLOSE_FRAME);
+		});
 	}
 
 	/**
@@ -479,8 +589,7 @@ final class Connection implements ConnectionCallbacks {
 		this.broken = true;
 		logger.debug("Connection " + this.id + " cannot be written to", failure);
 		wire().outbound().abandon();
-		this.threads.executeSurely(() -> wire().transport().abort(BROKEN));
-		this.threads.schedule(() -> closed(CloseStatus.NO_CLOSE_FRAME), BROKEN_GRACE);
+		this.threads.schedule(this::drop, BROKEN_GRACE);
 	}
 
 	/**
@@ -488,7 +597,11 @@ final class Connection implements ConnectionCallbacks {
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	void checkTime(long now) {
-		if (outboundAge(now) > this.environment.settings().outbound().maxAge().toNanos() || isCloseOverdue(now)) {
+		CloseTime closing = this.closing;
+		if (closing != null) {
+			checkClose(closing, now);
+		}
+		else if (outboundAge(now) > this.environment.settings().outbound().maxAge().toNanos()) {
 			tooSlow();
 		}
 		else if (state() == State.OPEN) {
@@ -497,8 +610,21 @@ final class Connection implements ConnectionCallbacks {
 		}
 	}
 
-	private boolean isCloseOverdue(long now) {
-		return state() == State.CLOSING && now - this.closingSince > CLOSE_TIMEOUT.toNanos();
+	private void checkClose(CloseTime closing, long now) {
+		if (closing.isOver(now) && !wire().inbound().release()) {
+			logger.debug("Connection " + this.id + " is dropped: its peer has not ended it");
+			drop();
+		}
+	}
+
+	/**
+	 * The container took bytes for the peer.
+	 */
+	void progress() {
+		CloseTime closing = this.closing;
+		if (closing != null) {
+			closing.progress();
+		}
 	}
 
 	private void checkMessage(long now) {

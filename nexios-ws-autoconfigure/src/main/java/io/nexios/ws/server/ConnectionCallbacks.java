@@ -21,9 +21,10 @@ import java.nio.ByteBuffer;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * What a container reports of one connection: {@code opened} first, {@code closed} last,
- * never two calls at a time. None of them runs user code or waits for it, except that
- * {@code text} and {@code binary} wait in {@link Transport#awaitResume()}.
+ * What a container reports of one connection: {@code opened} first, {@code closed} last
+ * and possibly again, never two calls at a time before. None of them runs user code or
+ * waits for it, except that {@code text} and {@code binary} wait in
+ * {@link Transport#awaitResume()}.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -57,8 +58,26 @@ public interface ConnectionCallbacks {
 	void pong(ByteBuffer payload);
 
 	/**
-	 * The connection has ended.
-	 * @param status the code and reason, 1006 if there was no close frame
+	 * The transport has failed. The end is reported next.
+	 * @param failure what happened
+	 */
+	default void failed(Throwable failure) {
+	}
+
+	/**
+	 * The peer has sent a close frame, and this container leaves the answer to
+	 * {@link Transport#close}. Where a container answers by itself, {@link #closed} comes
+	 * instead.
+	 * @param status the code and reason, 1005 if the frame had none
+	 */
+	default void peerClosed(CloseStatus status) {
+		closed(status);
+	}
+
+	/**
+	 * The connection is gone.
+	 * @param status the code and reason of the peer; after a close of this side any code
+	 * but 1006 if the peer has answered it; 1006 if the peer has vanished
 	 */
 	void closed(CloseStatus status);
 

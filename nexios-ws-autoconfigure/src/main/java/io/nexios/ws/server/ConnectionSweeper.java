@@ -39,8 +39,10 @@ final class ConnectionSweeper {
 	}
 
 	void start(ServerThreads threads, ServerSettings settings) {
-		threads.scheduleRepeatedly(this::sweep, CheckInterval.of(settings.outbound().maxAge(),
-				settings.heartbeat().interval(), settings.heartbeat().timeout(), settings.limits().messageTime()));
+		threads.scheduleRepeatedly(this::sweep,
+				CheckInterval.of(settings.outbound().maxAge(), settings.heartbeat().interval(),
+						settings.heartbeat().timeout(), settings.limits().messageTime(), settings.close().timeout(),
+						settings.close().maxTime()));
 	}
 
 	private void sweep() {

@@ -76,6 +76,7 @@ final class HandlerRun implements Runnable {
 			// The timer is the consumer's then, on whatever thread that runs
 			this.connection.handling().stop();
 		}
+		this.connection.handlerReturned();
 	}
 
 	private void returned() {

@@ -40,6 +40,11 @@ import org.springframework.util.Assert;
  * <p>
  * After the end nothing is added, and reading always goes on, because the container has
  * to see the peer's close.
+ * <p>
+ * A message is <em>being handled</em> from the moment it is taken until the taker asks
+ * for the next one or has returned. The answer to the peer's close waits for that
+ * ({@link #holdUntilIdle}): under the lock either the action finds somebody at work, who
+ * will run it, or nobody is.
  *
  * @author Nexios Team
  */
@@ -73,7 +78,13 @@ final class InboundQueue {
 
 	private long pausedAt;
 
+	private boolean stopped;
+
 	private WSMessage.@Nullable Disconnect end;
+
+	private boolean handling;
+
+	private @Nullable Runnable whenIdle;
 
 	private @Nullable Thread waiter;
 
@@ -105,7 +116,7 @@ final class InboundQueue {
 		boolean pause;
 		this.lock.lock();
 		try {
-			if (this.end != null || this.discarding) {
+			if (this.end != null || this.stopped || this.discarding) {
 				return;
 			}
 			if (this.queued == null) {
@@ -150,12 +161,7 @@ final class InboundQueue {
 			if (this.end == null) {
 				this.end = end;
 			}
-			if (discard) {
-				this.queued = null;
-				this.bytes = 0;
-			}
-			resume = this.paused;
-			this.paused = false;
+			resume = refuseMore(discard);
 			waiter = this.waiter;
 		}
 		finally {
@@ -165,6 +171,91 @@ final class InboundQueue {
 		if (resume) {
 			resume();
 		}
+	}
+
+	/**
+	 * Add nothing any more. The end follows.
+	 * @param discard whether messages that wait are forgotten
+	 */
+	void stop(boolean discard) {
+		boolean resume;
+		this.lock.lock();
+		try {
+			resume = refuseMore(discard);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (resume) {
+			resume();
+		}
+	}
+
+	private boolean refuseMore(boolean discard) {
+		this.stopped = true;
+		if (discard) {
+			this.queued = null;
+			this.bytes = 0;
+		}
+		boolean resume = this.paused;
+		this.paused = false;
+		return resume;
+	}
+
+	/**
+	 * Keep an action until all messages are handled, if one is being handled or waits for
+	 * somebody who receives. To be called once, after the end was added.
+	 * @param action the action, which whoever handles the last message runs
+	 * @return whether the action is kept; otherwise there is nothing to wait for
+	 */
+	boolean holdUntilIdle(Runnable action) {
+		this.lock.lock();
+		try {
+			boolean waiting = this.queued != null && !this.queued.isEmpty()
+					&& (this.receiving.get() || this.listener != null);
+			boolean held = this.handling || waiting;
+			this.whenIdle = held ? action : null;
+			return held;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return whether an action is kept until all messages are handled.
+	 * @return whether there is one
+	 */
+	boolean isHolding() {
+		this.lock.lock();
+		try {
+			return this.whenIdle != null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Run the action that is kept, as nobody receives any more or it has waited long
+	 * enough.
+	 * @return whether there was one
+	 */
+	boolean release() {
+		Runnable action;
+		this.lock.lock();
+		try {
+			this.handling = false;
+			action = this.whenIdle;
+			this.whenIdle = null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (action != null) {
+			action.run();
+		}
+		return action != null;
 	}
 
 	/**
@@ -232,20 +323,19 @@ final class InboundQueue {
 	 * @return the message or the end, or {@code null} if there is neither
 	 */
 	@Nullable WSMessage poll() {
-		boolean resume;
+		boolean resume = false;
 		Entry entry;
+		WSMessage.Disconnect end;
 		this.lock.lock();
 		try {
 			entry = (this.queued != null) ? this.queued.poll() : null;
-			if (entry == null) {
-				this.waiter = (this.end != null) ? null : Thread.currentThread();
-				return this.end;
-			}
-			this.waiter = null;
-			this.bytes -= entry.size();
-			resume = this.paused && isLow();
-			if (resume) {
-				this.paused = false;
+			end = this.end;
+			this.handling = (entry != null);
+			this.waiter = (entry != null || end != null) ? null : Thread.currentThread();
+			if (entry != null) {
+				this.bytes -= entry.size();
+				resume = this.paused && isLow();
+				this.paused = this.paused && !resume;
 			}
 		}
 		finally {
@@ -254,7 +344,14 @@ final class InboundQueue {
 		if (resume) {
 			resume();
 		}
-		return entry.message();
+		return (entry != null) ? entry.message() : ended(end);
+	}
+
+	private WSMessage.@Nullable Disconnect ended(WSMessage.@Nullable Disconnect end) {
+		if (end != null) {
+			release();
+		}
+		return end;
 	}
 
 	private void resume() {

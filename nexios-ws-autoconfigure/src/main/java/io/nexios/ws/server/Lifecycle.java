@@ -27,28 +27,33 @@ import org.springframework.web.socket.CloseStatus;
  * one, the code of the end, so that nobody sees one without the other.
  *
  * <pre>
- * CONNECTING ─accept→ ACCEPTING ─opened→ OPEN ─close→ CLOSING ─closed→ CLOSED
- *     │                   │                ├─peer left→ PEER_CLOSED
- *     └─reject→ REJECTED  └─failed→ CLOSED └─terminated→ CLOSED
+ * CONNECTING ─accept→ ACCEPTING ─opened→ OPEN ─close, terminate→ CLOSING ─gone→ CLOSED
+ *     │                   │                └─peer left→ PEER_CLOSED ─gone→ PEER_CLOSED
+ *     └─reject→ REJECTED  └─failed→ CLOSED
  * </pre>
  *
  * Every transition is a compare-and-set that exactly one thread wins; its caller does
  * what has to be done once. {@code accept} and {@code reject} race between the handler
  * and the timeout, {@code opened} and {@code failed} between the container and the
- * handler's patience, the transitions out of OPEN between everybody.
+ * handler's patience, the transitions out of OPEN between everybody. {@code gone} is won
+ * once for every connection that was open, whoever closed it.
+ * <p>
+ * A close of this side has succeeded if the peer has answered it. Without an answer
+ * nobody knows what has arrived, and the code of the end is 1006. What this side has
+ * terminated ends with its own code in any case.
  *
  * @author Nexios Team
  */
 final class Lifecycle {
 
-	private static final Position CONNECTING = new Position(State.CONNECTING, null);
+	private static final Position CONNECTING = new Position(State.CONNECTING, null, false);
 
-	private static final Position ACCEPTING = new Position(State.ACCEPTING, null);
+	private static final Position ACCEPTING = new Position(State.ACCEPTING, null, false);
 
-	private static final Position OPEN = new Position(State.OPEN, null);
+	private static final Position OPEN = new Position(State.OPEN, null, false);
 
 	// Distinct from a rejection by the handler, which has to be told the difference
-	private static final Position TIMED_OUT = new Position(State.REJECTED, new CloseStatus(1006));
+	private static final Position TIMED_OUT = new Position(State.REJECTED, new CloseStatus(1006), true);
 
 	private final AtomicReference<Position> position = new AtomicReference<>(CONNECTING);
 
@@ -57,7 +62,7 @@ final class Lifecycle {
 	}
 
 	boolean reject() {
-		return this.position.compareAndSet(CONNECTING, new Position(State.REJECTED, CloseStatus.NO_CLOSE_FRAME));
+		return this.position.compareAndSet(CONNECTING, new Position(State.REJECTED, CloseStatus.NO_CLOSE_FRAME, true));
 	}
 
 	boolean timeOut() {
@@ -73,25 +78,39 @@ final class Lifecycle {
 	}
 
 	boolean failToOpen() {
-		return this.position.compareAndSet(ACCEPTING, new Position(State.CLOSED, CloseStatus.NO_CLOSE_FRAME));
+		return this.position.compareAndSet(ACCEPTING, new Position(State.CLOSED, CloseStatus.NO_CLOSE_FRAME, true));
 	}
 
 	boolean close(CloseStatus status) {
-		return this.position.compareAndSet(OPEN, new Position(State.CLOSING, status));
+		return this.position.compareAndSet(OPEN, new Position(State.CLOSING, status, false));
 	}
 
 	boolean peerLeft(CloseStatus status) {
-		return this.position.compareAndSet(OPEN, new Position(State.PEER_CLOSED, status));
+		return this.position.compareAndSet(OPEN, new Position(State.PEER_CLOSED, status, false));
 	}
 
 	boolean terminate(CloseStatus status) {
-		return this.position.compareAndSet(OPEN, new Position(State.CLOSED, status));
+		return this.position.compareAndSet(OPEN, new Position(State.CLOSING, status, true));
 	}
 
-	boolean closed() {
+	/**
+	 * The connection is gone, after it was closed or the peer has left.
+	 * @param answered whether the peer has answered a close of this side
+	 * @return whether the caller is the first to know
+	 */
+	boolean gone(boolean answered) {
 		Position current = this.position.get();
-		return current.state() == State.CLOSING
-				&& this.position.compareAndSet(current, new Position(State.CLOSED, current.end()));
+		return switch (current.state()) {
+			case CLOSING -> this.position.compareAndSet(current, closed(current, answered));
+			case PEER_CLOSED -> !current.settled()
+					&& this.position.compareAndSet(current, new Position(State.PEER_CLOSED, current.end(), true));
+			default -> false;
+		};
+	}
+
+	private static Position closed(Position closing, boolean answered) {
+		CloseStatus end = (answered || closing.settled()) ? closing.end() : CloseStatus.NO_CLOSE_FRAME;
+		return new Position(State.CLOSED, end, true);
 	}
 
 	State state() {
@@ -106,7 +125,15 @@ final class Lifecycle {
 		return this.position.get().end();
 	}
 
-	private record Position(State state, @Nullable CloseStatus end) {
+	/**
+	 * A state with its end.
+	 *
+	 * @param state the state
+	 * @param end how it ends, if that is known
+	 * @param settled whether the end does not change any more; of a peer that has left,
+	 * whether the connection is gone
+	 */
+	private record Position(State state, @Nullable CloseStatus end, boolean settled) {
 
 	}
 
@@ -131,17 +158,19 @@ final class Lifecycle {
 		OPEN,
 
 		/**
-		 * This side has closed; its close frame is queued or sent.
+		 * This side has closed: its close frame is queued or sent, and what still arrives
+		 * is dropped.
 		 */
 		CLOSING,
 
 		/**
-		 * The peer has left first. Messages that arrived before may wait.
+		 * The peer has left first. Messages that arrived before may wait, and so may the
+		 * answer to its close.
 		 */
 		PEER_CLOSED,
 
 		/**
-		 * Over, closed or given up by this side.
+		 * Gone, after this side has closed.
 		 */
 		CLOSED,
 

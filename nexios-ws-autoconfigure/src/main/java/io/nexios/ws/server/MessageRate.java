@@ -69,9 +69,20 @@ final class MessageRate {
 	 * @return which limit it exceeds, or {@code null}
 	 */
 	@Nullable Limit exceededBy(int size) {
-		if (!this.messages.tryAcquire(1)) {
-			return Limit.MESSAGE_RATE;
-		}
+		return this.messages.tryAcquire(1) ? exceededByPiece(size) : Limit.MESSAGE_RATE;
+	}
+
+	/**
+	 * Count a piece of a message that is dropped while it arrives.
+	 * @param size its size in bytes
+	 * @param last whether it completes the message
+	 * @return which limit it exceeds, or {@code null}
+	 */
+	@Nullable Limit exceededByDropped(int size, boolean last) {
+		return last ? exceededBy(size) : exceededByPiece(size);
+	}
+
+	private @Nullable Limit exceededByPiece(int size) {
 		return (size == 0 || this.bytes.tryAcquire(size)) ? null : Limit.BYTE_RATE;
 	}
 

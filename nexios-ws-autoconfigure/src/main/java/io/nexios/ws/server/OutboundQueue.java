@@ -44,9 +44,10 @@ import org.springframework.web.socket.CloseStatus;
  * message, handing what was added meanwhile to a task. Every other drain is a task. A
  * write that completes later, on a thread of the container, hands over to a task too.
  * <p>
- * <b>The end.</b> {@link #close} queues the close status behind all messages;
- * {@link #abandon} forgets them. After either, nothing is added. A queue whose write has
- * failed stays busy: nobody drains it again, and its owner abandons it.
+ * <b>The end.</b> {@link #close} queues the close frame behind all messages; {@link #cut}
+ * forgets those that are not being written, and queues it behind the rest;
+ * {@link #abandon} forgets everything. After any of them, nothing is added. A queue whose
+ * write has failed stays busy: nobody drains it again, and its owner abandons it.
  * <p>
  * All fields are guarded by the lock. Nothing is written under it, and nobody is called
  * who does more than count.
@@ -88,7 +89,10 @@ final class OutboundQueue {
 
 	private boolean abandoned;
 
-	private @Nullable CloseStatus closeStatus;
+	// Whether what is being written was given up, and so is on its way out of the budget
+	private boolean leaving;
+
+	private @Nullable CloseFrame closeFrame;
 
 	OutboundQueue(ServerThreads threads, Transport transport, Owner owner, OutboundBudget budget, int maxBytes,
 			OverflowPolicy overflow) {
@@ -162,7 +166,7 @@ final class OutboundQueue {
 	}
 
 	private boolean isOpen() {
-		return !this.abandoned && this.closeStatus == null;
+		return !this.abandoned && this.closeFrame == null;
 	}
 
 	private boolean isDropping() {
@@ -222,24 +226,61 @@ final class OutboundQueue {
 	/**
 	 * Close behind all messages. Nothing happens if the queue is closed already.
 	 * @param status the status to close with
+	 * @param patience how long the close frame may wait for the peer
 	 * @param inline whether the caller writes an idle queue itself
 	 */
-	void close(CloseStatus status, boolean inline) {
+	void close(CloseStatus status, Duration patience, boolean inline) {
 		boolean drain;
 		this.lock.lock();
 		try {
 			if (!isOpen()) {
 				return;
 			}
-			this.closeStatus = status;
-			this.changed.signalAll();
-			drain = claim();
+			drain = queueClose(status, patience);
 		}
 		finally {
 			this.lock.unlock();
 		}
 		if (drain) {
 			startDrain(inline);
+		}
+	}
+
+	/**
+	 * Close behind what is being written, and forget what is queued behind it. If the
+	 * queue is closed already, only what is queued is forgotten.
+	 * @param status the status to close with
+	 * @param patience how long the close frame may wait for the peer
+	 */
+	void cut(CloseStatus status, Duration patience) {
+		boolean drain;
+		this.lock.lock();
+		try {
+			if (this.abandoned) {
+				return;
+			}
+			forgetQueued();
+			giveUpWriting();
+			drain = this.closeFrame == null && queueClose(status, patience);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (drain) {
+			handOver();
+		}
+	}
+
+	private boolean queueClose(CloseStatus status, Duration patience) {
+		this.closeFrame = new CloseFrame(status, patience);
+		this.changed.signalAll();
+		return claim();
+	}
+
+	private void giveUpWriting() {
+		if (this.writing != null && !this.leaving) {
+			this.leaving = true;
+			this.budget.leaving(this.writing.bytes);
 		}
 	}
 
@@ -254,9 +295,7 @@ final class OutboundQueue {
 				return;
 			}
 			forgetQueued();
-			if (this.writing != null) {
-				this.budget.leaving(this.writing.bytes);
-			}
+			giveUpWriting();
 			this.abandoned = true;
 			this.bytes = 0;
 			this.changed.signalAll();
@@ -377,7 +416,7 @@ final class OutboundQueue {
 		boolean more;
 		this.lock.lock();
 		try {
-			more = this.closeStatus != null || hasQueued();
+			more = this.closeFrame != null || hasQueued();
 			this.busy = more || this.abandoned;
 		}
 		finally {
@@ -399,7 +438,7 @@ final class OutboundQueue {
 	 * @return the write, or {@code null} if the drain is over
 	 */
 	private @Nullable Write take(boolean mayBlock) {
-		CloseStatus status;
+		CloseFrame close;
 		this.lock.lock();
 		try {
 			if (this.abandoned) {
@@ -409,24 +448,24 @@ final class OutboundQueue {
 				this.writing = new Write(takeQueued(this.queued));
 				return this.writing;
 			}
-			status = this.closeStatus;
-			this.busy = (status != null);
+			close = this.closeFrame;
+			this.busy = (close != null);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		if (status != null) {
-			sendClose(status, mayBlock);
+		if (close != null) {
+			sendClose(close, mayBlock);
 		}
 		return null;
 	}
 
-	private void sendClose(CloseStatus status, boolean mayBlock) {
+	private void sendClose(CloseFrame close, boolean mayBlock) {
 		if (mayBlock) {
-			this.transport.close(status);
+			this.transport.close(close.status(), close.patience());
 		}
 		else {
-			this.threads.executeSurely(() -> this.transport.close(status));
+			this.threads.executeSurely(() -> this.transport.close(close.status(), close.patience()));
 		}
 	}
 
@@ -454,10 +493,10 @@ final class OutboundQueue {
 			if (this.writing == write) {
 				this.writing = null;
 				write.frames.forEach(this.budget::release);
-				if (this.abandoned) {
+				if (this.leaving) {
 					this.budget.leaving(-write.bytes);
 				}
-				else {
+				if (!this.abandoned) {
 					this.bytes -= write.bytes;
 					this.changed.signalAll();
 				}
@@ -541,6 +580,16 @@ final class OutboundQueue {
 		boolean isCompletedOnReturn() {
 			return !this.progress.compareAndSet(Progress.CALLED, Progress.RETURNED);
 		}
+
+	}
+
+	/**
+	 * What comes behind all messages.
+	 *
+	 * @param status the status to close with
+	 * @param patience how long the frame may wait for the peer
+	 */
+	private record CloseFrame(CloseStatus status, Duration patience) {
 
 	}
 

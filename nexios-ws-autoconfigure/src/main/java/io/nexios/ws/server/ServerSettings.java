@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param inbound what may wait for handlers
  * @param outbound what may wait for peers
  * @param heartbeat how peers are found that have vanished
+ * @param close how long closing may take
  * @param handlerMaxThreads handlers at a time where there are no virtual threads
  * @param limits what peers may do
  * @param channelExpires after how much quiet time channels expire, {@code null} for never
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean compression, Inbound inbound,
-		Outbound outbound, Heartbeat heartbeat, int handlerMaxThreads, Limits limits,
+		Outbound outbound, Heartbeat heartbeat, Close close, int handlerMaxThreads, Limits limits,
 		@Nullable Duration channelExpires) {
 
 	/**
@@ -69,6 +70,17 @@ public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean
 	 * @param timeout how long a peer may take to show a sign of life after a ping
 	 */
 	public record Heartbeat(Duration interval, Duration timeout) {
+
+	}
+
+	/**
+	 * How long closing may take. Then the connection is dropped.
+	 *
+	 * @param timeout the time after the last progress: bytes that the container took for
+	 * the peer, or input from it
+	 * @param maxTime the time in all
+	 */
+	public record Close(Duration timeout, Duration maxTime) {
 
 	}
 

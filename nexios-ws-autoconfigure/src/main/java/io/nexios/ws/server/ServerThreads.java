@@ -154,6 +154,14 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	/**
+	 * Run a task soon, also after the server has stopped. It must not wait for a peer.
+	 * @param task the task
+	 */
+	void executeSoon(Runnable task) {
+		executeSurely(this.tasks, task);
+	}
+
+	/**
 	 * Run a task as soon as it can be, also after the server has stopped. It may block.
 	 * @param task the task
 	 */

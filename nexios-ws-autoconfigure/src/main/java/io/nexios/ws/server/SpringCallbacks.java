@@ -69,8 +69,8 @@ final class SpringCallbacks implements WebSocketHandler {
 
 	@Override
 	public void handleTransportError(WebSocketSession session, Throwable exception) {
-		// The container reports the end next
 		logger.debug("Transport error", exception);
+		this.callbacks.failed(exception);
 	}
 
 	@Override

@@ -17,6 +17,7 @@
 package io.nexios.ws.server;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
@@ -76,7 +77,11 @@ class SpringTransport implements Transport {
 	}
 
 	@Override
-	public void close(CloseStatus status) {
+	public void close(CloseStatus status, Duration patience) {
+		close(status);
+	}
+
+	private void close(CloseStatus status) {
 		try {
 			this.session.close(status);
 		}
@@ -85,9 +90,12 @@ class SpringTransport implements Transport {
 		}
 	}
 
+	/**
+	 * Closes, as there is no way to drop a connection that every container has.
+	 */
 	@Override
-	public void abort(CloseStatus status) {
-		close(status);
+	public void drop() {
+		close(CloseStatus.SESSION_NOT_RELIABLE);
 	}
 
 	@Override

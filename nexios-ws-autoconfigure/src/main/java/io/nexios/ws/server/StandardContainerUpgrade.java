@@ -81,7 +81,18 @@ public class StandardContainerUpgrade implements ContainerUpgrade {
 	 * @return the handler
 	 */
 	protected final WebSocketHandler handler(ConnectionCallbacks callbacks) {
-		return new SpringCallbacks(callbacks, this.transports);
+		return handler(callbacks, this.transports);
+	}
+
+	/**
+	 * Return the handler that a session of Spring has to have.
+	 * @param callbacks told of everything that happens on the connection
+	 * @param transports creates the transport of the open session
+	 * @return the handler
+	 */
+	protected static WebSocketHandler handler(ConnectionCallbacks callbacks,
+			Function<WebSocketSession, Transport> transports) {
+		return new SpringCallbacks(callbacks, transports);
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.nexios.ws.server;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,8 @@ import org.springframework.web.socket.CloseStatus;
  * interrupt flag set, which some containers answer by dropping the connection.
  * <p>
  * Calls to {@link #write} and {@link #close} never overlap: the outbound queue makes one
- * after the other. {@link #abort} may come at any time. {@link #pause} and
- * {@link #resume} alternate.
+ * after the other. {@link #drop} may come at any time. {@link #pause} and {@link #resume}
+ * alternate.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -44,18 +45,19 @@ public interface Transport {
 	void write(List<OutboundFrame> frames, boolean mayBlock, Completion completion);
 
 	/**
-	 * Send a close frame behind everything written, and wait neither for the peer's nor
-	 * for the end of the connection.
-	 * @param status the code and reason, which can be sent
+	 * Send a close frame behind everything written, and read on until the peer's. If the
+	 * peer has closed first, this is the answer. Waits neither for the peer's close frame
+	 * nor for the end of the connection.
+	 * @param status the code and reason, which can be sent; 1005 for neither
+	 * @param patience how long the frame may wait for room
 	 */
-	void close(CloseStatus status);
+	void close(CloseStatus status, Duration patience);
 
 	/**
-	 * End the connection now, whatever is being written. Tries for a moment to tell the
-	 * peer why.
-	 * @param status the code and reason, which can be sent
+	 * Give the connection up now, without a close frame, whatever is being written. No
+	 * byte is written from here on.
 	 */
-	void abort(CloseStatus status);
+	void drop();
 
 	/**
 	 * Stop reading from the peer after the message that is being delivered. Called on the

@@ -98,6 +98,16 @@ final class Wire implements MessageAssembler.Sink, OutboundQueue.Owner {
 		this.assembler.binary(part, last);
 	}
 
+	/**
+	 * Drop a piece of a message, as this side has closed. It counts nevertheless.
+	 * @param size its size in bytes
+	 * @param last whether it completes the message
+	 * @return whether the peer may send this much
+	 */
+	boolean drop(int size, boolean last) {
+		return this.rate.exceededByDropped(size, last) == null;
+	}
+
 	void pong(ByteBuffer payload) {
 		long roundTrip = this.heartbeat.pong(payload, System.nanoTime());
 		if (roundTrip >= 0) {
@@ -139,6 +149,7 @@ final class Wire implements MessageAssembler.Sink, OutboundQueue.Owner {
 	public void written(List<OutboundFrame> frames) {
 		tellSent(frames);
 		this.heartbeat.written(frames);
+		this.connection.progress();
 	}
 
 	private void tellSent(List<OutboundFrame> frames) {

@@ -137,7 +137,8 @@ class NexiosWsAutoConfigurationTests {
 					new ServerSettings.Inbound(64, 256 * 1024),
 					new ServerSettings.Outbound(1024 * 1024, Duration.ofSeconds(10),
 							Runtime.getRuntime().maxMemory() / 4, OverflowPolicy.CLOSE),
-					new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)), 500,
+					new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)),
+					new ServerSettings.Close(Duration.ofSeconds(10), Duration.ofSeconds(60)), 500,
 					new ServerSettings.Limits(0, 0, 0, 1000, 0, 0, 0, 1000, Duration.ofSeconds(60), 200), null));
 		});
 	}
@@ -149,17 +150,19 @@ class NexiosWsAutoConfigurationTests {
 					"nexios.ws.compression=true", "nexios.ws.inbound.max-messages=4", "nexios.ws.inbound.max-bytes=5",
 					"nexios.ws.outbound.max-bytes=6", "nexios.ws.outbound.max-age=700ms",
 					"nexios.ws.outbound.total-max-bytes=7", "nexios.ws.heartbeat.interval=8",
-					"nexios.ws.heartbeat.timeout=3s", "nexios.ws.outbound.overflow=drop-oldest",
-					"nexios.ws.handler.max-threads=8", "nexios.ws.channel.expires=9m", "nexios.ws.history.max-bytes=1",
-					"nexios.ws.limits.connections=1", "nexios.ws.limits.connections-per-address=2",
-					"nexios.ws.limits.connections-per-user=3", "nexios.ws.limits.undecided-handshakes=4",
-					"nexios.ws.limits.handshakes-per-second=5", "nexios.ws.limits.messages-per-second=6",
-					"nexios.ws.limits.bytes-per-second=7KB", "nexios.ws.limits.fragments-per-message=8",
-					"nexios.ws.limits.message-time=9", "nexios.ws.limits.json-depth=10")
+					"nexios.ws.heartbeat.timeout=3s", "nexios.ws.close.timeout=4", "nexios.ws.close.max-time=5",
+					"nexios.ws.outbound.overflow=drop-oldest", "nexios.ws.handler.max-threads=8",
+					"nexios.ws.channel.expires=9m", "nexios.ws.history.max-bytes=1", "nexios.ws.limits.connections=1",
+					"nexios.ws.limits.connections-per-address=2", "nexios.ws.limits.connections-per-user=3",
+					"nexios.ws.limits.undecided-handshakes=4", "nexios.ws.limits.handshakes-per-second=5",
+					"nexios.ws.limits.messages-per-second=6", "nexios.ws.limits.bytes-per-second=7KB",
+					"nexios.ws.limits.fragments-per-message=8", "nexios.ws.limits.message-time=9",
+					"nexios.ws.limits.json-depth=10")
 			.run((context) -> assertThat(context.getBean(ServerSettings.class))
 				.isEqualTo(new ServerSettings(Duration.ofSeconds(2), 3072, true, new ServerSettings.Inbound(4, 5),
 						new ServerSettings.Outbound(6, Duration.ofMillis(700), 7, OverflowPolicy.DROP_OLDEST),
-						new ServerSettings.Heartbeat(Duration.ofSeconds(8), Duration.ofSeconds(3)), 8,
+						new ServerSettings.Heartbeat(Duration.ofSeconds(8), Duration.ofSeconds(3)),
+						new ServerSettings.Close(Duration.ofSeconds(4), Duration.ofSeconds(5)), 8,
 						new ServerSettings.Limits(1, 2, 3, 4, 5, 6, 7168, 8, Duration.ofSeconds(9), 10),
 						Duration.ofMinutes(9))));
 	}

@@ -163,7 +163,7 @@ class ConnectionLimitTests {
 	@Test
 	void aConnectionThatIsCutOffCountsNoMore() {
 		open();
-		this.connection.terminate(CloseStatus.GOING_AWAY);
+		this.connection.cutOff(CloseStatus.GOING_AWAY);
 		await(() -> ticket().take() == null);
 	}
 
@@ -213,7 +213,8 @@ class ConnectionLimitTests {
 				200);
 		ServerSettings settings = new ServerSettings(defaults.acceptTimeout(), defaults.maxMessageSize(), false,
 				new ServerSettings.Inbound(INBOUND_MESSAGES, 1_000), defaults.outbound(),
-				new ServerSettings.Heartbeat(Duration.ZERO, Duration.ofSeconds(10)), 10, limits, null);
+				new ServerSettings.Heartbeat(Duration.ZERO, Duration.ofSeconds(10)), TestSettings.close(), 10, limits,
+				null);
 		return new ServerEnvironment(settings, this.threads, new ConnectionRegistry(),
 				new JsonCodec(JsonMapper.shared()), new NoEvents(), mock(ChannelBox.class), new Observer(),
 				(perSecond, burst) -> new Limiter());

@@ -210,12 +210,13 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aConnectionThatOpensTooLateIsAborted() {
+	void aConnectionThatOpensTooLateIsClosedAndDropped() {
 		Connection connection = connection(Duration.ofMillis(20));
 		this.container.execute(connection::awaitDecision);
 		assertDisconnected(1006, () -> connection.accept(TestSettings.spec()));
 		connection.opened(this.transport);
-		Awaitility.await().until(() -> !this.transport.aborts().isEmpty());
+		Awaitility.await().until(() -> this.transport.drops() == 1);
+		assertThat(this.transport.closes()).hasSize(1);
 		assertThat(connection.state()).isEqualTo(State.CLOSED);
 		assertThat(this.registry.all()).isEmpty();
 	}
@@ -285,7 +286,7 @@ class ConnectionTests {
 		this.connection.terminate(OURS);
 		assertThat(this.transport.writes()).isEmpty();
 		assertThat(this.transport.closes()).isEmpty();
-		assertThat(this.transport.aborts()).isEmpty();
+		assertThat(this.transport.drops()).isZero();
 		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(THEIRS);
 	}
 
@@ -325,15 +326,39 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aCloseThatThePeerDoesNotAnswerIsForced() {
+	void aCloseThatThePeerDoesNotAnswerEndsWithoutACode() {
 		open(this.connection);
 		this.connection.close(OURS);
 		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(1).toNanos());
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
 		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(60).toNanos());
+		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 		assertThat(this.connection.state()).isEqualTo(State.CLOSED);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(OURS);
-		Awaitility.await().until(() -> !this.transport.aborts().isEmpty());
+		assertThat(this.transport.drops()).isEqualTo(1);
+		assertThat(this.registry.all()).isEmpty();
+	}
+
+	@Test
+	void aConnectionThatClosesIsRegisteredUntilItIsGone() {
+		open(this.connection);
+		this.connection.close(OURS);
+		assertThat(this.registry.all()).containsExactly(this.connection);
+		assertThat(this.connection.closed().toCompletableFuture()).isNotDone();
+		this.connection.closed(THEIRS);
+		assertThat(this.registry.all()).isEmpty();
+	}
+
+	@Test
+	void inputProlongsAClose() {
+		open(this.connection);
+		long start = System.nanoTime();
+		this.connection.close(OURS);
+		Awaitility.await().until(() -> System.nanoTime() - start > Duration.ofMillis(20).toNanos());
+		this.connection.text("more", true);
+		this.connection.checkTime(start + Duration.ofSeconds(10).plusMillis(20).toNanos());
+		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
+		this.connection.checkTime(start + Duration.ofSeconds(60).plusMillis(20).toNanos());
+		Awaitility.await().until(() -> this.connection.state() == State.CLOSED);
 	}
 
 	@Test
@@ -348,16 +373,49 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aTerminatedConnectionIsOverAtOnce() {
+	void aTerminatedConnectionIsDroppedWithinASecondIfItsWriteDoesNotEnd() {
 		open(this.connection);
 		this.transport.writing(new TestTransport.Later());
 		this.connection.send(OutboundFrame.text("a"));
 		this.connection.terminate(OURS);
-		assertThat(this.connection.state()).isEqualTo(State.CLOSED);
-		Awaitility.await().untilAsserted(() -> assertThat(this.transport.aborts()).containsExactly(OURS));
-		assertThat(this.registry.all()).isEmpty();
-		assertThat(this.transport.closes()).isEmpty();
+		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
+		this.connection.checkTime(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
 		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(OURS);
+		assertThat(this.transport.closes()).isEmpty();
+		assertThat(this.transport.drops()).isEqualTo(1);
+		assertThat(this.registry.all()).isEmpty();
+	}
+
+	@Test
+	void aTerminatedConnectionClosesBehindTheWriteThatIsUnderWay() {
+		open(this.connection);
+		TestTransport.Later later = new TestTransport.Later();
+		this.transport.writing(later);
+		this.connection.send(OutboundFrame.text("a"));
+		this.connection.offer(OutboundFrame.text("b"));
+		this.connection.terminate(OURS);
+		assertThat(this.transport.closes()).isEmpty();
+		later.next().succeeded();
+		Awaitility.await().untilAsserted(() -> assertThat(this.transport.closes()).containsExactly(OURS));
+		assertThat(this.transport.texts()).containsExactly("a");
+	}
+
+	@Test
+	void aTerminatedConnectionOutlivesNoProgress() {
+		open(this.connection);
+		this.connection.terminate(OURS);
+		this.connection.text("more", true);
+		this.connection.checkTime(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
+		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(OURS);
+	}
+
+	@Test
+	void aConnectionThatIsCutOffIsGoneAtOnce() {
+		open(this.connection);
+		this.connection.close(OURS);
+		this.connection.cutOff(OURS);
+		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		assertThat(this.transport.drops()).isEqualTo(1);
 	}
 
 	@Test
@@ -377,6 +435,7 @@ class ConnectionTests {
 		this.transport.writing(new TestTransport.Later());
 		this.connection.send(OutboundFrame.text("a"));
 		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(60).toNanos());
+		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(60).toNanos());
 		assertThat(this.connection.closed()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
 	}
 
@@ -388,6 +447,7 @@ class ConnectionTests {
 			this.connection.send(OutboundFrame.text("0123456789"));
 			this.connection.send(OutboundFrame.text("a"));
 		}).get(5, TimeUnit.SECONDS);
+		this.connection.closed(CloseStatus.NO_CLOSE_FRAME);
 		assertThat(this.connection.closed()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
 	}
 
@@ -413,7 +473,8 @@ class ConnectionTests {
 		assertDisconnected(1006, () -> this.connection.send(OutboundFrame.text("b")));
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(1006, ""));
 		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
-		assertThat(this.transport.aborts()).hasSize(1);
+		assertThat(this.transport.drops()).isEqualTo(1);
+		assertThat(this.transport.closes()).isEmpty();
 		assertThat(this.registry.all()).isEmpty();
 	}
 

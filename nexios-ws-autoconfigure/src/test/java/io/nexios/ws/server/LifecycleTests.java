@@ -106,8 +106,33 @@ class LifecycleTests {
 	void theCodeOfTheFirstEndStays() {
 		Lifecycle lifecycle = in(State.CLOSING);
 		lifecycle.peerLeft(THEIRS);
-		lifecycle.closed();
+		lifecycle.gone(true);
 		assertThat(lifecycle.end()).isEqualTo(OURS);
+	}
+
+	@Test
+	void aCloseThatIsNotAnsweredEndsWithoutACode() {
+		Lifecycle lifecycle = in(State.CLOSING);
+		lifecycle.gone(false);
+		assertThat(lifecycle.end()).isEqualTo(CloseStatus.NO_CLOSE_FRAME);
+	}
+
+	@Test
+	void whatThisSideHasTerminatedKeepsItsCodeWithoutAnAnswer() {
+		Lifecycle lifecycle = in(State.OPEN);
+		lifecycle.terminate(OURS);
+		lifecycle.gone(false);
+		assertThat(lifecycle.end()).isEqualTo(OURS);
+	}
+
+	@Test
+	void aPeerThatHasLeftIsGoneOnce() {
+		Lifecycle lifecycle = in(State.OPEN);
+		lifecycle.peerLeft(THEIRS);
+		assertThat(lifecycle.gone(false)).isTrue();
+		assertThat(lifecycle.gone(false)).isFalse();
+		assertThat(lifecycle.state()).isEqualTo(State.PEER_CLOSED);
+		assertThat(lifecycle.end()).isEqualTo(THEIRS);
 	}
 
 	@ParameterizedTest
@@ -171,7 +196,10 @@ class LifecycleTests {
 				switch (state) {
 					case CLOSING -> lifecycle.close(OURS);
 					case PEER_CLOSED -> lifecycle.peerLeft(THEIRS);
-					case CLOSED -> lifecycle.terminate(OURS);
+					case CLOSED -> {
+						lifecycle.terminate(OURS);
+						lifecycle.gone(false);
+					}
 					default -> {
 					}
 				}
@@ -237,7 +265,7 @@ class LifecycleTests {
 
 		},
 
-		TERMINATE(State.OPEN, State.CLOSED) {
+		TERMINATE(State.OPEN, State.CLOSING) {
 
 			@Override
 			boolean attempt(Lifecycle lifecycle) {
@@ -246,11 +274,11 @@ class LifecycleTests {
 
 		},
 
-		CLOSED(State.CLOSING, State.CLOSED) {
+		END_CLOSING(State.CLOSING, State.CLOSED) {
 
 			@Override
 			boolean attempt(Lifecycle lifecycle) {
-				return lifecycle.closed();
+				return lifecycle.state() == State.CLOSING && lifecycle.gone(true);
 			}
 
 		};

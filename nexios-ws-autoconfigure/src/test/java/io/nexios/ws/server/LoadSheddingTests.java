@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.web.socket.CloseStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -90,8 +91,11 @@ class LoadSheddingTests {
 		send(slowest, KILO, 4 * KILO);
 		Connection other = open("other", OverflowPolicy.CLOSE);
 		send(other, KILO, 4 * KILO, KILO);
-		Awaitility.await().until(() -> slowest.state() == State.CLOSED);
-		assertThat(slowest.closed()).isCompletedWithValueMatching((status) -> status.getCode() == 1013);
+		Awaitility.await().until(() -> slowest.state() == State.CLOSING);
+		slowest.closed(CloseStatus.NO_CLOSE_FRAME);
+		assertThat(slowest.closed()).succeedsWithin(Duration.ofSeconds(10))
+			.extracting(CloseStatus::getCode)
+			.isEqualTo(1013);
 		Awaitility.await().until(() -> output.getAll().contains("closed the 1 slowest of"));
 		assertThat(other.state()).isEqualTo(State.OPEN);
 	}
@@ -102,7 +106,7 @@ class LoadSheddingTests {
 		send(slowest, 9 * KILO);
 		Connection other = open("other", OverflowPolicy.CLOSE);
 		send(other, KILO, KILO);
-		Awaitility.await().until(() -> slowest.state() == State.CLOSED);
+		Awaitility.await().until(() -> slowest.state() == State.CLOSING);
 		assertThat(this.shedding.budget().isExceeded()).isTrue();
 		this.shedding.checkLoad();
 		this.threads.close();

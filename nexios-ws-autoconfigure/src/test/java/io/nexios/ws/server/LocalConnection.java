@@ -99,9 +99,10 @@ public final class LocalConnection {
 
 	private static ServerSettings settings(@Nullable Duration channelExpires, long outboundTotalMaxBytes) {
 		return new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false,
-				new ServerSettings.Inbound(64, 256 * 1024), new ServerSettings.Outbound(1024 * 1024,
-						Duration.ofSeconds(10), outboundTotalMaxBytes, OverflowPolicy.CLOSE),
-				HEARTBEAT, 500, TestSettings.limits(), channelExpires);
+				new ServerSettings.Inbound(64, 256 * 1024),
+				new ServerSettings.Outbound(1024 * 1024, Duration.ofSeconds(10), outboundTotalMaxBytes,
+						OverflowPolicy.CLOSE),
+				HEARTBEAT, TestSettings.close(), 500, TestSettings.limits(), channelExpires);
 	}
 
 	public static ServerEnvironment environment(ServerThreads threads, ConnectionRegistry connections, EventSink events,
@@ -209,13 +210,14 @@ public final class LocalConnection {
 		}
 
 		@Override
-		public void close(CloseStatus status) {
+		public void close(CloseStatus status, Duration patience) {
 			LocalConnection.this.closeFrame.complete(status);
+			// The peer answers at once
+			leave(status.getCode());
 		}
 
 		@Override
-		public void abort(CloseStatus status) {
-			LocalConnection.this.closeFrame.complete(status);
+		public void drop() {
 		}
 
 		@Override

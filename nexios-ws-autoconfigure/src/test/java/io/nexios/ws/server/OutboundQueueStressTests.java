@@ -16,6 +16,7 @@
 
 package io.nexios.ws.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -47,6 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(60)
 class OutboundQueueStressTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private static final int SENDERS = 4;
 
@@ -122,7 +125,7 @@ class OutboundQueueStressTests {
 				for (int i = 0; i < 20 && queue.send(OutboundFrame.text("0:" + i), false, i % 2 == 0); i++) {
 					accepted.add(i);
 				}
-			}, () -> queue.close(CloseStatus.NORMAL, false));
+			}, () -> queue.close(CloseStatus.NORMAL, PATIENCE, false));
 			Awaitility.await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> !transport.closes().isEmpty());
 			assertThat(transport.texts()).hasSameSizeAs(accepted);
 			assertThat(queue.send(OutboundFrame.text("late"), true, true)).isFalse();

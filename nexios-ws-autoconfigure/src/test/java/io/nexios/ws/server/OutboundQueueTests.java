@@ -45,6 +45,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class OutboundQueueTests {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private static final CloseStatus STATUS = new CloseStatus(1000, "bye");
 
 	private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -191,7 +193,7 @@ class OutboundQueueTests {
 		queue.send(frame("a"), false, false);
 		gate.awaitEntered();
 		queue.send(frame("b"), false, false);
-		queue.close(STATUS, true);
+		queue.close(STATUS, PATIENCE, true);
 		assertThat(this.transport.closes()).isEmpty();
 		gate.open();
 		Awaitility.await().until(() -> !this.transport.closes().isEmpty());
@@ -205,7 +207,7 @@ class OutboundQueueTests {
 		this.transport.writing(later);
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), true, true);
-		queue.close(STATUS, true);
+		queue.close(STATUS, PATIENCE, true);
 		assertThat(this.transport.closes()).isEmpty();
 		later.next().succeeded();
 		Awaitility.await().untilAsserted(() -> assertThat(this.transport.closes()).containsExactly(STATUS));
@@ -213,22 +215,22 @@ class OutboundQueueTests {
 
 	@Test
 	void anIdleQueueIsClosedInline() {
-		queue(100).close(STATUS, true);
+		queue(100).close(STATUS, PATIENCE, true);
 		assertThat(this.transport.closes()).containsExactly(STATUS);
 	}
 
 	@Test
 	void onlyTheFirstCloseCounts() {
 		OutboundQueue queue = queue(100);
-		queue.close(STATUS, true);
-		queue.close(CloseStatus.GOING_AWAY, true);
+		queue.close(STATUS, PATIENCE, true);
+		queue.close(CloseStatus.GOING_AWAY, PATIENCE, true);
 		assertThat(this.transport.closes()).containsExactly(STATUS);
 	}
 
 	@Test
 	void aClosedQueueTakesNothing() {
 		OutboundQueue queue = queue(100);
-		queue.close(STATUS, true);
+		queue.close(STATUS, PATIENCE, true);
 		assertThat(queue.send(frame("a"), false, true)).isFalse();
 		assertThat(this.transport.writes()).isEmpty();
 	}
@@ -245,7 +247,7 @@ class OutboundQueueTests {
 	void anAbandonedQueueIsNotClosed() {
 		OutboundQueue queue = queue(100);
 		queue.abandon();
-		queue.close(STATUS, true);
+		queue.close(STATUS, PATIENCE, true);
 		assertThat(this.transport.closes()).isEmpty();
 	}
 
@@ -256,7 +258,7 @@ class OutboundQueueTests {
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), true, true);
 		queue.send(frame("b"), true, true);
-		queue.close(STATUS, true);
+		queue.close(STATUS, PATIENCE, true);
 		queue.abandon();
 		later.next().succeeded();
 		assertThat(queue.age(System.nanoTime() + SECOND)).isLessThanOrEqualTo(0);
@@ -295,7 +297,7 @@ class OutboundQueueTests {
 		OutboundQueue queue = queue(4);
 		queue.send(frame("aaaa"), true, true);
 		CompletableFuture<Boolean> sent = sendWaiting(queue, frame("b"));
-		queue.close(STATUS, false);
+		queue.close(STATUS, PATIENCE, false);
 		assertThat(sent).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(false);
 	}
 
@@ -315,7 +317,7 @@ class OutboundQueueTests {
 		OutboundQueue queue = queue(100);
 		Thread.currentThread().interrupt();
 		queue.send(frame("a"), true, true);
-		queue.close(STATUS, true);
+		queue.close(STATUS, PATIENCE, true);
 		assertThat(Thread.interrupted()).isTrue();
 		assertThat(this.transport.writes()).containsExactly("a");
 	}
@@ -396,7 +398,7 @@ class OutboundQueueTests {
 		for (int i = 0; i < 6; i++) {
 			queue.send(frame(large), false, true);
 		}
-		queue.close(STATUS, false);
+		queue.close(STATUS, PATIENCE, false);
 		pending().succeeded();
 		Awaitility.await().until(() -> !this.transport.closes().isEmpty());
 		assertThat(this.transport.writes()).containsExactly(large, large + "+" + large, large + "+" + large, large);
@@ -455,7 +457,7 @@ class OutboundQueueTests {
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), true, true);
 		queue.send(frame("b"), true, true);
-		queue.close(STATUS, true);
+		queue.close(STATUS, PATIENCE, true);
 		assertThat(this.transport.writes()).containsExactly("a");
 		assertThat(this.transport.closes()).isEmpty();
 	}
@@ -597,7 +599,7 @@ class OutboundQueueTests {
 	}
 
 	private List<String> writtenAfterwards(OutboundQueue queue) {
-		queue.close(STATUS, false);
+		queue.close(STATUS, PATIENCE, false);
 		this.pending().succeeded();
 		Awaitility.await().until(() -> !this.transport.closes().isEmpty());
 		return this.transport.writes();

@@ -16,6 +16,7 @@
 
 package io.nexios.ws.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,7 +51,7 @@ final class TestTransport implements Transport {
 
 	private final List<CloseStatus> closes = Collections.synchronizedList(new ArrayList<>());
 
-	private final List<CloseStatus> aborts = Collections.synchronizedList(new ArrayList<>());
+	private final AtomicInteger drops = new AtomicInteger();
 
 	private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
@@ -92,7 +93,7 @@ final class TestTransport implements Transport {
 	}
 
 	@Override
-	public void close(CloseStatus status) {
+	public void close(CloseStatus status, Duration patience) {
 		checkInterrupt("close");
 		check(this.underWay.get() == 0, "a close during a write");
 		check(this.closes.isEmpty(), "a second close");
@@ -100,9 +101,9 @@ final class TestTransport implements Transport {
 	}
 
 	@Override
-	public void abort(CloseStatus status) {
-		checkInterrupt("abort");
-		this.aborts.add(status);
+	public void drop() {
+		checkInterrupt("drop");
+		this.drops.incrementAndGet();
 	}
 
 	@Override
@@ -190,8 +191,8 @@ final class TestTransport implements Transport {
 		return List.copyOf(this.closes);
 	}
 
-	List<CloseStatus> aborts() {
-		return List.copyOf(this.aborts);
+	int drops() {
+		return this.drops.get();
 	}
 
 	int pauses() {

@@ -22,7 +22,6 @@ import java.util.Map;
 
 import io.nexios.ws.server.ConnectionCallbacks;
 import io.nexios.ws.server.ContainerUpgrade;
-import io.nexios.ws.server.ServerThreads;
 import jakarta.servlet.ServletContext;
 import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer;
 import org.jspecify.annotations.Nullable;
@@ -42,16 +41,6 @@ import org.springframework.web.socket.server.HandshakeFailureException;
  */
 public final class JettyContainerUpgrade implements ContainerUpgrade {
 
-	private final ServerThreads threads;
-
-	/**
-	 * Create an upgrade.
-	 * @param threads what ends connections later
-	 */
-	public JettyContainerUpgrade(ServerThreads threads) {
-		this.threads = threads;
-	}
-
 	@Override
 	public boolean supports(ServletContext context) {
 		return JettyWebSocketServerContainer.getContainer(context) != null;
@@ -69,7 +58,7 @@ public final class JettyContainerUpgrade implements ContainerUpgrade {
 				if (subprotocol != null) {
 					upgradeResponse.setAcceptedSubProtocol(subprotocol);
 				}
-				return new JettyListener(session, this.threads, callbacks);
+				return new JettyListener(session, callbacks);
 			}, request.getServletRequest(), response.getServletResponse());
 		}
 		catch (IOException | RuntimeException ex) {

@@ -17,14 +17,15 @@
 package io.nexios.ws.server.jetty;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 
 import io.nexios.ws.server.ConnectionCallbacks;
-import io.nexios.ws.server.ServerThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -45,15 +46,14 @@ public final class JettyListener implements Session.Listener {
 
 	private final JettyWebSocketSession springSession;
 
-	private final ServerThreads threads;
-
 	private final ConnectionCallbacks callbacks;
 
 	private @Nullable JettyTransport transport;
 
-	JettyListener(JettyWebSocketSession springSession, ServerThreads threads, ConnectionCallbacks callbacks) {
+	private @Nullable Throwable failure;
+
+	JettyListener(JettyWebSocketSession springSession, ConnectionCallbacks callbacks) {
 		this.springSession = springSession;
-		this.threads = threads;
 		this.callbacks = callbacks;
 	}
 
@@ -62,7 +62,7 @@ public final class JettyListener implements Session.Listener {
 		// The container's default would cut quiet connections after 30 seconds
 		session.setIdleTimeout(Duration.ZERO);
 		this.springSession.initializeNativeSession(session);
-		this.transport = new JettyTransport(this.springSession, session, this.threads);
+		this.transport = new JettyTransport(this.springSession, session);
 		this.callbacks.opened(this.transport);
 		transport().demandUnlessPaused();
 	}
@@ -88,14 +88,33 @@ public final class JettyListener implements Session.Listener {
 
 	@Override
 	public void onWebSocketError(Throwable cause) {
-		// The end is reported next
 		logger.debug("Transport error", cause);
+		this.failure = cause;
 	}
 
+	/**
+	 * Jetty answers the peer's close frame as soon as the callback is completed. It comes
+	 * here as well when the connection has ended in another way.
+	 */
 	@Override
 	public void onWebSocketClose(int statusCode, @Nullable String reason, Callback callback) {
-		callback.succeed();
-		this.callbacks.closed(new CloseStatus(statusCode, reason));
+		CloseStatus status = isHungUp(statusCode) ? CloseStatus.NO_STATUS_CODE : new CloseStatus(statusCode, reason);
+		transport().whenAnswered(() -> {
+			callback.succeed();
+			this.callbacks.closed(status);
+		});
+		if (transport().isAnswerable()) {
+			this.callbacks.peerClosed(status);
+		}
+		else {
+			transport().answered();
+		}
+	}
+
+	// In an orderly way, after this side's close frame: that counts as an answer
+	private boolean isHungUp(int statusCode) {
+		return statusCode == StatusCode.NO_CLOSE && this.failure instanceof ClosedChannelException
+				&& transport().isClosing();
 	}
 
 	private JettyTransport transport() {

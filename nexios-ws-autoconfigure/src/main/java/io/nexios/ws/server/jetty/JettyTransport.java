@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.nexios.ws.server.OutboundFrame;
-import io.nexios.ws.server.ServerThreads;
 import io.nexios.ws.server.Transport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -48,25 +47,23 @@ final class JettyTransport implements Transport {
 
 	private static final Log logger = LogFactory.getLog(JettyTransport.class);
 
-	// For the close frame, if the peer reads at all
-	private static final Duration ABORT_DELAY = Duration.ofMillis(100);
-
 	private final JettyWebSocketSession springSession;
 
 	private final Session session;
 
 	private final CoreSession coreSession;
 
-	private final ServerThreads threads;
+	private final AtomicReference<@Nullable Runnable> whenAnswered = new AtomicReference<>();
+
+	private volatile boolean closing;
 
 	// Used by the thread that delivers alone
 	private boolean paused;
 
-	JettyTransport(JettyWebSocketSession springSession, Session session, ServerThreads threads) {
+	JettyTransport(JettyWebSocketSession springSession, Session session) {
 		this.springSession = springSession;
 		this.session = session;
 		this.coreSession = ((WebSocketSession) session).getCoreSession();
-		this.threads = threads;
 	}
 
 	@Override
@@ -102,16 +99,61 @@ final class JettyTransport implements Transport {
 		};
 	}
 
+	/**
+	 * Queues the frame, and so waits for nothing.
+	 */
 	@Override
-	public void close(CloseStatus status) {
-		this.session.close(status.getCode(), status.getReason(), org.eclipse.jetty.websocket.api.Callback.from(() -> {
-		}, (failure) -> logger.debug("Cannot close", failure)));
+	public void close(CloseStatus status, Duration patience) {
+		this.closing = true;
+		Frame frame = new OrdinaryCloseFrame(status.getCode(), status.getReason());
+		this.coreSession.sendFrame(frame, Callback.from(this::answered, this::closeFailed), false);
+	}
+
+	private void closeFailed(Throwable failure) {
+		logger.debug("Cannot close", failure);
+		answered();
+	}
+
+	/**
+	 * Return whether this side has closed, and not cut the connection off.
+	 * @return whether it has
+	 */
+	boolean isClosing() {
+		return this.closing;
+	}
+
+	/**
+	 * Set what to do when this side's close frame has answered the peer's, and with that
+	 * the connection has ended.
+	 * @param action the action, which runs once
+	 */
+	void whenAnswered(Runnable action) {
+		this.whenAnswered.set(action);
+	}
+
+	/**
+	 * Return whether the peer's close frame can still be answered.
+	 * @return whether it can
+	 */
+	boolean isAnswerable() {
+		return this.session.isOpen();
+	}
+
+	/**
+	 * The peer's close frame is answered, or cannot be.
+	 */
+	void answered() {
+		Runnable action = this.whenAnswered.getAndSet(null);
+		if (action != null) {
+			action.run();
+		}
 	}
 
 	@Override
-	public void abort(CloseStatus status) {
-		close(status);
-		this.threads.schedule(this.session::disconnect, ABORT_DELAY);
+	public void drop() {
+		this.closing = false;
+		this.session.disconnect();
+		answered();
 	}
 
 	@Override

@@ -80,6 +80,11 @@ final class GrowingTextBuffer implements ConnectionCallbacks {
 	}
 
 	@Override
+	public void failed(Throwable failure) {
+		this.callbacks.failed(failure);
+	}
+
+	@Override
 	public void closed(CloseStatus status) {
 		this.callbacks.closed(status);
 	}

@@ -24,10 +24,12 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.websocket.server.WsHttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
- * Tomcat's side of a WebSocket, whose socket can be read ahead. Without a
- * {@link ReadAheadExecutor} nothing is different. With TLS nothing is read ahead, as one
- * poller is not to decrypt for all connections.
+ * Tomcat's side of a WebSocket, whose socket can be read ahead and cut off, and whose end
+ * is told. Without a {@link ReadAheadExecutor} nothing is read ahead. With TLS nothing is
+ * read ahead, as one poller is not to decrypt for all connections.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -36,9 +38,14 @@ public final class ReadAheadUpgradeHandler extends WsHttpUpgradeHandler {
 
 	private @Nullable ReadAhead readAhead;
 
+	private @Nullable SocketWrapperBase<?> socket;
+
+	private volatile @Nullable Runnable whenGone;
+
 	@Override
 	public void setSocketWrapper(SocketWrapperBase<?> socket) {
 		super.setSocketWrapper(socket);
+		this.socket = socket;
 		boolean plain = socket instanceof NioSocketWrapper && !(socket.getSocket() instanceof SecureNioChannel);
 		this.readAhead = plain ? new ReadAhead(socket) : null;
 	}
@@ -49,6 +56,32 @@ public final class ReadAheadUpgradeHandler extends WsHttpUpgradeHandler {
 	 */
 	@Nullable ReadAhead readAhead() {
 		return this.readAhead;
+	}
+
+	/**
+	 * Set what to do when Tomcat has closed the socket after the peer's close frame, its
+	 * end, or a failure.
+	 * @param action the action, which may run more than once
+	 */
+	void whenGone(Runnable action) {
+		this.whenGone = action;
+	}
+
+	/**
+	 * Close the socket, whoever reads or writes. Nothing is written from here on.
+	 */
+	void closeSocket() {
+		Assert.state(this.socket != null, "There is no socket yet");
+		this.socket.close();
+	}
+
+	@Override
+	public void destroy() {
+		super.destroy();
+		Runnable action = this.whenGone;
+		if (action != null) {
+			action.run();
+		}
 	}
 
 	@Override

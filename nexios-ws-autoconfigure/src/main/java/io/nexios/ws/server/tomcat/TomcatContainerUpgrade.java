@@ -21,6 +21,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.nexios.ws.server.ConnectionCallbacks;
 import io.nexios.ws.server.ServerThreads;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.util.Assert;
+import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.adapter.standard.StandardWebSocketHandlerAdapter;
@@ -59,6 +61,12 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 
 	private final BackgroundThread backgroundThread = new BackgroundThread(BackgroundProcessManager.getInstance());
 
+	private final ServerThreads threads;
+
+	private final Duration maxAge;
+
+	private final int messageBufferSize;
+
 	private final boolean growing;
 
 	/**
@@ -70,13 +78,10 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 	 * pieces, or {@code null} for small ones that grow
 	 */
 	public TomcatContainerUpgrade(ServerThreads threads, Duration maxAge, @Nullable Integer messageBufferSize) {
-		super((session) -> {
-			WsSession nativeSession = nativeSession(session);
-			MessageBuffers.shrink(nativeSession,
-					(messageBufferSize != null) ? messageBufferSize : DEFAULT_MESSAGE_BUFFER_SIZE);
-			return new TomcatTransport(session, nativeSession, threads, maxAge);
-		});
+		this.threads = threads;
+		this.maxAge = maxAge;
 		this.growing = (messageBufferSize == null);
+		this.messageBufferSize = this.growing ? DEFAULT_MESSAGE_BUFFER_SIZE : messageBufferSize;
 	}
 
 	/**
@@ -91,17 +96,31 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 		HttpServletRequest servletRequest = request.getServletRequest();
 		StandardWebSocketSession session = new StandardWebSocketSession(request.getHeaders(), attributes,
 				request.getLocalAddress(), request.getRemoteAddress(), principal);
+		// Known when the connection opens
+		AtomicReference<ReadAheadUpgradeHandler> upgraded = new AtomicReference<>();
 		ServerEndpointRegistration endpoint = new ServerEndpointRegistration(servletRequest.getRequestURI(),
-				new StandardWebSocketHandlerAdapter(
-						handler(this.growing ? new GrowingTextBuffer(callbacks) : callbacks), session));
+				new StandardWebSocketHandlerAdapter(handler(callbacks, upgraded), session));
 		endpoint.setSubprotocols((subprotocol != null) ? List.of(subprotocol) : List.of());
 		try {
-			container(servletRequest).upgradeHttpToWebSocket(new UpgradeRequest(servletRequest),
+			container(servletRequest).upgradeHttpToWebSocket(new UpgradeRequest(servletRequest, upgraded::set),
 					response.getServletResponse(), endpoint, Map.of());
 		}
 		catch (IOException | DeploymentException | RuntimeException ex) {
 			throw new HandshakeFailureException("Tomcat cannot upgrade", ex);
 		}
+	}
+
+	private WebSocketHandler handler(ConnectionCallbacks callbacks, AtomicReference<ReadAheadUpgradeHandler> upgraded) {
+		TomcatEnd end = new TomcatEnd(callbacks);
+		return handler(this.growing ? new GrowingTextBuffer(end) : end,
+				(session) -> transport(session, upgraded.get(), end));
+	}
+
+	private TomcatTransport transport(WebSocketSession session, ReadAheadUpgradeHandler upgraded, TomcatEnd end) {
+		WsSession nativeSession = nativeSession(session);
+		MessageBuffers.shrink(nativeSession, this.messageBufferSize);
+		upgraded.whenGone(end::gone);
+		return new TomcatTransport(session, nativeSession, upgraded, end, this.threads, this.maxAge);
 	}
 
 	private static WsServerContainer container(HttpServletRequest request) {

@@ -18,7 +18,6 @@ package io.nexios.ws.server.tomcat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 
 import io.nexios.ws.server.OutboundFrame;
@@ -46,12 +45,17 @@ final class TomcatTransport implements Transport {
 
 	private static final Log logger = LogFactory.getLog(TomcatTransport.class);
 
-	// Long enough for a peer that reads at all, short enough not to wait for one that
-	// does not
-	private static final Long ABORT_TIMEOUT_MILLIS = 100L;
+	// Nothing can be sent then, but Tomcat tries
+	private static final Long DROP_TIMEOUT_MILLIS = 1L;
 
-	// For a peer to answer a close; Tomcat looks every ten seconds
-	private static final Long CLOSE_TIMEOUT_MILLIS = 5_000L;
+	// For a peer to answer a close: connections that take too long are dropped before
+	private static final Long CLOSE_TIMEOUT_MILLIS = Duration.ofDays(1).toMillis();
+
+	// Tomcat's buffer for what it sends, which the property may have made smaller
+	private static final int BUFFER_SIZE = Math.min(8 * 1024,
+			Integer.getInteger("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", 8 * 1024));
+
+	private static final int MAX_HEADER_BYTES = 10;
 
 	// Tomcat answers pings on the thread that reads, and waits for a peer that pings and
 	// does not read. Of platform threads there are few.
@@ -65,15 +69,22 @@ final class TomcatTransport implements Transport {
 
 	private final WsSession session;
 
+	private final ReadAheadUpgradeHandler socket;
+
+	private final TomcatEnd end;
+
 	private final ReadPause reading;
 
 	private final Long sendTimeoutMillis;
 
 	private final boolean virtual = ServerThreads.isCurrentVirtual();
 
-	TomcatTransport(WebSocketSession springSession, WsSession session, ServerThreads threads, Duration maxAge) {
+	TomcatTransport(WebSocketSession springSession, WsSession session, ReadAheadUpgradeHandler socket, TomcatEnd end,
+			ServerThreads threads, Duration maxAge) {
 		this.springSession = springSession;
 		this.session = session;
+		this.socket = socket;
+		this.end = end;
 		this.reading = this.virtual ? new BlockingReadPause() : new SuspendingReadPause(this.session, threads);
 		this.sendTimeoutMillis = maxAge.plus(SEND_GRACE).toMillis();
 		setSendTimeout(this.virtual ? this.sendTimeoutMillis : PONG_TIMEOUT_MILLIS);
@@ -107,7 +118,7 @@ final class TomcatTransport implements Transport {
 				send(remote, frames.get(0));
 			}
 			else {
-				sendTogether(remote, frames.iterator());
+				sendTogether(remote, frames);
 			}
 			completion.succeeded();
 		}
@@ -116,15 +127,31 @@ final class TomcatTransport implements Transport {
 		}
 	}
 
-	private void sendTogether(RemoteEndpoint.Basic remote, Iterator<OutboundFrame> frames) throws IOException {
-		remote.setBatchingAllowed(true);
-		while (frames.hasNext()) {
-			send(remote, frames.next());
+	// Tomcat's buffer never holds a part of a frame: one that does not fit is written by
+	// itself. So whatever else Tomcat writes at any time comes between frames.
+	private static void sendTogether(RemoteEndpoint.Basic remote, List<OutboundFrame> frames) throws IOException {
+		int room = BUFFER_SIZE;
+		for (OutboundFrame frame : frames) {
+			int size = frame.size() + MAX_HEADER_BYTES;
+			if (size > room) {
+				endBatch(remote);
+				room = BUFFER_SIZE;
+			}
+			if (size <= room) {
+				remote.setBatchingAllowed(true);
+				room -= size;
+			}
+			send(remote, frame);
 		}
-		// In this order, or a pong of the container could get between the halves of a
-		// frame
-		remote.flushBatch();
-		remote.setBatchingAllowed(false);
+		endBatch(remote);
+	}
+
+	private static void endBatch(RemoteEndpoint.Basic remote) throws IOException {
+		if (remote.getBatchingAllowed()) {
+			// In this order, or a pong of the container could overtake a message
+			remote.flushBatch();
+			remote.setBatchingAllowed(false);
+		}
 	}
 
 	private static void send(RemoteEndpoint.Basic remote, OutboundFrame frame) throws IOException {
@@ -136,26 +163,39 @@ final class TomcatTransport implements Transport {
 	}
 
 	@Override
-	public void close(CloseStatus status) {
+	public void close(CloseStatus status, Duration patience) {
+		this.end.closing();
+		setSendTimeout(patience.toMillis());
 		try {
 			this.session.close(reason(status));
 		}
 		catch (IOException | RuntimeException ex) {
 			logger.debug("Cannot close", ex);
 		}
+		if (this.end.isFailed()) {
+			// Tomcat has closed the socket, and waits for a close frame on it
+			drop();
+			this.end.gone();
+		}
 	}
 
+	/**
+	 * Closes the socket before Tomcat closes the session: otherwise it would write a
+	 * close frame, and possibly inside another one.
+	 */
 	@Override
-	public void abort(CloseStatus status) {
+	public void drop() {
+		this.end.dropping();
+		this.socket.closeSocket();
+		setSendTimeout(DROP_TIMEOUT_MILLIS);
 		try {
-			setSendTimeout(ABORT_TIMEOUT_MILLIS);
 			// Tomcat would log a warning with a stack trace if its own flush failed
 			this.session.getBasicRemote().setBatchingAllowed(false);
 		}
 		catch (IOException | RuntimeException ex) {
 			logger.debug("Messages were cut off", ex);
 		}
-		this.session.doClose(reason(status), new CloseReason(CloseReason.CloseCodes.CLOSED_ABNORMALLY, ""), true);
+		this.session.onClose(new CloseReason(CloseReason.CloseCodes.CLOSED_ABNORMALLY, ""));
 	}
 
 	private static CloseReason reason(CloseStatus status) {

@@ -19,6 +19,7 @@ package io.nexios.ws.server.tomcat;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.function.Consumer;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,8 +39,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpgradeRequest extends HttpServletRequestWrapper {
 
-	UpgradeRequest(HttpServletRequest request) {
+	private final Consumer<ReadAheadUpgradeHandler> upgraded;
+
+	/**
+	 * Create a request.
+	 * @param request what Tomcat is to see a part of
+	 * @param upgraded told of Tomcat's side of the WebSocket, before it opens
+	 */
+	UpgradeRequest(HttpServletRequest request, Consumer<ReadAheadUpgradeHandler> upgraded) {
 		super(request);
+		this.upgraded = upgraded;
 	}
 
 	@Override
@@ -59,8 +68,13 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
 
 	@Override
 	public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
-		return (type == WsHttpUpgradeHandler.class) ? type.cast(super.upgrade(ReadAheadUpgradeHandler.class))
-				: super.upgrade(type);
+		return (type == WsHttpUpgradeHandler.class) ? type.cast(upgrade()) : super.upgrade(type);
+	}
+
+	private ReadAheadUpgradeHandler upgrade() throws IOException, ServletException {
+		ReadAheadUpgradeHandler handler = super.upgrade(ReadAheadUpgradeHandler.class);
+		this.upgraded.accept(handler);
+		return handler;
 	}
 
 }

@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.tomcat;
+
+import java.io.EOFException;
+import java.nio.ByteBuffer;
+
+import io.nexios.ws.server.ConnectionCallbacks;
+import io.nexios.ws.server.Transport;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * Reports the end of one connection when its socket is gone. Tomcat calls a close of this
+ * side the end as soon as the close frame is written, and reads on.
+ * <p>
+ * Whether the peer has answered, Tomcat does not tell. It reports a failure first if the
+ * connection ends without a close frame; if it ends with one there is no failure.
+ *
+ * @author Nexios Team
+ */
+final class TomcatEnd implements ConnectionCallbacks {
+
+	private static final CloseStatus ANSWERED = CloseStatus.NO_STATUS_CODE;
+
+	private final ConnectionCallbacks callbacks;
+
+	private volatile boolean closing;
+
+	private volatile @Nullable Throwable failure;
+
+	TomcatEnd(ConnectionCallbacks callbacks) {
+		this.callbacks = callbacks;
+	}
+
+	@Override
+	public void opened(Transport transport) {
+		this.callbacks.opened(transport);
+	}
+
+	@Override
+	public void text(String part, boolean last) {
+		this.callbacks.text(part, last);
+	}
+
+	@Override
+	public void binary(ByteBuffer part, boolean last) {
+		this.callbacks.binary(part, last);
+	}
+
+	@Override
+	public void pong(ByteBuffer payload) {
+		this.callbacks.pong(payload);
+	}
+
+	@Override
+	public void failed(Throwable failure) {
+		this.failure = failure;
+		this.callbacks.failed(failure);
+	}
+
+	@Override
+	public void closed(CloseStatus status) {
+		if (!this.closing) {
+			this.callbacks.closed(status);
+		}
+	}
+
+	/**
+	 * This side is about to write its close frame.
+	 */
+	void closing() {
+		this.closing = true;
+	}
+
+	/**
+	 * Return whether the transport has failed.
+	 * @return whether it has
+	 */
+	boolean isFailed() {
+		return this.failure != null;
+	}
+
+	/**
+	 * This side cuts the connection off.
+	 */
+	void dropping() {
+		this.closing = false;
+	}
+
+	/**
+	 * The socket is gone.
+	 */
+	void gone() {
+		this.callbacks.closed(isAnswered() ? ANSWERED : CloseStatus.NO_CLOSE_FRAME);
+	}
+
+	// A peer that hangs up in an orderly way after this side's close frame counts as one
+	// that has answered
+	private boolean isAnswered() {
+		Throwable failure = this.failure;
+		return this.closing && (failure == null || failure instanceof EOFException);
+	}
+
+}
