@@ -61,6 +61,9 @@ final class Connection implements ConnectionCallbacks {
 	// For the peer to learn why, where nothing that was sent is waited for
 	private static final Duration BRIEF = Duration.ofSeconds(1);
 
+	// For a handler that has just accepted to come to its first receive
+	private static final Duration FIRST_RECEIVE = Duration.ofMillis(200);
+
 	private final String id;
 
 	private final String route;
@@ -365,13 +368,15 @@ final class Connection implements ConnectionCallbacks {
 	public void peerClosed(CloseStatus status) {
 		if (!this.lifecycle.peerLeft(CloseCodes.received(status))) {
 			// The peer reads no further: this side's close frame answers without delay
-			wire().outbound().cut(status, BRIEF);
+			wire().outbound().cut(status, BRIEF, true);
 			return;
 		}
 		this.closing = CloseTime.of(this.environment.settings().close());
 		wire().inbound().end(disconnect(), false);
-		if (!wire().inbound().holdUntilIdle(() -> answer(status))) {
-			wire().outbound().cut(status, BRIEF);
+		switch (wire().inbound().holdUntilIdle(() -> answer(status))) {
+			case NOTHING_TO_WAIT_FOR -> wire().outbound().cut(status, BRIEF, true);
+			case NOBODY_HAS_RECEIVED -> this.threads.schedule(wire().inbound()::releaseUnlessReceived, FIRST_RECEIVE);
+			case AT_WORK -> logger.trace("The answer to the close of the peer waits");
 		}
 		this.endActions.run();
 	}
@@ -532,14 +537,14 @@ final class Connection implements ConnectionCallbacks {
 	private void terminate(CloseStatus end, CloseStatus told) {
 		if (this.lifecycle.terminate(end)) {
 			this.closing = CloseTime.brief(BRIEF);
-			wire().outbound().cut(told, BRIEF);
+			wire().outbound().cut(told, BRIEF, false);
 			this.threads.executeSurely(() -> {
 				endInbound(false);
 				this.endActions.run();
 			});
 		}
 		else if (state() == State.CLOSING) {
-			wire().outbound().cut(told, BRIEF);
+			wire().outbound().cut(told, BRIEF, false);
 			hurry();
 		}
 	}

@@ -84,6 +84,8 @@ final class InboundQueue {
 
 	private boolean handling;
 
+	private boolean received;
+
 	private @Nullable Runnable whenIdle;
 
 	private @Nullable Thread waiter;
@@ -204,21 +206,45 @@ final class InboundQueue {
 
 	/**
 	 * Keep an action until all messages are handled, if one is being handled or waits for
-	 * somebody who receives. To be called once, after the end was added.
+	 * somebody who receives, or may be about to for the first time. To be called once,
+	 * after the end was added.
 	 * @param action the action, which whoever handles the last message runs
-	 * @return whether the action is kept; otherwise there is nothing to wait for
+	 * @return what the action waits for
 	 */
-	boolean holdUntilIdle(Runnable action) {
+	Hold holdUntilIdle(Runnable action) {
 		this.lock.lock();
 		try {
-			boolean waiting = this.queued != null && !this.queued.isEmpty()
-					&& (this.receiving.get() || this.listener != null);
-			boolean held = this.handling || waiting;
-			this.whenIdle = held ? action : null;
-			return held;
+			Hold hold = hold();
+			this.whenIdle = (hold != Hold.NOTHING_TO_WAIT_FOR) ? action : null;
+			return hold;
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private Hold hold() {
+		boolean waiting = this.queued != null && !this.queued.isEmpty();
+		if (this.handling || (waiting && (this.receiving.get() || this.listener != null))) {
+			return Hold.AT_WORK;
+		}
+		return (waiting && !this.received) ? Hold.NOBODY_HAS_RECEIVED : Hold.NOTHING_TO_WAIT_FOR;
+	}
+
+	/**
+	 * Run the action that is kept if nobody has received yet.
+	 */
+	void releaseUnlessReceived() {
+		boolean received;
+		this.lock.lock();
+		try {
+			received = this.received;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (!received) {
+			release();
 		}
 	}
 
@@ -331,6 +357,7 @@ final class InboundQueue {
 			entry = (this.queued != null) ? this.queued.poll() : null;
 			end = this.end;
 			this.handling = (entry != null);
+			this.received = true;
 			this.waiter = (entry != null || end != null) ? null : Thread.currentThread();
 			if (entry != null) {
 				this.bytes -= entry.size();
@@ -404,6 +431,28 @@ final class InboundQueue {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * What the answer to the peer's close waits for.
+	 */
+	enum Hold {
+
+		/**
+		 * Nobody is at work at a message.
+		 */
+		NOTHING_TO_WAIT_FOR,
+
+		/**
+		 * Messages wait for somebody who has not received from this connection yet.
+		 */
+		NOBODY_HAS_RECEIVED,
+
+		/**
+		 * A message is being handled, or waits for somebody who receives.
+		 */
+		AT_WORK
+
 	}
 
 	private record Entry(WSMessage message, int size) {

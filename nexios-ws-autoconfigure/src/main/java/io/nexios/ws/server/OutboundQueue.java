@@ -251,8 +251,9 @@ final class OutboundQueue {
 	 * queue is closed already, only what is queued is forgotten.
 	 * @param status the status to close with
 	 * @param patience how long the close frame may wait for the peer
+	 * @param inline whether the caller writes the close frame of an idle queue itself
 	 */
-	void cut(CloseStatus status, Duration patience) {
+	void cut(CloseStatus status, Duration patience, boolean inline) {
 		boolean drain;
 		this.lock.lock();
 		try {
@@ -267,7 +268,7 @@ final class OutboundQueue {
 			this.lock.unlock();
 		}
 		if (drain) {
-			handOver();
+			startDrain(inline);
 		}
 	}
 
