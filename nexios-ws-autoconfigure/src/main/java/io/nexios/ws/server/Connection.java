@@ -18,7 +18,6 @@ package io.nexios.ws.server;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.WSMessage;
@@ -580,9 +579,8 @@ final class Connection implements ConnectionCallbacks {
 			return null;
 		}
 		long now = System.nanoTime();
-		return new ConnectionInfo(this.id, this.route, Instant.now().minusNanos(now - this.openedAt), state().name(),
-				webSocket().remoteAddress(), webSocket().principal(), wire.inbound().load(), wire.outbound().load(now),
-				wire.roundTrip());
+		return new ConnectionInfo(this.id, this.route, wire.since(), state().name(), webSocket().remoteAddress(),
+				webSocket().principal(), wire.inbound().load(), wire.outbound().load(now), wire.roundTrip());
 	}
 
 	private WSMessage.Disconnect disconnect() {
