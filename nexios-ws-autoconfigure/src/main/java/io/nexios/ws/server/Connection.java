@@ -143,6 +143,14 @@ final class Connection implements ConnectionCallbacks {
 		this.scope = scope;
 	}
 
+	/**
+	 * Set what belongs to the request, before the handler starts.
+	 * @param attributes the attributes of the request
+	 */
+	void setRequestAttributes(HandshakeAttributes attributes) {
+		this.handshake.setAttributes(attributes);
+	}
+
 	HandlerScope scope() {
 		return this.scope;
 	}
@@ -245,6 +253,7 @@ final class Connection implements ConnectionCallbacks {
 	void neverStarted() {
 		tryReject(HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
 		notOpened();
+		this.handshake.releaseRequest();
 		this.ticket.giveBack();
 	}
 
