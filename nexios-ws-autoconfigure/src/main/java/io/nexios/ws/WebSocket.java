@@ -247,6 +247,24 @@ public interface WebSocket {
 	void sendJson(Object value);
 
 	/**
+	 * Variant of {@link #sendJson(Object)} for generic types. Needed where the type is a
+	 * collection, a map, an {@code Optional} or a generic class of something whose type
+	 * ids are written, as by
+	 * {@link com.fasterxml.jackson.annotation.JsonTypeInfo @JsonTypeInfo}: the value's
+	 * class does not tell. Passes a {@link TypedJson} to {@link #sendJson(Object)}.
+	 * @param value the value
+	 * @param type the type to write it as
+	 * @throws IllegalArgumentException if the value is not of the type
+	 * @throws tools.jackson.core.JacksonException if it cannot be written; nothing is
+	 * sent then
+	 * @throws WebSocketDisconnect if the connection is closing or has ended
+	 * @since 0.1.0
+	 */
+	default void sendJson(Object value, ParameterizedTypeReference<?> type) {
+		sendJson(TypedJson.of(value, type));
+	}
+
+	/**
 	 * Send a value as JSON in a binary message.
 	 * @param value the value
 	 * @throws tools.jackson.core.JacksonException if it cannot be written; nothing is
@@ -254,6 +272,18 @@ public interface WebSocket {
 	 * @throws WebSocketDisconnect if the connection is closing or has ended
 	 */
 	void sendJsonBytes(Object value);
+
+	/**
+	 * Variant of {@link #sendJsonBytes(Object)} for generic types.
+	 * @param value the value
+	 * @param type the type to write it as
+	 * @throws IllegalArgumentException if the value is not of the type
+	 * @since 0.1.0
+	 * @see #sendJson(Object, ParameterizedTypeReference)
+	 */
+	default void sendJsonBytes(Object value, ParameterizedTypeReference<?> type) {
+		sendJsonBytes(TypedJson.of(value, type));
+	}
 
 	/**
 	 * Send a ping, which the peer has to answer (RFC 6455, 5.5.2).

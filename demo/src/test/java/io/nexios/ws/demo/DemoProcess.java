@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class DemoProcess implements AutoCloseable {
 
-	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+	private static final Pattern PORT = Pattern.compile("The demo is at http://localhost:(\\d+)/");
 
 	private final HttpClient http = HttpClient.newHttpClient();
 

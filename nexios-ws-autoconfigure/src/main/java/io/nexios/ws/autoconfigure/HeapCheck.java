@@ -25,9 +25,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Warns at the start if the heap cannot hold what is configured. If nobody has asked for
- * that many connections, as the server's default is made for larger heaps, it only says
- * so.
+ * Warns at the start if the heap cannot hold what the properties allow. If nobody has
+ * asked for that many connections, as the server's default is made for larger heaps, it
+ * only says so.
  *
  * @author Nexios Team
  */

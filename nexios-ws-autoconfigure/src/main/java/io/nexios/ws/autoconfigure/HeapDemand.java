@@ -16,6 +16,7 @@
 
 package io.nexios.ws.autoconfigure;
 
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,19 @@ import org.springframework.util.unit.DataSize;
 record HeapDemand(String connectionsProperty, long connections, long idleBytes, long oneBytes, long historyBytes,
 		long outboundBytes) {
 
+	private static final String ONE_PROPERTIES = "'nexios.ws.max-message-size', 'nexios.ws.inbound.max-bytes' and "
+			+ "'nexios.ws.outbound.max-bytes'";
+
+	private static final String HISTORY_PROPERTY = "nexios.ws.history.total-max-bytes";
+
+	private static final String OUTBOUND_PROPERTY = "nexios.ws.outbound.total-max-bytes";
+
 	long bytes() {
-		return Stream.of(idle(), this.oneBytes, this.historyBytes, this.outboundBytes)
-			.reduce(0L, HeapDemand::saturatedSum);
+		return saturatedSum(idle(), bytesWithoutIdle());
+	}
+
+	private long bytesWithoutIdle() {
+		return Stream.of(this.oneBytes, this.historyBytes, this.outboundBytes).reduce(0L, HeapDemand::saturatedSum);
 	}
 
 	private long idle() {
@@ -54,7 +65,7 @@ record HeapDemand(String connectionsProperty, long connections, long idleBytes, 
 	}
 
 	/**
-	 * Say what does not fit.
+	 * Say what does not fit, and what to do about it.
 	 * @param heapBytes the heap there is
 	 * @return one line with the properties and figures, or {@code null} if all fits
 	 */
@@ -62,17 +73,43 @@ record HeapDemand(String connectionsProperty, long connections, long idleBytes, 
 		if (bytes() <= heapBytes) {
 			return null;
 		}
-		return "The heap of " + size(heapBytes) + " is too small for what is configured: " + size(idle()) + " for "
-				+ this.connections + " idle connections ('" + this.connectionsProperty + "'), " + size(this.oneBytes)
-				+ " for one that is full ('nexios.ws.max-message-size', 'nexios.ws.inbound.max-bytes' and "
-				+ "'nexios.ws.outbound.max-bytes'), " + size(this.historyBytes)
-				+ " for 'nexios.ws.history.total-max-bytes'" + ((this.outboundBytes > 0)
-						? ", " + size(this.outboundBytes) + " for 'nexios.ws.outbound.total-max-bytes'" : "");
+		return "The heap of " + size(heapBytes) + " cannot hold what connections may need: " + parts()
+				+ ". Start Java with -Xmx" + megabytes(bytes()) + "m or more, or lower " + remedy(heapBytes);
+	}
+
+	private String parts() {
+		StringJoiner parts = new StringJoiner(", ");
+		if (this.connections > 0) {
+			parts.add(size(idle()) + " for " + this.connections + " idle ones, which '" + this.connectionsProperty
+					+ "' lets in");
+		}
+		parts.add(size(this.oneBytes) + " for one that is full (" + ONE_PROPERTIES + ")");
+		parts.add(size(this.historyBytes) + " for '" + HISTORY_PROPERTY + "'");
+		if (this.outboundBytes > 0) {
+			parts.add(size(this.outboundBytes) + " for '" + OUTBOUND_PROPERTY + "'");
+		}
+		return parts.toString();
+	}
+
+	private String remedy(long heapBytes) {
+		long fitting = (heapBytes - bytesWithoutIdle()) / this.idleBytes;
+		return (fitting > 0) ? "'" + this.connectionsProperty + "' to " + fitting : largest();
+	}
+
+	private String largest() {
+		if (this.oneBytes >= Math.max(this.historyBytes, this.outboundBytes)) {
+			return ONE_PROPERTIES;
+		}
+		return "'" + ((this.historyBytes >= this.outboundBytes) ? HISTORY_PROPERTY : OUTBOUND_PROPERTY) + "'";
 	}
 
 	private static String size(long bytes) {
 		DataSize size = DataSize.ofBytes(bytes);
 		return (size.toMegabytes() > 0) ? size.toMegabytes() + " MB" : size.toKilobytes() + " KB";
+	}
+
+	private static long megabytes(long bytes) {
+		return DataSize.ofBytes(bytes).toMegabytes() + 1;
 	}
 
 }

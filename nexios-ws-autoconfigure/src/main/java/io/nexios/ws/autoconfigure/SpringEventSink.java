@@ -16,13 +16,15 @@
 
 package io.nexios.ws.autoconfigure;
 
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.nexios.ws.server.EventSink;
 
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
@@ -32,9 +34,9 @@ import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.ResolvableType;
 
 /**
- * Publishes to the application context what one of its listeners asks for. Spring and
- * Spring Boot have listeners for every event of all, which do not count: otherwise there
- * would always be one.
+ * Publishes to the application context what somebody listens to, there or in a parent.
+ * Spring and Spring Boot have listeners for every event of all, which do not count:
+ * otherwise there would always be one.
  *
  * @author Nexios Team
  */
@@ -44,30 +46,48 @@ final class SpringEventSink implements EventSink {
 
 	private final ConfigurableApplicationContext context;
 
+	// Where an event goes: to the context and to its parents
+	private final List<AbstractApplicationContext> reached = new ArrayList<>();
+
+	private final boolean alwaysListening;
+
 	SpringEventSink(ConfigurableApplicationContext context) {
 		this.context = context;
+		ApplicationContext next = context;
+		while (next instanceof AbstractApplicationContext abstractContext) {
+			this.reached.add(abstractContext);
+			next = abstractContext.getParent();
+		}
+		// One that does not tell
+		this.alwaysListening = next != null;
 	}
 
 	@Override
 	public boolean isListening(Class<?> eventType) {
-		if (!(this.context instanceof AbstractApplicationContext abstractContext)) {
+		if (this.alwaysListening) {
 			return true;
 		}
-		Collection<ApplicationListener<?>> listeners = abstractContext.getApplicationListeners();
+		int listeners = countListeners();
 		Answer answer = this.answers.get(eventType);
-		if (answer == null || answer.isOutdated(listeners.size())) {
-			answer = new Answer(hasListener(eventType, listeners), listeners.size());
+		if (answer == null || answer.isOutdated(listeners)) {
+			answer = new Answer(hasListener(eventType), listeners);
 			this.answers.put(eventType, answer);
 		}
 		return answer.listening();
 	}
 
-	private boolean hasListener(Class<?> eventType, Collection<ApplicationListener<?>> listeners) {
+	private int countListeners() {
+		int listeners = 0;
+		for (AbstractApplicationContext context : this.reached) {
+			listeners += context.getApplicationListeners().size();
+		}
+		return listeners;
+	}
+
+	private boolean hasListener(Class<?> eventType) {
 		ResolvableType type = ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, eventType);
 		try {
-			return hasListenerBean(type) || listeners.stream()
-				.filter((listener) -> !isOfSpring(listener))
-				.anyMatch((listener) -> asGeneric(listener).supportsEventType(type));
+			return this.reached.stream().anyMatch((context) -> hasListener(type, context));
 		}
 		catch (ConcurrentModificationException ex) {
 			// One is being added: the next question gets the answer
@@ -75,15 +95,23 @@ final class SpringEventSink implements EventSink {
 		}
 	}
 
+	private static boolean hasListener(ResolvableType type, AbstractApplicationContext context) {
+		return hasListenerBean(type, context) || context.getApplicationListeners()
+			.stream()
+			.filter((listener) -> !isOfSpring(listener))
+			.anyMatch((listener) -> asGeneric(listener).supportsEventType(type));
+	}
+
 	/**
 	 * Look for beans that declare to listen: lazy ones, which are no listeners yet, and
 	 * lambda expressions, which do not tell what for.
 	 * @param type the type of the event
+	 * @param context the context of the beans
 	 * @return whether there is such a bean
 	 */
-	private boolean hasListenerBean(ResolvableType type) {
+	private static boolean hasListenerBean(ResolvableType type, AbstractApplicationContext context) {
 		ResolvableType listener = ResolvableType.forClassWithGenerics(ApplicationListener.class, type);
-		return this.context.getBeanFactory().getBeanNamesForType(listener, true, false).length > 0;
+		return context.getBeanFactory().getBeanNamesForType(listener, true, false).length > 0;
 	}
 
 	private static boolean isOfSpring(ApplicationListener<?> listener) {

@@ -22,9 +22,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.nexios.ws.TypedJson;
 import io.nexios.ws.WebSocket;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.Assert;
 
 /**
@@ -168,6 +170,19 @@ public final class Channel {
 	}
 
 	/**
+	 * Send a payload of a generic type as JSON, in text or in bytes as the channel's
+	 * {@link #payloadType()} says.
+	 * @param payload the payload
+	 * @param type the type to write it as
+	 * @throws IllegalArgumentException if the payload is not of the type
+	 * @throws io.nexios.ws.WebSocketDisconnect if the connection is closing or has ended
+	 * @since 0.1.0
+	 */
+	public void send(Object payload, ParameterizedTypeReference<?> type) {
+		send(TypedJson.of(payload, type));
+	}
+
+	/**
 	 * Send a text message, whatever the payload type.
 	 * @param text the text
 	 */
@@ -218,6 +233,17 @@ public final class Channel {
 	 * @return the value
 	 */
 	public <T> T receiveJson(Class<T> type) {
+		return this.webSocket.receiveJson(type);
+	}
+
+	/**
+	 * Variant of {@link #receiveJson(Class)} for generic types.
+	 * @param <T> the type to bind to
+	 * @param type the type to bind to
+	 * @return the value
+	 * @since 0.1.0
+	 */
+	public <T> T receiveJson(ParameterizedTypeReference<T> type) {
 		return this.webSocket.receiveJson(type);
 	}
 

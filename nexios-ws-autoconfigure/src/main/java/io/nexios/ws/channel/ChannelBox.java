@@ -20,6 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.nexios.ws.TypedJson;
+
+import org.springframework.core.ParameterizedTypeReference;
+
 /**
  * Groups of channels. A group exists as long as it has members; a channel leaves its
  * groups by itself when its connection ends. All methods may be called by any thread, and
@@ -85,6 +89,35 @@ public interface ChannelBox {
 	GroupSendStatus groupSend(String group, Object payload, SendOptions options);
 
 	/**
+	 * Send a payload of a generic type to all members of a group.
+	 * @param group the group
+	 * @param payload the payload, converted to JSON
+	 * @param type the type to write it as
+	 * @return what came of it
+	 * @throws IllegalArgumentException if the payload is not of the type
+	 * @since 0.1.0
+	 * @see io.nexios.ws.WebSocket#sendJson(Object, ParameterizedTypeReference)
+	 */
+	default GroupSendStatus groupSend(String group, Object payload, ParameterizedTypeReference<?> type) {
+		return groupSend(group, TypedJson.of(payload, type));
+	}
+
+	/**
+	 * Send a payload of a generic type to members of a group.
+	 * @param group the group
+	 * @param payload the payload, converted to JSON
+	 * @param type the type to write it as
+	 * @param options to whom, and whether the payload is kept
+	 * @return what came of it
+	 * @throws IllegalArgumentException if the payload is not of the type
+	 * @since 0.1.0
+	 */
+	default GroupSendStatus groupSend(String group, Object payload, ParameterizedTypeReference<?> type,
+			SendOptions options) {
+		return groupSend(group, TypedJson.of(payload, type), options);
+	}
+
+	/**
 	 * Send a payload to one channel, in a group or not.
 	 * @param channelId the channel
 	 * @param payload the payload, converted as {@link PayloadType} says
@@ -93,6 +126,19 @@ public interface ChannelBox {
 	 * JSON
 	 */
 	boolean sendTo(String channelId, Object payload);
+
+	/**
+	 * Send a payload of a generic type to one channel, in a group or not.
+	 * @param channelId the channel
+	 * @param payload the payload, converted to JSON
+	 * @param type the type to write it as
+	 * @return whether there is such a channel and its connection has not ended
+	 * @throws IllegalArgumentException if the payload is not of the type
+	 * @since 0.1.0
+	 */
+	default boolean sendTo(String channelId, Object payload, ParameterizedTypeReference<?> type) {
+		return sendTo(channelId, TypedJson.of(payload, type));
+	}
 
 	/**
 	 * Return all groups.

@@ -19,6 +19,8 @@ package io.nexios.ws.channel;
 import java.time.Instant;
 import java.util.UUID;
 
+import org.springframework.core.ParameterizedTypeReference;
+
 /**
  * A message in a group's history.
  *
@@ -61,5 +63,15 @@ public interface GroupMessage {
 	 * @throws IllegalArgumentException if it is not of the type
 	 */
 	<T> T payload(Class<T> type);
+
+	/**
+	 * Variant of {@link #payload(Class)} for generic types.
+	 * @param <T> the type
+	 * @param type the type to bind the JSON to
+	 * @return the payload
+	 * @throws IllegalArgumentException if it is not of the type
+	 * @since 0.1.0
+	 */
+	<T> T payload(ParameterizedTypeReference<T> type);
 
 }

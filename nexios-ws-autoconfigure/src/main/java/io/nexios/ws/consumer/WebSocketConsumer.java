@@ -29,6 +29,7 @@ import io.nexios.ws.channel.GroupSendStatus;
 import io.nexios.ws.channel.SendOptions;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.Assert;
 
 /**
@@ -156,6 +157,34 @@ public abstract class WebSocketConsumer<T> {
 	}
 
 	/**
+	 * Send a payload of a generic type to a group, this channel included if it is a
+	 * member.
+	 * @param group the group
+	 * @param payload the payload
+	 * @param type the type to write it as
+	 * @return what came of it
+	 * @since 0.1.0
+	 * @see WebSocket#sendJson(Object, ParameterizedTypeReference)
+	 */
+	protected final GroupSendStatus broadcast(String group, Object payload, ParameterizedTypeReference<?> type) {
+		return broadcast(group, payload, type, SendOptions.create());
+	}
+
+	/**
+	 * Send a payload of a generic type to members of a group.
+	 * @param group the group
+	 * @param payload the payload
+	 * @param type the type to write it as
+	 * @param options to whom, and whether the payload is kept
+	 * @return what came of it
+	 * @since 0.1.0
+	 */
+	protected final GroupSendStatus broadcast(String group, Object payload, ParameterizedTypeReference<?> type,
+			SendOptions options) {
+		return attached(this.channelBox).groupSend(group, payload, type, options);
+	}
+
+	/**
 	 * Send a payload to one channel.
 	 * @param channelId the channel
 	 * @param payload the payload
@@ -163,6 +192,18 @@ public abstract class WebSocketConsumer<T> {
 	 */
 	protected final boolean sendTo(String channelId, Object payload) {
 		return attached(this.channelBox).sendTo(channelId, payload);
+	}
+
+	/**
+	 * Send a payload of a generic type to one channel.
+	 * @param channelId the channel
+	 * @param payload the payload
+	 * @param type the type to write it as
+	 * @return whether there is such a channel and its connection has not ended
+	 * @since 0.1.0
+	 */
+	protected final boolean sendTo(String channelId, Object payload, ParameterizedTypeReference<?> type) {
+		return attached(this.channelBox).sendTo(channelId, payload, type);
 	}
 
 	/**

@@ -18,7 +18,6 @@ package io.nexios.ws.server;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.WSMessage;
@@ -150,6 +149,14 @@ final class Connection implements ConnectionCallbacks {
 		this.scope = scope;
 	}
 
+	/**
+	 * Set what belongs to the request, before the handler starts.
+	 * @param attributes the attributes of the request
+	 */
+	void setRequestAttributes(HandshakeAttributes attributes) {
+		this.handshake.setAttributes(attributes);
+	}
+
 	HandlerScope scope() {
 		return this.scope;
 	}
@@ -262,6 +269,7 @@ final class Connection implements ConnectionCallbacks {
 	void neverStarted() {
 		tryReject(HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
 		notOpened();
+		this.handshake.releaseRequest();
 		this.ticket.giveBack();
 	}
 
@@ -711,9 +719,8 @@ final class Connection implements ConnectionCallbacks {
 			return null;
 		}
 		long now = System.nanoTime();
-		return new ConnectionInfo(this.id, this.route, Instant.now().minusNanos(now - this.openedAt), state().name(),
-				webSocket().remoteAddress(), webSocket().principal(), wire.inbound().load(), wire.outbound().load(now),
-				wire.roundTrip());
+		return new ConnectionInfo(this.id, this.route, wire.since(), state().name(), webSocket().remoteAddress(),
+				webSocket().principal(), wire.inbound().load(), wire.outbound().load(now), wire.roundTrip());
 	}
 
 	private WSMessage.Disconnect disconnect() {

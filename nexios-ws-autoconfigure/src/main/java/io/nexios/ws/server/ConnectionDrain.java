@@ -189,6 +189,16 @@ public final class ConnectionDrain implements SmartLifecycle {
 		return this.running;
 	}
 
+	/**
+	 * A context that is paused goes on being served by its web server, as Spring Boot
+	 * does not pause that either.
+	 * @return {@code false}
+	 */
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
 	@Override
 	public int getPhase() {
 		return PHASE;

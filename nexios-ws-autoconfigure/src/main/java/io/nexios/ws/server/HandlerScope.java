@@ -53,6 +53,17 @@ record HandlerScope(List<TaskDecorator> contexts, FailureStatusResolver failures
 		return new HandlerScope(List.copyOf(captured), extensions.failures());
 	}
 
+	/**
+	 * Add a context around all others.
+	 * @param outermost the context
+	 * @return the same with that context
+	 */
+	HandlerScope within(TaskDecorator outermost) {
+		List<TaskDecorator> all = new ArrayList<>(this.contexts);
+		all.add(outermost);
+		return new HandlerScope(List.copyOf(all), this.failures);
+	}
+
 	Runnable around(Runnable code) {
 		Runnable decorated = code;
 		for (TaskDecorator context : this.contexts) {

@@ -51,6 +51,8 @@ final class Handshake {
 
 	private final PendingHandshakes pending;
 
+	private HandshakeAttributes attributes = HandshakeAttributes.NONE;
+
 	private volatile @Nullable AcceptanceSpec spec;
 
 	private volatile long waitingSince = System.nanoTime();
@@ -61,6 +63,14 @@ final class Handshake {
 		this.pending = pending;
 	}
 
+	/**
+	 * Set what belongs to the request, before the handler starts.
+	 * @param attributes the attributes of the request
+	 */
+	void setAttributes(HandshakeAttributes attributes) {
+		this.attributes = attributes;
+	}
+
 	// By the handler
 
 	void accept(AcceptanceSpec spec) {
@@ -69,6 +79,7 @@ final class Handshake {
 			throw alreadyDecided("accept() was called already");
 		}
 		this.spec = spec;
+		this.attributes.decided();
 		this.decision.complete(new Decision.Accepted(spec));
 		if (!awaitOpened()) {
 			throw new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
@@ -100,6 +111,7 @@ final class Handshake {
 
 	private void rejected(HttpReply reply) {
 		this.pending.remove(this);
+		this.attributes.decided();
 		this.decision.complete(new Decision.Rejected(reply));
 		this.connection.finish();
 	}
@@ -124,6 +136,16 @@ final class Handshake {
 			giveUp("before its request was interrupted");
 			return this.decision.join();
 		}
+		finally {
+			releaseRequest();
+		}
+	}
+
+	/**
+	 * See that nobody uses the request any more, as the container is going to.
+	 */
+	void releaseRequest() {
+		this.attributes.release();
 	}
 
 	private void watch() {

@@ -70,15 +70,14 @@ public final class JsonCodec {
 
 	/**
 	 * Bind JSON.
-	 * @param <T> the type
 	 * @param json the JSON
 	 * @param type the type
 	 * @return the value
 	 * @throws IllegalArgumentException if it is not of the type
 	 */
-	public <T> T decode(String json, Class<T> type) {
+	public Object decode(String json, Type type) {
 		try {
-			return this.mapper.readValue(json, type);
+			return this.mapper.readValue(json, this.mapper.constructType(type));
 		}
 		catch (JacksonException ex) {
 			throw withoutContent(ex, type);

@@ -170,7 +170,9 @@ public final class WebSocketServer implements AutoCloseable {
 			connection.tryReject(HttpReply.of(HttpStatus.UNAUTHORIZED));
 			return;
 		}
-		HandlerScope scope = HandlerScope.capture(ws, match.route().path(), this.extensions);
+		HandshakeAttributes ofRequest = HandshakeAttributes.ofCurrentRequest();
+		connection.setRequestAttributes(ofRequest);
+		HandlerScope scope = HandlerScope.capture(ws, match.route().path(), this.extensions).within(ofRequest);
 		connection.setScope(scope);
 		HandlerRun run = new HandlerRun(match.route().handler(), connection, ws, this.rejections);
 		this.environment.threads().executeHandler(scope.around(run));

@@ -18,6 +18,7 @@ package io.nexios.ws.server;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @author Nexios Team
  */
 final class Wire implements MessageAssembler.Sink, OutboundQueue.Owner {
+
+	private final Instant since = Instant.now();
 
 	private final Connection connection;
 
@@ -72,6 +75,14 @@ final class Wire implements MessageAssembler.Sink, OutboundQueue.Owner {
 				settings.outbound().maxBytes(), spec.overflow());
 		this.heartbeat = new Heartbeat(settings.heartbeat(), System.nanoTime(),
 				ThreadLocalRandom.current().nextDouble(0.5, 1));
+	}
+
+	/**
+	 * Return when the connection has opened.
+	 * @return the time, the same whenever it is asked for
+	 */
+	Instant since() {
+		return this.since;
 	}
 
 	Transport transport() {

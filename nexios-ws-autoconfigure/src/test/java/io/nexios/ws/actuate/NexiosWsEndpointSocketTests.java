@@ -22,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
@@ -84,6 +85,23 @@ class NexiosWsEndpointSocketTests {
 			assertThat(connection.at("/outbound/bytes").asInt(-1)).isZero();
 			assertThat(connection.at("/outbound/age").asString()).isEqualTo("PT0S");
 			assertThat(read("").at("/connections/shown/0/id").asString()).isEqualTo(ws.id());
+			client.leave();
+		}
+	}
+
+	@Test
+	void connectionWasOpenedWhenItWasWheneverThatIsAsked() {
+		Outcome<?> outcome = serveUntilPeerLeaves();
+		Instant before = Instant.now();
+		try (RawWs client = server.connect()) {
+			WebSocket ws = outcome.open();
+			Instant after = Instant.now();
+			String since = read("/" + ws.id()).path("since").asString();
+			assertThat(Instant.parse(since)).isBetween(before, after);
+			for (int i = 0; i < 5; i++) {
+				assertThat(read("/" + ws.id()).path("since").asString()).isEqualTo(since);
+			}
+			assertThat(read("").at("/connections/shown").findValuesAsString("since")).contains(since);
 			client.leave();
 		}
 	}

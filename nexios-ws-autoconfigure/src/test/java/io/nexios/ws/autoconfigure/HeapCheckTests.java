@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class HeapCheckTests {
 
-	private static final String COMPLAINT = "is too small for what is configured";
+	private static final String COMPLAINT = "cannot hold what connections may need";
 
 	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(NexiosWsAutoConfiguration.class))

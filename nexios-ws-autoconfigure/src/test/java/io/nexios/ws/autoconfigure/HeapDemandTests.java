@@ -50,6 +50,35 @@ class HeapDemandTests {
 	}
 
 	@Test
+	void complaintAboutDefaultsBlamesNobodyForThem() {
+		assertThat(DEFAULTS.complaint(256 * MB)).doesNotContain("configured")
+			.contains("425 MB for 8192 idle ones, which 'server.tomcat.max-connections' lets in");
+	}
+
+	@Test
+	void complaintSaysHowLargeAHeapWouldDo() {
+		assertThat(DEFAULTS.complaint(256 * MB)).contains("-Xmx461m");
+		assertThat(DEFAULTS.complaint(461 * MB)).isNull();
+	}
+
+	@Test
+	void complaintSaysHowManyConnectionsWouldFit() {
+		assertThat(DEFAULTS.complaint(256 * MB)).endsWith("or lower 'server.tomcat.max-connections' to 4266");
+		assertThat(demand(4266, 9 * MB / 4, 32 * MB, 0).complaint(256 * MB)).isNull();
+		assertThat(demand(4267, 9 * MB / 4, 32 * MB, 0).complaint(256 * MB)).isNotNull();
+	}
+
+	@Test
+	void complaintNamesWhatTakesMostIfFewerConnectionsWouldNotHelp() {
+		assertThat(demand(10, 600 * MB, MB, 0).complaint(512 * MB))
+			.contains("or lower 'nexios.ws.max-message-size', 'nexios.ws.inbound.max-bytes' and");
+		assertThat(demand(10, MB, 600 * MB, 0).complaint(512 * MB))
+			.endsWith("or lower 'nexios.ws.history.total-max-bytes'");
+		assertThat(demand(10, MB, MB, 600 * MB).complaint(512 * MB))
+			.endsWith("or lower 'nexios.ws.outbound.total-max-bytes'");
+	}
+
+	@Test
 	void oneConnectionMayBeTooMuch() {
 		assertThat(demand(10, 600 * MB, MB, 0).complaint(512 * MB)).contains("600 MB", "nexios.ws.max-message-size");
 	}
@@ -74,6 +103,7 @@ class HeapDemandTests {
 	@Test
 	void anyNumberOfConnectionsIsNoDemand() {
 		assertThat(demand(0, MB, MB, 0).bytes()).isEqualTo(2 * MB);
+		assertThat(demand(0, MB, MB, 0).complaint(MB)).doesNotContain("idle", "server.tomcat.max-connections");
 	}
 
 	@Test

@@ -16,8 +16,12 @@
 
 package io.nexios.ws.autoconfigure;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
 import io.nexios.ws.WebSocketConnectedEvent;
 import io.nexios.ws.WebSocketDisconnectedEvent;
+import io.nexios.ws.WebSocketDrainEvent;
 import io.nexios.ws.channel.GroupJoinedEvent;
 import io.nexios.ws.channel.GroupLeftEvent;
 import io.nexios.ws.server.EventSink;
@@ -27,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,6 +42,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.support.GenericApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,6 +95,66 @@ class SpringEventSinkTests {
 			context.addApplicationListener(new JoinListener());
 			assertThat(sink.isListening(GroupJoinedEvent.class)).isTrue();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Annotated.class, OfAnything.class, BeanOfClass.class, ForPayload.class, LazyBean.class,
+			OfAllEvents.class })
+	void listenerInAParentCounts(Class<?> configuration) {
+		try (AnnotationConfigApplicationContext root = new AnnotationConfigApplicationContext(configuration);
+				GenericApplicationContext parent = child(root);
+				GenericApplicationContext context = child(parent)) {
+			assertThat(new SpringEventSink(context).isListening(GroupJoinedEvent.class)).isTrue();
+		}
+	}
+
+	@Test
+	void listenerInAChildDoesNotCountAsItGetsNothing() {
+		try (GenericApplicationContext context = new AnnotationConfigApplicationContext(OtherListeners.class);
+				AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+			child.setParent(context);
+			child.register(Annotated.class);
+			child.refresh();
+			assertThat(new SpringEventSink(context).isListening(GroupJoinedEvent.class)).isFalse();
+		}
+	}
+
+	@Test
+	void listenerThatIsAddedToAParentLaterCounts() {
+		try (AnnotationConfigApplicationContext parent = new AnnotationConfigApplicationContext(OtherListeners.class);
+				GenericApplicationContext context = child(parent)) {
+			EventSink sink = new SpringEventSink(context);
+			assertThat(sink.isListening(GroupJoinedEvent.class)).isFalse();
+			parent.addApplicationListener(new JoinListener());
+			assertThat(sink.isListening(GroupJoinedEvent.class)).isTrue();
+		}
+	}
+
+	@Test
+	void eventReachesTheListenerInAParentOnce() {
+		try (AnnotationConfigApplicationContext parent = new AnnotationConfigApplicationContext(Counting.class);
+				GenericApplicationContext context = child(parent)) {
+			new SpringEventSink(context).publish(new WebSocketDrainEvent(Duration.ofSeconds(1)));
+			assertThat(parent.getBean(Counting.class).drains).hasValue(1);
+		}
+	}
+
+	private static GenericApplicationContext child(ApplicationContext parent) {
+		GenericApplicationContext context = new GenericApplicationContext(parent);
+		context.refresh();
+		return context;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Counting {
+
+		final AtomicInteger drains = new AtomicInteger();
+
+		@EventListener
+		void drains(WebSocketDrainEvent event) {
+			this.drains.incrementAndGet();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -19,6 +19,7 @@ package io.nexios.ws.docs;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.Channel;
@@ -29,6 +30,7 @@ import io.nexios.ws.channel.SendOptions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.stereotype.Component;
 
 /**
@@ -55,6 +57,23 @@ class GroupExample {
 		return channels.showHistory(room).stream().map((message) -> message.payload(ChatMessage.class).text()).toList();
 	}
 	// end::history[]
+
+	// tag::typed[]
+	void catchUp(WebSocket ws, ChannelBox channels, List<ChatEvent> events) {
+		ParameterizedTypeReference<List<ChatEvent>> type = new ParameterizedTypeReference<>() {
+		};
+		ws.sendJson(events, type);
+		channels.groupSend("archive", events, type);
+	}
+	// end::typed[]
+
+	/**
+	 * What happens in a chat, with a type in its JSON.
+	 */
+	@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+	interface ChatEvent {
+
+	}
 
 	/**
 	 * A message of the chat.

@@ -32,7 +32,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 sealed interface ChatEvent {
 
 	/**
-	 * First of all, for the one who has joined.
+	 * For the one who has joined. Messages of the room may come before it: those that are
+	 * kept do.
 	 *
 	 * @param you the one who has joined
 	 * @param here everyone in the room

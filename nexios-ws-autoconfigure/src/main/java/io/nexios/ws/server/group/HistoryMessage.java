@@ -16,6 +16,7 @@
 
 package io.nexios.ws.server.group;
 
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -24,6 +25,9 @@ import io.nexios.ws.broker.Payload;
 import io.nexios.ws.channel.GroupMessage;
 import io.nexios.ws.server.JsonCodec;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
 
 /**
  * A saved message as applications see it.
@@ -59,23 +63,34 @@ record HistoryMessage(BrokerMessage message, JsonCodec json) implements GroupMes
 	}
 
 	@Override
+	@SuppressWarnings("unchecked")
 	public <T> T payload(Class<T> type) {
+		return (T) payload((Type) type);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <T> T payload(ParameterizedTypeReference<T> type) {
+		return (T) payload(type.getType());
+	}
+
+	private Object payload(Type type) {
 		if (this.message.publication().payload() instanceof Payload.Json value) {
 			return bind(value, type);
 		}
 		Object payload = payload();
-		if (!type.isInstance(payload)) {
+		if (!ResolvableType.forType(type).toClass().isInstance(payload)) {
 			throw new IllegalArgumentException("The payload is a " + payload.getClass().getSimpleName());
 		}
-		return type.cast(payload);
+		return payload;
 	}
 
-	private <T> T bind(Payload.Json value, Class<T> type) {
+	private Object bind(Payload.Json value, Type type) {
 		try {
 			return this.json.decode(value.json(), type);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("The payload is not a " + type.getSimpleName(), ex);
+			throw new IllegalArgumentException("The payload is not a " + type.getTypeName(), ex);
 		}
 	}
 
