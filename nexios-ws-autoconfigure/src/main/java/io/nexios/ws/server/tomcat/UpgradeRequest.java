@@ -42,6 +42,12 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
 		super(request);
 	}
 
+	// Tomcat fails for what a proxy may have forwarded instead, such as WSS
+	@Override
+	public String getScheme() {
+		return isSecure() ? "https" : "http";
+	}
+
 	@Override
 	public Enumeration<String> getHeaderNames() {
 		return Collections.emptyEnumeration();
