@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -46,14 +46,6 @@ class NginxTests {
 
 	private NginxProcess nginx;
 
-	@BeforeEach
-	void start(@TempDir Path directory) throws Exception {
-		this.demo = DemoProcess.start(List.of("-cp", System.getProperty("java.class.path")),
-				"server.forward-headers-strategy=framework", "nexios.ws.limits.connections-per-address=1",
-				"nexios.ws.heartbeat.interval=500ms");
-		this.nginx = NginxProcess.start(directory, this.demo.port(), READ_TIMEOUT);
-	}
-
 	@AfterEach
 	void stop() {
 		if (this.nginx != null) {
@@ -64,11 +56,13 @@ class NginxTests {
 		}
 	}
 
-	@Test
-	void proxyIsNotInTheWay() throws Exception {
-		assertThat(statusOf("https://example.com")).isEqualTo(403);
+	@ParameterizedTest
+	@ValueSource(strings = { "framework", "native" })
+	void proxyIsNotInTheWay(String strategy, @TempDir Path directory) throws Exception {
+		start(strategy, directory);
+		assertThat(statusOf("Origin", "https://example.com")).isEqualTo(403);
 		DemoClient page = open("http://localhost:" + this.nginx.port());
-		assertThat(statusWithForgedAddress()).as("second connection, whatever address it claims").isEqualTo(429);
+		assertNobodyIsDeceived();
 		assertThat(page.isOpenAfter(READ_TIMEOUT.plusSeconds(2))).as("quiet for longer than the read timeout").isTrue();
 		assertThat(this.demo.notify("Backup done")).isEqualTo(202);
 		assertThat(page.nextText()).isEqualTo("Backup done");
@@ -76,12 +70,23 @@ class NginxTests {
 		assertThat(page.closeCode()).isEqualTo(1001);
 	}
 
-	private int statusOf(String origin) {
-		return statusOf("Origin", origin);
+	private void start(String strategy, Path directory) throws Exception {
+		this.demo = DemoProcess.start(List.of("-cp", System.getProperty("java.class.path")),
+				"server.forward-headers-strategy=" + strategy, "nexios.ws.limits.connections-per-address=1",
+				"nexios.ws.heartbeat.interval=500ms");
+		this.nginx = NginxProcess.start(directory, this.demo.port(), READ_TIMEOUT);
 	}
 
-	private int statusWithForgedAddress() {
-		return statusOf("X-Forwarded-For", "192.0.2.1");
+	private void assertNobodyIsDeceived() {
+		for (String header : List.of("X-Forwarded-For", "X-Real-IP")) {
+			assertThat(statusOf(header, "192.0.2.1")).as("second connection, from any address").isEqualTo(429);
+		}
+		assertThat(statusOf("Forwarded", "for=192.0.2.1")).as("second connection, from any address").isEqualTo(429);
+		assertThat(statusOf("Origin", "http://example.com", "Forwarded", "host=example.com;proto=http")).isEqualTo(403);
+		assertThat(statusOf("Origin", "http://example.com", "X-Forwarded-Host", "example.com")).isEqualTo(403);
+		assertThat(statusOf("Origin", "http://localhost", "X-Forwarded-Port", "80")).isEqualTo(403);
+		assertThat(statusOf("Origin", "https://localhost:" + this.nginx.port(), "X-Forwarded-Ssl", "on"))
+			.isEqualTo(403);
 	}
 
 	private int statusOf(String... headers) {
