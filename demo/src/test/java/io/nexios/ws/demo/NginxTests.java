@@ -24,9 +24,12 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,13 +41,26 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * @author Nexios Team
  */
 @ExtendWith(NginxCondition.class)
+@ParameterizedClass
+@ValueSource(strings = { "framework", "native" })
 class NginxTests {
 
 	private static final Duration READ_TIMEOUT = Duration.ofSeconds(4);
 
+	@Parameter
+	String strategy;
+
 	private DemoProcess demo;
 
 	private NginxProcess nginx;
+
+	@BeforeEach
+	void start(@TempDir Path directory) throws Exception {
+		this.demo = DemoProcess.start(List.of("-cp", System.getProperty("java.class.path")),
+				"server.forward-headers-strategy=" + this.strategy, "nexios.ws.limits.connections-per-address=1",
+				"nexios.ws.heartbeat.interval=500ms");
+		this.nginx = NginxProcess.start(directory, this.demo.port(), READ_TIMEOUT);
+	}
 
 	@AfterEach
 	void stop() {
@@ -56,10 +72,8 @@ class NginxTests {
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "framework", "native" })
-	void proxyIsNotInTheWay(String strategy, @TempDir Path directory) throws Exception {
-		start(strategy, directory);
+	@Test
+	void proxyIsNotInTheWay() throws Exception {
 		assertThat(statusOf("Origin", "https://example.com")).isEqualTo(403);
 		DemoClient page = open("http://localhost:" + this.nginx.port());
 		assertNobodyIsDeceived();
@@ -68,13 +82,6 @@ class NginxTests {
 		assertThat(page.nextText()).isEqualTo("Backup done");
 		this.demo.stop();
 		assertThat(page.closeCode()).isEqualTo(1001);
-	}
-
-	private void start(String strategy, Path directory) throws Exception {
-		this.demo = DemoProcess.start(List.of("-cp", System.getProperty("java.class.path")),
-				"server.forward-headers-strategy=" + strategy, "nexios.ws.limits.connections-per-address=1",
-				"nexios.ws.heartbeat.interval=500ms");
-		this.nginx = NginxProcess.start(directory, this.demo.port(), READ_TIMEOUT);
 	}
 
 	private void assertNobodyIsDeceived() {
