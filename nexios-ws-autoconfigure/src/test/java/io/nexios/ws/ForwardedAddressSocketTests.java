@@ -50,6 +50,20 @@ class ForwardedAddressSocketTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "framework", "native" })
+	void portOfAClientIsNoPartOfItsAddress(String strategy) {
+		try (TestServer server = start("server.forward-headers-strategy=" + strategy);
+				RawWs first = server.connect("/address", "X-Forwarded-For: 203.0.113.1:51234");
+				RawWs second = server.connect("/address", "X-Forwarded-For: [2001:db8::1]:51234")) {
+			first.expectText("203.0.113.1");
+			second.expectText("2001:db8:0:0:0:0:0:1");
+			assertThat(status(server, "X-Forwarded-For: 203.0.113.1:51235")).isEqualTo(429);
+			assertThat(status(server, "X-Forwarded-For: 203.0.113.1")).isEqualTo(429);
+			assertThat(status(server, "X-Forwarded-For: [2001:db8::2]:80")).isEqualTo(429);
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "server.forward-headers-strategy=none", "nexios.ws.enabled=true" })
 	void aForgedHeaderDoesNothing(String property) {
 		try (TestServer server = start(property);

@@ -72,6 +72,23 @@ class HandlerContextSocketTests {
 	}
 
 	@Test
+	void loggingContextWithANullDoesNotFailTheHandshake() {
+		Outcome<String> outcome = server.evaluate((ws) -> {
+			ws.accept();
+			return MDC.get("trace") + " " + MDC.get("caller");
+		});
+		try (RawWs client = server.connect(SocketServer.ROUTE, "X-Trace: abc", "X-Null: yes")) {
+			assertThat(outcome.get()).isEqualTo("abc null");
+			client.expectClose(1000);
+		}
+		try (RawWs client = server.connect("/consumer/1", "X-Trace: abc", "X-Null: yes")) {
+			client.expectText("abc /consumer/{id}");
+			client.sendText("hello");
+			client.expectText("abc /consumer/{id}");
+		}
+	}
+
+	@Test
 	void consumerHasTheContextInAllCallbacksAndEndsIt() {
 		try (RawWs client = server.connect("/consumer/1", "X-Trace: abc")) {
 			client.expectText("abc /consumer/{id}");
@@ -119,8 +136,14 @@ class HandlerContextSocketTests {
 				protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response,
 						FilterChain chain) throws ServletException, IOException {
 					String trace = request.getHeader("X-Trace");
+					if (request.getHeader("X-Null") != null) {
+						MDC.put("caller", null);
+					}
 					try (MDC.MDCCloseable ignored = (trace != null) ? MDC.putCloseable("trace", trace) : null) {
 						chain.doFilter(request, response);
+					}
+					finally {
+						MDC.remove("caller");
 					}
 				}
 

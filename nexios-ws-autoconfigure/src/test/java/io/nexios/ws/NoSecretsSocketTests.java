@@ -16,6 +16,8 @@
 
 package io.nexios.ws;
 
+import java.util.Map;
+
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.consumer.WebSocketConsumer;
@@ -138,7 +140,19 @@ class NoSecretsSocketTests {
 			ws.accept();
 			ws.receiveJson(Numbered.class);
 		});
-		closeReason(json, 1007);
+		assertThat(closeReason(json, 1007)).isNotEmpty();
+		awaitLog("Invalid JSON: ");
+		assertThat(this.output).contains(" for " + Numbered.class.getTypeName());
+	}
+
+	@Test
+	void jsonThatDoesNotBindBelowANameThatTheClientHasChosen() {
+		server.serve((ws) -> {
+			ws.accept();
+			ws.receiveJson(Named.class);
+		});
+		closeReason("{\"numbers\": {\"secret-in-the-key\": {\"number\": \"secret-in-the-value\"}}}", 1007);
+		awaitLog("at 'numbers.*.number'");
 	}
 
 	@Test
@@ -162,6 +176,7 @@ class NoSecretsSocketTests {
 			client.sendText("{\"number\": \"secret-in-the-value\"}");
 			assertThat(client.expectClose(1007)).doesNotContainIgnoringCase(SECRET);
 		}
+		awaitLog(", at 'number'");
 	}
 
 	@Test
@@ -223,6 +238,9 @@ class NoSecretsSocketTests {
 	}
 
 	record Numbered(int number) {
+	}
+
+	record Named(Map<String, Numbered> numbers) {
 	}
 
 	/**

@@ -103,8 +103,18 @@ class OriginSocketTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "nexios.ws.allowed-origins=https://stra\u00dfe.example",
+			"nexios.ws.allowed-origin-patterns=https://*.stra\u00dfe.example,https://*b\u00fccher.example" })
+	void hostThatBrowsersDoNotAgreeOnIsRefusedAtTheStart(String property) {
+		FailureAnalysis failure = TestServer.failToStart(AllKindsOfRoutes.class, property);
+		assertThat(failure.getDescription()).contains(property.split("=")[0]).contains("stra\u00dfe.example");
+		assertThat(failure.getAction()).contains("xn--");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "nexios.ws.allowed-origins=*", "nexios.ws.allowed-origin-patterns=*",
-			"nexios.ws.allowed-origin-patterns=http*,https://app.example" })
+			"nexios.ws.allowed-origin-patterns=http*,https://app.example",
+			"nexios.ws.allowed-origin-patterns=WSS://*" })
 	void anyOriginHasToBeAllowedTwice(String property) {
 		FailureAnalysis failure = TestServer.failToStart(AllKindsOfRoutes.class, property);
 		assertThat(failure.getDescription()).contains(property.split("=")[0]);

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -38,9 +41,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * @author Nexios Team
  */
 @ExtendWith(NginxCondition.class)
+@ParameterizedClass
+@ValueSource(strings = { "framework", "native" })
 class NginxTests {
 
 	private static final Duration READ_TIMEOUT = Duration.ofSeconds(4);
+
+	@Parameter
+	String strategy;
 
 	private DemoProcess demo;
 
@@ -49,7 +57,7 @@ class NginxTests {
 	@BeforeEach
 	void start(@TempDir Path directory) throws Exception {
 		this.demo = DemoProcess.start(List.of("-cp", System.getProperty("java.class.path")),
-				"server.forward-headers-strategy=framework", "nexios.ws.limits.connections-per-address=1",
+				"server.forward-headers-strategy=" + this.strategy, "nexios.ws.limits.connections-per-address=1",
 				"nexios.ws.heartbeat.interval=500ms");
 		this.nginx = NginxProcess.start(directory, this.demo.port(), READ_TIMEOUT);
 	}
@@ -66,9 +74,9 @@ class NginxTests {
 
 	@Test
 	void proxyIsNotInTheWay() throws Exception {
-		assertThat(statusOf("https://example.com")).isEqualTo(403);
+		assertThat(statusOf("Origin", "https://example.com")).isEqualTo(403);
 		DemoClient page = open("http://localhost:" + this.nginx.port());
-		assertThat(statusWithForgedAddress()).as("second connection, whatever address it claims").isEqualTo(429);
+		assertNobodyIsDeceived();
 		assertThat(page.isOpenAfter(READ_TIMEOUT.plusSeconds(2))).as("quiet for longer than the read timeout").isTrue();
 		assertThat(this.demo.notify("Backup done")).isEqualTo(202);
 		assertThat(page.nextText()).isEqualTo("Backup done");
@@ -76,12 +84,16 @@ class NginxTests {
 		assertThat(page.closeCode()).isEqualTo(1001);
 	}
 
-	private int statusOf(String origin) {
-		return statusOf("Origin", origin);
-	}
-
-	private int statusWithForgedAddress() {
-		return statusOf("X-Forwarded-For", "192.0.2.1");
+	private void assertNobodyIsDeceived() {
+		for (String header : List.of("X-Forwarded-For", "X-Real-IP")) {
+			assertThat(statusOf(header, "192.0.2.1")).as("second connection, from any address").isEqualTo(429);
+		}
+		assertThat(statusOf("Forwarded", "for=192.0.2.1")).as("second connection, from any address").isEqualTo(429);
+		assertThat(statusOf("Origin", "http://example.com", "Forwarded", "host=example.com;proto=http")).isEqualTo(403);
+		assertThat(statusOf("Origin", "http://example.com", "X-Forwarded-Host", "example.com")).isEqualTo(403);
+		assertThat(statusOf("Origin", "http://localhost", "X-Forwarded-Port", "80")).isEqualTo(403);
+		assertThat(statusOf("Origin", "https://localhost:" + this.nginx.port(), "X-Forwarded-Ssl", "on"))
+			.isEqualTo(403);
 	}
 
 	private int statusOf(String... headers) {

@@ -20,18 +20,16 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.server.HandshakeInterceptor;
-import org.springframework.web.util.WebUtils;
 
 /**
- * Refuses headers that Spring cannot read, which it would answer with an error of the
- * server, and several origins, of which it would judge the first one alone.
+ * Refuses extensions that Spring cannot read, which it would answer with an error of the
+ * server.
  *
  * @author Nexios Team
  */
@@ -40,22 +38,11 @@ final class HandshakeHeaderCheck implements HandshakeInterceptor {
 	@Override
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler wsHandler,
 			Map<String, Object> attributes) {
-		HttpStatus refusal = !hasReadableOrigin(request) ? HttpStatus.FORBIDDEN
-				: (!hasReadableExtensions(request) ? HttpStatus.BAD_REQUEST : null);
-		if (refusal != null) {
-			response.setStatusCode(refusal);
+		boolean readable = hasReadableExtensions(request);
+		if (!readable) {
+			response.setStatusCode(HttpStatus.BAD_REQUEST);
 		}
-		return refusal == null;
-	}
-
-	private static boolean hasReadableOrigin(ServerHttpRequest request) {
-		try {
-			WebUtils.isSameOrigin(request);
-			return request.getHeaders().getOrEmpty(HttpHeaders.ORIGIN).size() <= 1;
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
+		return readable;
 	}
 
 	private static boolean hasReadableExtensions(ServerHttpRequest request) {

@@ -18,6 +18,7 @@ package io.nexios.ws.autoconfigure;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.server.HandlerContext;
@@ -43,6 +44,8 @@ final class MdcContext implements HandlerContext {
 	public TaskDecorator capture(WebSocket ws, String route) {
 		Map<String, String> ofRequest = MDC.getCopyOfContextMap();
 		Map<String, String> captured = (ofRequest != null) ? new HashMap<>(ofRequest) : new HashMap<>();
+		// A null is how Logback and Log4j keep what was put without a value
+		captured.values().removeIf(Objects::isNull);
 		captured.put(CONNECTION, ws.id());
 		captured.put(ROUTE, route);
 		Map<String, String> context = Map.copyOf(captured);

@@ -16,14 +16,16 @@
 
 package io.nexios.ws.autoconfigure;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.nexios.ws.routing.Route;
+import io.nexios.ws.server.AllowedOrigins;
+import io.nexios.ws.server.OriginCheck;
 import io.nexios.ws.server.WebSocketServer;
 
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.Ordered;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistration;
@@ -37,6 +39,8 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
  * @author Nexios Team
  */
 final class RouteRegistrar implements WebSocketConfigurer, Ordered {
+
+	private static final int MAX_ASCII = 0x7F;
 
 	private final HandshakeOnlyHandler handler = new HandshakeOnlyHandler();
 
@@ -71,16 +75,26 @@ final class RouteRegistrar implements WebSocketConfigurer, Ordered {
 		}
 		WebSocketHandlerRegistration registration = registry.addHandler(this.handler, patterns);
 		registration.setHandshakeHandler(new DefaultHandshakeHandler(this.server.upgradeStrategy()));
-		registration.addInterceptors(new HandshakeHeaderCheck());
-		registration.setAllowedOrigins(checked("allowed-origins", this.properties.getAllowedOrigins()));
-		registration
-			.setAllowedOriginPatterns(checked("allowed-origin-patterns", this.properties.getAllowedOriginPatterns()));
+		AllowedOrigins allowed = allowedOrigins();
+		registration.addInterceptors(new OriginCheck(allowed), new HandshakeHeaderCheck());
+		// Spring's own check compares letter by letter, and comes last
+		registration.setAllowedOrigins(CorsConfiguration.ALL);
 	}
 
-	private String[] checked(String name, List<String> origins) {
-		List<String> trimmed = new ArrayList<>(origins);
-		trimmed.replaceAll(String::trim);
-		String any = trimmed.stream().filter(AnyOrigin::isAllowedBy).findFirst().orElse(null);
+	private AllowedOrigins allowedOrigins() {
+		AllowedOrigins allowed = new AllowedOrigins(trimmed(this.properties.getAllowedOrigins()),
+				trimmed(this.properties.getAllowedOriginPatterns()));
+		check("allowed-origins", allowed.origins());
+		check("allowed-origin-patterns", allowed.patterns());
+		return allowed;
+	}
+
+	private static List<String> trimmed(List<String> origins) {
+		return origins.stream().map(String::trim).toList();
+	}
+
+	private void check(String name, List<String> origins) {
+		String any = origins.stream().filter(AnyOrigin::isAllowedBy).findFirst().orElse(null);
 		if (any != null && !this.properties.isAllowAnyOrigin()) {
 			throw new FailureAnalyzedException(
 					"The property 'nexios.ws." + name + "' has '" + any + "'. Any web site could then "
@@ -88,7 +102,17 @@ final class RouteRegistrar implements WebSocketConfigurer, Ordered {
 					"List the origins of your own pages, or set 'nexios.ws.allow-any-origin' to true "
 							+ "if no connection depends on cookies.");
 		}
-		return trimmed.toArray(String[]::new);
+		String ambiguous = origins.stream().filter(RouteRegistrar::isNotAscii).findFirst().orElse(null);
+		if (ambiguous != null) {
+			throw new FailureAnalyzedException(
+					"The property 'nexios.ws." + name + "' has '" + ambiguous
+							+ "', which no browser sends, and which has no form in ASCII that all agree on.",
+					"Write its host as browsers send it, with labels that begin with 'xn--'.");
+		}
+	}
+
+	private static boolean isNotAscii(String origin) {
+		return origin.chars().anyMatch((character) -> character > MAX_ASCII);
 	}
 
 }

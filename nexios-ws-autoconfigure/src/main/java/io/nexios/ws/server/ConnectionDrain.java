@@ -89,16 +89,14 @@ public final class ConnectionDrain implements SmartLifecycle {
 
 	@Override
 	public void stop(Runnable callback) {
-		Thread thread = new Thread(() -> {
+		DetachedThreads.daemon(() -> {
 			try {
 				stop();
 			}
 			finally {
 				callback.run();
 			}
-		}, "nexios-ws-drain");
-		thread.setDaemon(true);
-		thread.start();
+		}, "nexios-ws-drain").start();
 	}
 
 	@Override

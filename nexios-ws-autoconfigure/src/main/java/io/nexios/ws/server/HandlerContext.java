@@ -24,8 +24,8 @@ import org.springframework.core.task.TaskDecorator;
 /**
  * Takes what belongs to the thread of a handshake's request, such as who the user is, to
  * the threads on which the application's code for that connection runs: the handler with
- * its middleware, and the callbacks of a consumer. Beans of this type apply in their
- * order, the first one outermost.
+ * its middleware, and the callbacks of a consumer. Those threads inherit no thread
+ * locals. Beans of this type apply in their order, the first one outermost.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -61,7 +61,7 @@ record HandshakeRequest(String uri, String path, HttpHeaders headers, MultiValue
 	static HandshakeRequest of(ServletServerHttpRequest request, @Nullable Principal principal) {
 		HttpServletRequest servletRequest = request.getServletRequest();
 		HttpHeaders headers = HttpHeaders.readOnlyHttpHeaders(HttpHeaders.copyOf(request.getHeaders()));
-		return new HandshakeRequest(webSocketUri(request.getURI(), servletRequest.isSecure()),
+		return new HandshakeRequest(webSocketUri(request.getURI(), ForwardedScheme.isSecure(servletRequest)),
 				decoded(path(servletRequest)), headers, queryParams(servletRequest.getParameterMap()),
 				subprotocols(headers), principal, PeerAddress.of(servletRequest));
 	}

@@ -20,9 +20,10 @@ import java.lang.reflect.Type;
 
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,8 @@ import org.springframework.web.socket.CloseStatus;
  * @since 0.1.0
  */
 public final class JsonCodec {
+
+	private static final Log logger = LogFactory.getLog(JsonCodec.class);
 
 	private final JsonMapper mapper;
 
@@ -80,7 +83,7 @@ public final class JsonCodec {
 			return this.mapper.readValue(json, this.mapper.constructType(type));
 		}
 		catch (JacksonException ex) {
-			throw withoutContent(ex, type);
+			throw new JsonFailure(ex, type).withoutContent();
 		}
 	}
 
@@ -98,30 +101,22 @@ public final class JsonCodec {
 					? this.messageMapper.readValue(binary.bytes(), javaType)
 					: this.messageMapper.readValue(((WSMessage.Text) message).text(), javaType);
 			if (value == null) {
+				logger.debug("Invalid JSON: null for " + type.getTypeName());
 				throw notConsistent("JSON null where a value is expected", null);
 			}
 			return value;
 		}
 		catch (JacksonException ex) {
-			throw notConsistent("Invalid JSON", withoutContent(ex, type));
+			throw invalid(new JsonFailure(ex, type));
 		}
 	}
 
-	/**
-	 * Say what is wrong, but do not quote it as Jackson does: it may be a secret, and
-	 * this may be logged.
-	 * @param failure what Jackson says
-	 * @param type the type to bind to
-	 * @return a failure of the same place
-	 */
-	private static IllegalArgumentException withoutContent(JacksonException failure, Type type) {
-		TokenStreamLocation location = failure.getLocation();
-		String place = (location != null) ? " at line " + location.getLineNr() + ", column " + location.getColumnNr()
-				: "";
-		IllegalArgumentException described = new IllegalArgumentException(
-				failure.getClass().getSimpleName() + " for " + type.getTypeName() + place);
-		described.setStackTrace(failure.getStackTrace());
-		return described;
+	private WebSocketException invalid(JsonFailure failure) {
+		if (logger.isDebugEnabled()) {
+			String path = failure.path(this.messageMapper);
+			logger.debug("Invalid JSON: " + failure + (path.isEmpty() ? "" : ", at '" + path + "'"));
+		}
+		return notConsistent("Invalid JSON", failure.withoutContent());
 	}
 
 	private static WebSocketException notConsistent(String reason, @Nullable Exception cause) {

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,6 +43,10 @@ final class PeerAddress {
 	// What begins like this and has a colon is a literal for the JDK, or an error
 	private static final Pattern V6 = Pattern.compile("(?=.*:)[0-9a-fA-F:][0-9a-fA-F:.]*(%\\w+)?");
 
+	private static final Pattern WITH_PORT = Pattern.compile("(.+):(\\d{1,5})");
+
+	private static final int MAX_PORT = 65535;
+
 	// What a provider gives to one customer (RFC 6177)
 	private static final int V6_NETWORK_BYTES = 8;
 
@@ -49,7 +54,8 @@ final class PeerAddress {
 	}
 
 	/**
-	 * Return where a request comes from.
+	 * Return where a request comes from. Some proxies tell the client's port along with
+	 * its address, which the container or the filter may leave in the address.
 	 * @param request the request
 	 * @return the address, unresolved if it is not a numeric one, or {@code null} if the
 	 * container does not know it
@@ -59,26 +65,40 @@ final class PeerAddress {
 		if (text == null) {
 			return null;
 		}
-		InetAddress address = literal(withoutBrackets(text));
 		int port = Math.max(0, request.getRemotePort());
-		return (address != null) ? new InetSocketAddress(address, port)
-				: InetSocketAddress.createUnresolved(text, port);
+		InetAddress address = literal(text);
+		if (address != null) {
+			return new InetSocketAddress(address, port);
+		}
+		InetSocketAddress withPort = withPort(withoutBrackets(text));
+		return (withPort != null) ? withPort : InetSocketAddress.createUnresolved(text, port);
 	}
 
-	private static String withoutBrackets(String text) {
-		return (text.startsWith("[") && text.endsWith("]")) ? text.substring(1, text.length() - 1) : text;
+	private static @Nullable InetSocketAddress withPort(String text) {
+		Matcher parts = WITH_PORT.matcher(text);
+		if (!parts.matches()) {
+			return null;
+		}
+		InetAddress address = literal(parts.group(1));
+		int port = Integer.parseInt(parts.group(2));
+		return (address != null && port <= MAX_PORT) ? new InetSocketAddress(address, port) : null;
 	}
 
 	private static @Nullable InetAddress literal(String text) {
-		if (!V4.matcher(text).matches() && !V6.matcher(text).matches()) {
+		String address = withoutBrackets(text);
+		if (!V4.matcher(address).matches() && !V6.matcher(address).matches()) {
 			return null;
 		}
 		try {
-			return InetAddress.getByName(text);
+			return InetAddress.getByName(address);
 		}
 		catch (UnknownHostException ex) {
 			return null;
 		}
+	}
+
+	private static String withoutBrackets(String text) {
+		return (text.startsWith("[") && text.endsWith("]")) ? text.substring(1, text.length() - 1) : text;
 	}
 
 	/**

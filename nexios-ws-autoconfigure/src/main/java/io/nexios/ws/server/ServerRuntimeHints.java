@@ -21,12 +21,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Registers for native images what {@link ServerThreads} looks up, as it is not in every
- * JDK.
+ * Registers for native images what {@link ServerThreads} and {@link DetachedThreads} look
+ * up, as it is not in every JDK.
  *
  * @author Nexios Team
  */
@@ -35,7 +36,10 @@ final class ServerRuntimeHints implements RuntimeHintsRegistrar {
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		hints.reflection()
-			.registerType(Thread.class, (hint) -> hint.withMethod("isVirtual", List.of(), ExecutableMode.INVOKE));
+			.registerType(Thread.class,
+					(hint) -> hint.withMethod("isVirtual", List.of(), ExecutableMode.INVOKE)
+						.withMethod("ofVirtual", List.of(), ExecutableMode.INVOKE))
+			.registerTypeIfPresent(classLoader, "java.lang.Thread$Builder", MemberCategory.INVOKE_PUBLIC_METHODS);
 	}
 
 }

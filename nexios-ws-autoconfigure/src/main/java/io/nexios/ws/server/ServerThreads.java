@@ -27,15 +27,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The threads of the server, private to it. With virtual threads (JDK 21 and above) every
@@ -84,38 +82,36 @@ public final class ServerThreads implements AutoCloseable {
 	 * @param handlerMaxThreads handlers at a time where there are no virtual threads
 	 */
 	public ServerThreads(int handlerMaxThreads) {
-		this.handlers = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-handler-")
-				: platformHandlers(handlerMaxThreads);
-		this.consumers = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-consumer-")
+		this.handlers = VIRTUAL ? threadPerTask("nexios-ws-handler-") : platformHandlers(handlerMaxThreads);
+		this.consumers = VIRTUAL ? threadPerTask("nexios-ws-consumer-")
 				: platformPool("nexios-ws-consumer-", PLATFORM_CONSUMER_THREADS);
-		this.tasks = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-task-")
+		this.tasks = VIRTUAL ? threadPerTask("nexios-ws-task-")
 				: platformPool("nexios-ws-task-", PLATFORM_TASK_THREADS);
 		this.ends = VIRTUAL ? this.tasks : platformPool("nexios-ws-end-", PLATFORM_END_THREADS);
-		this.listeners = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-listener-")
+		this.listeners = VIRTUAL ? threadPerTask("nexios-ws-listener-")
 				: platformPool("nexios-ws-listener-", PLATFORM_LISTENER_THREADS);
-		this.clock = new ScheduledThreadPoolExecutor(1, daemons("nexios-ws-clock-"));
+		this.clock = new ScheduledThreadPoolExecutor(1, DetachedThreads.platform("nexios-ws-clock-"));
 		this.clock.setRemoveOnCancelPolicy(true);
+	}
+
+	private static Executor threadPerTask(String prefix) {
+		ThreadFactory threads = DetachedThreads.virtual(prefix);
+		return (task) -> threads.newThread(task).start();
 	}
 
 	private static Executor platformHandlers(int maxThreads) {
 		// None waits in a queue, as a client would with it. Threads are used again: to
 		// start one costs more than the rest of a handshake
 		return new ThreadPoolExecutor(0, maxThreads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				daemons("nexios-ws-handler-"));
+				DetachedThreads.platform("nexios-ws-handler-"));
 	}
 
 	private static ThreadPoolExecutor platformPool(String prefix, int threads) {
 		// Not more tasks than connections, as each has one at a time
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), daemons(prefix));
+				new LinkedBlockingQueue<>(), DetachedThreads.platform(prefix));
 		executor.allowCoreThreadTimeOut(true);
 		return executor;
-	}
-
-	private static CustomizableThreadFactory daemons(String prefix) {
-		CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
-		factory.setDaemon(true);
-		return factory;
 	}
 
 	/**
@@ -174,9 +170,7 @@ public final class ServerThreads implements AutoCloseable {
 			executor.execute(task);
 		}
 		catch (RejectedExecutionException ex) {
-			Thread thread = new Thread(task, "nexios-ws-last-task");
-			thread.setDaemon(true);
-			thread.start();
+			DetachedThreads.daemon(task, "nexios-ws-last-task").start();
 		}
 	}
 

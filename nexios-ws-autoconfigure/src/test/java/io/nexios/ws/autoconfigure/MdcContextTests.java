@@ -61,6 +61,25 @@ class MdcContextTests {
 	}
 
 	@Test
+	void valueThatIsNullIsLeftOut() {
+		MDC.put("trace", "abc");
+		MDC.put("request", null);
+		AtomicReference<Map<String, String>> seen = new AtomicReference<>();
+		Runnable code = new MdcContext().capture(this.ws, "/t").decorate(() -> seen.set(MDC.getCopyOfContextMap()));
+		MDC.clear();
+		code.run();
+		assertThat(seen.get()).containsOnly(Map.entry("trace", "abc"), Map.entry("nexios.ws.connection", "1234"),
+				Map.entry("nexios.ws.route", "/t"));
+	}
+
+	@Test
+	void nullOfTheThreadIsThereAfterwards() {
+		MDC.put("thread", null);
+		new MdcContext().capture(this.ws, "/t").decorate(MDC::clear).run();
+		assertThat(MDC.getCopyOfContextMap()).containsOnlyKeys("thread").containsValue(null);
+	}
+
+	@Test
 	void threadHasAfterwardsWhatItHadBefore() {
 		Runnable code = new MdcContext().capture(this.ws, "/t").decorate(() -> {
 			MDC.put("own", "value");

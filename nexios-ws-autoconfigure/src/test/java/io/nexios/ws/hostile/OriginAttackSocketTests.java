@@ -48,7 +48,7 @@ class OriginAttackSocketTests {
 				"https://app.example.com@evil.org", "https://evil.org#app.example.com",
 				"https://evil.org/https://app.example.com", "https://evil.org?app.example.com",
 				"https://app.example.co", "https://app.example.com.", "https://app.example.com:8443",
-				"https://app.example.com:80", "http://app.example.com", "wss://app.example.com", "//app.example.com",
+				"https://app.example.com:80", "http://app.example.com", "ws://app.example.com", "//app.example.com",
 				"app.example.com", "http://plain.example.com", "http://plain.example.com:80",
 				"http://plain.example.com:80801", "https://app.example.com https://evil.org",
 				"https://evil.org https://app.example.com", "https://app.example.com,https://evil.org",
@@ -80,7 +80,8 @@ class OriginAttackSocketTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "https://app.example.com", "http://plain.example.com:8080", "HTTPS://APP.EXAMPLE.COM" })
+	@ValueSource(strings = { "https://app.example.com", "http://plain.example.com:8080", "HTTPS://APP.EXAMPLE.COM",
+			"https://app.example.com:443", "wss://app.example.com" })
 	void allowedOriginConnectsToEveryRoute(String origin) {
 		ROUTES.forEach((route) -> assertThat(status(route, "Origin: " + origin)).as(route).isEqualTo(101));
 	}

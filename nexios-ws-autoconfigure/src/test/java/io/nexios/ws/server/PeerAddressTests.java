@@ -46,8 +46,21 @@ class PeerAddressTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "localhost", "", "unknown", "_hidden", "256.0.0.1", "1.2.3", "1", "127.1", "0x7f.0.0.1",
-			":::", "1:2", "beef", "localhost:1", "[", "192.0.2.1, 192.0.2.2" })
+	@CsvSource({ "203.0.113.9:51234, 203.0.113.9, 51234", "[203.0.113.9:51234], 203.0.113.9, 51234",
+			"[2001:db8::1]:443, 20010db800000000, 443", "[::ffff:192.0.2.1]:1, 192.0.2.1, 1",
+			"2001:db8:1:2:3:4:5:6:51234, 20010db800010002, 51234", "203.0.113.9:0, 203.0.113.9, 0",
+			"203.0.113.9:65535, 203.0.113.9, 65535" })
+	void portBesidesTheAddressIsNoPartOfIt(String text, String network, int port) {
+		InetSocketAddress address = address(text);
+		assertThat(address.isUnresolved()).isFalse();
+		assertThat(address.getPort()).isEqualTo(port);
+		assertThat(PeerAddress.network(address)).isEqualTo(network);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "203.0.113.9:65536", "203.0.113.9:", "203.0.113.9:x", "203.0.113.9:1:2", "[::1", "::1]:1",
+			"[::1]:-1", "localhost:80", "_hidden:80", ":80", "localhost", "", "unknown", "_hidden", "256.0.0.1",
+			"1.2.3", "1", "127.1", "0x7f.0.0.1", ":::", "1:2", "beef", "localhost:1", "[", "192.0.2.1, 192.0.2.2" })
 	void everythingElseIsKeptAsItIs(String text) {
 		InetSocketAddress address = address(text);
 		assertThat(address.isUnresolved()).isTrue();

@@ -51,6 +51,12 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
 		this.upgraded = upgraded;
 	}
 
+	// Tomcat fails for what a proxy may have forwarded instead, such as WSS
+	@Override
+	public String getScheme() {
+		return isSecure() ? "https" : "http";
+	}
+
 	@Override
 	public Enumeration<String> getHeaderNames() {
 		return Collections.emptyEnumeration();
