@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
@@ -88,6 +89,8 @@ final class Connection implements ConnectionCallbacks {
 	private final ConnectionObserver observer;
 
 	private final HandlingTimer handling;
+
+	private final AtomicBoolean released = new AtomicBoolean();
 
 	private @Nullable WebSocket webSocket;
 
@@ -196,6 +199,15 @@ final class Connection implements ConnectionCallbacks {
 		this.handlerThread = null;
 	}
 
+	/**
+	 * No code of the application runs for this connection any more, nor will.
+	 */
+	void released() {
+		if (this.released.compareAndSet(false, true)) {
+			this.observer.released();
+		}
+	}
+
 	void dispatchTo(ConsumerConnection.Target target) {
 		if (state() != State.CONNECTING) {
 			target.released();
@@ -247,6 +259,7 @@ final class Connection implements ConnectionCallbacks {
 		tryReject(HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
 		notOpened();
 		this.ticket.giveBack();
+		released();
 	}
 
 	Decision awaitDecision() {
@@ -259,7 +272,7 @@ final class Connection implements ConnectionCallbacks {
 	 */
 	void refused(HttpReply reply) {
 		tryReject(reply);
-		this.observer.released();
+		released();
 	}
 
 	void notOpened() {

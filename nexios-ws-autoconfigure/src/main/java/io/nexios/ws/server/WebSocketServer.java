@@ -167,13 +167,13 @@ public final class WebSocketServer implements AutoCloseable {
 		connection.setWebSocket(ws);
 		Instant expiresAt = PrincipalTimer.earliest(this.extensions.expiries(), request.principal());
 		if (PrincipalTimer.isOver(expiresAt)) {
-			connection.tryReject(HttpReply.of(HttpStatus.UNAUTHORIZED));
+			connection.refused(HttpReply.of(HttpStatus.UNAUTHORIZED));
 			return;
 		}
 		HandlerScope scope = HandlerScope.capture(ws, match.route().path(), this.extensions);
 		connection.setScope(scope);
 		HandlerRun run = new HandlerRun(match.route().handler(), connection, ws, this.rejections);
-		this.environment.threads().executeHandler(scope.around(run));
+		this.environment.threads().executeHandler(run.within(scope));
 		// Not before: nothing ends a connection whose handler has not been started
 		PrincipalTimer.start(expiresAt, connection, this.environment.threads());
 		SessionConnections sessions = this.extensions.sessions();
