@@ -60,6 +60,8 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private final RefusalLog refusals = new RefusalLog();
 
+	private final FailedUpgrades failedUpgrades = new FailedUpgrades();
+
 	private final WebSocketServer server;
 
 	NexiosUpgradeStrategy(WebSocketServer server) {
@@ -207,24 +209,39 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private void open(Connection connection, AcceptanceSpec spec, HandshakeRequest handshakeRequest,
 			Map<String, Object> attributes, ServletServerHttpRequest request, ServletServerHttpResponse response) {
+		boolean opened = false;
+		try {
+			upgrade(connection, spec, handshakeRequest, attributes, request, response);
+			opened = response.getServletResponse().getStatus() == successStatus(request);
+		}
+		catch (HandshakeFailureException ex) {
+			connection.notOpened();
+			answer(ex, connection, response);
+		}
+		finally {
+			if (!opened) {
+				connection.notOpened();
+			}
+		}
+	}
+
+	private void upgrade(Connection connection, AcceptanceSpec spec, HandshakeRequest handshakeRequest,
+			Map<String, Object> attributes, ServletServerHttpRequest request, ServletServerHttpResponse response) {
 		HttpServletRequest servletRequest = request.getServletRequest();
 		HttpServletResponse servletResponse = response.getServletResponse();
 		// On the response itself: Spring would write them only after the 101 is out
 		spec.headers().forEach((name, values) -> values.forEach((value) -> servletResponse.addHeader(name, value)));
+		this.server.container(servletRequest.getServletContext())
+			.upgrade(upgradeRequest(servletRequest, handshakeRequest), response, spec.chosenSubprotocol(),
+					handshakeRequest.principal(), attributes, connection);
+	}
+
+	private void answer(HandshakeFailureException failure, Connection connection, ServletServerHttpResponse response) {
 		try {
-			this.server.container(servletRequest.getServletContext())
-				.upgrade(upgradeRequest(servletRequest, handshakeRequest), response, spec.chosenSubprotocol(),
-						handshakeRequest.principal(), attributes, connection);
-			// Tomcat would do it later, and tell nobody that the client has gone
-			servletResponse.flushBuffer();
+			this.failedUpgrades.failed(failure, connection, response);
 		}
 		catch (IOException ex) {
-			connection.notOpened();
-		}
-		finally {
-			if (servletResponse.getStatus() != successStatus(request)) {
-				connection.notOpened();
-			}
+			logger.debug("The client of " + connection + " has gone", ex);
 		}
 	}
 

@@ -96,11 +96,12 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 						handler(this.growing ? new GrowingTextBuffer(callbacks) : callbacks), session));
 		endpoint.setSubprotocols((subprotocol != null) ? List.of(subprotocol) : List.of());
 		try {
-			container(servletRequest).upgradeHttpToWebSocket(new UpgradeRequest(servletRequest),
-					response.getServletResponse(), endpoint, Map.of());
+			container(servletRequest).upgradeHttpToWebSocket(
+					new UpgradeRequest(servletRequest, response.getServletResponse()), response.getServletResponse(),
+					endpoint, Map.of());
 		}
 		catch (IOException | DeploymentException | RuntimeException ex) {
-			throw new HandshakeFailureException("Tomcat cannot upgrade", ex);
+			throw new HandshakeFailureException(String.valueOf(ex.getMessage()), ex);
 		}
 	}
 

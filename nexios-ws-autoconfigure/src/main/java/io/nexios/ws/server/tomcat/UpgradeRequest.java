@@ -21,8 +21,11 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import org.apache.tomcat.websocket.server.WsHttpUpgradeHandler;
@@ -38,8 +41,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpgradeRequest extends HttpServletRequestWrapper {
 
-	UpgradeRequest(HttpServletRequest request) {
+	private final HttpServletResponse response;
+
+	UpgradeRequest(HttpServletRequest request, HttpServletResponse response) {
 		super(request);
+		this.response = response;
+	}
+
+	private static ServletResponse innermost(ServletResponse response) {
+		return (response instanceof ServletResponseWrapper wrapper) ? innermost(wrapper.getResponse()) : response;
 	}
 
 	@Override
@@ -57,8 +67,19 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
 		throw new IllegalStateException("An upgrade has no session");
 	}
 
+	/**
+	 * Answer, and then upgrade. Tomcat would answer at the end of the request: an upgrade
+	 * cannot be taken back then if the headers are too large, and nobody is told that the
+	 * client has gone.
+	 */
 	@Override
 	public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
+		this.response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
+		// Not by flushBuffer(), after which nothing else can be answered if this fails
+		this.response.getOutputStream().flush();
+		if (!this.response.isCommitted()) {
+			innermost(this.response).getOutputStream().flush();
+		}
 		return (type == WsHttpUpgradeHandler.class) ? type.cast(super.upgrade(ReadAheadUpgradeHandler.class))
 				: super.upgrade(type);
 	}
