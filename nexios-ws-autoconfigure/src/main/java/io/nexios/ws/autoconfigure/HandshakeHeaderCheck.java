@@ -25,12 +25,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Refuses headers that Spring cannot read, which it would answer with an error of the
+ * Refuses an origin that Spring cannot read, which it would answer with an error of the
  * server, and several origins, of which it would judge the first one alone.
  *
  * @author Nexios Team
@@ -40,12 +39,11 @@ final class HandshakeHeaderCheck implements HandshakeInterceptor {
 	@Override
 	public boolean beforeHandshake(ServerHttpRequest request, ServerHttpResponse response, WebSocketHandler wsHandler,
 			Map<String, Object> attributes) {
-		HttpStatus refusal = !hasReadableOrigin(request) ? HttpStatus.FORBIDDEN
-				: (!hasReadableExtensions(request) ? HttpStatus.BAD_REQUEST : null);
-		if (refusal != null) {
-			response.setStatusCode(refusal);
+		boolean readable = hasReadableOrigin(request);
+		if (!readable) {
+			response.setStatusCode(HttpStatus.FORBIDDEN);
 		}
-		return refusal == null;
+		return readable;
 	}
 
 	private static boolean hasReadableOrigin(ServerHttpRequest request) {
@@ -54,16 +52,6 @@ final class HandshakeHeaderCheck implements HandshakeInterceptor {
 			return request.getHeaders().getOrEmpty(HttpHeaders.ORIGIN).size() <= 1;
 		}
 		catch (IllegalArgumentException ex) {
-			return false;
-		}
-	}
-
-	private static boolean hasReadableExtensions(ServerHttpRequest request) {
-		try {
-			new WebSocketHttpHeaders(request.getHeaders()).getSecWebSocketExtensions();
-			return true;
-		}
-		catch (IllegalArgumentException | IndexOutOfBoundsException ex) {
 			return false;
 		}
 	}

@@ -44,7 +44,7 @@ import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
 /**
- * Where a handshake comes in, after Spring has checked it and its origin: finds the
+ * Where a handshake comes in, after it and its origin were checked: finds the
  * route, starts its handler, waits for the decision, and answers.
  * <p>
  * The thread of the request is parked meanwhile, like that of a blocking controller. It
@@ -85,7 +85,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			Map<String, Object> attributes) throws HandshakeFailureException {
 		ServletServerHttpRequest servletRequest = (ServletServerHttpRequest) request;
 		ServletServerHttpResponse servletResponse = (ServletServerHttpResponse) response;
-		RouteMatch match = this.server.routes().match(HandshakeRequest.path(servletRequest.getServletRequest()));
+		RouteMatch match = this.server.match(servletRequest.getServletRequest());
 		int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
 		try {
 			answer(servletRequest, servletResponse, match, user, attributes);
@@ -105,16 +105,13 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		else if (match == null) {
 			write(HttpReply.of(HttpStatus.NOT_FOUND), response);
 		}
-		else if (!HandshakeKey.isValid(request)) {
-			write(HttpReply.of(HttpStatus.BAD_REQUEST), response);
-		}
 		else {
 			HandshakeRequest handshakeRequest = read(request, user);
 			if (handshakeRequest != null) {
 				admit(handshakeRequest, match, attributes, request, response);
 			}
 			else {
-				write(HttpReply.of(HttpStatus.BAD_REQUEST), response);
+				write(HandshakeProblem.REQUEST.reply(this.server.json()), response);
 			}
 		}
 	}
@@ -143,16 +140,12 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 	}
 
 	/**
-	 * Read a request. Its body is never read: the container would wait for it before it
-	 * opens the connection.
+	 * Read a request.
 	 * @param request the request
 	 * @param user its user
-	 * @return what it says, or {@code null} if it has a body or a malformed query
+	 * @return what it says, or {@code null} if it has a malformed query
 	 */
 	private static @Nullable HandshakeRequest read(ServletServerHttpRequest request, @Nullable Principal user) {
-		if (request.getHeaders().getContentLength() > 0 || request.getHeaders().containsHeader("Transfer-Encoding")) {
-			return null;
-		}
 		try {
 			return HandshakeRequest.of(request, user);
 		}
