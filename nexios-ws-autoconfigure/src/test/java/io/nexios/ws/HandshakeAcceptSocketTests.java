@@ -181,8 +181,8 @@ class HandshakeAcceptSocketTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Sec-WebSocket-Accept", "sec-websocket-protocol", "Sec-WebSocket-Extensions",
 			"Sec-WebSocket-Version", "Connection", "upgrade", "Content-Length", "Transfer-Encoding", "", "X Room",
-			"X:Room", "X\r\nRoom", "Content-Type",
-			"content-language", "Content-Encoding", "Date", "Server", "Keep-Alive", "Proxy-Connection", "TE", "Trailer" })
+			"X:Room", "X\r\nRoom", "Content-Type", "content-language", "Content-Encoding", "Date", "Server",
+			"Keep-Alive", "Proxy-Connection", "TE", "Trailer" })
 	void headerNameThatIsNotAllowedIsRefused(String name) {
 		server.serve((ws) -> {
 			assertThatIllegalArgumentException()

@@ -67,10 +67,8 @@ class RefusedUpgradeSocketTests {
 
 	@Test
 	void headersThatAreTooLargeTogetherAre500(CapturedOutput output) {
-		expectRefusal(
-				(acceptance) -> IntStream.range(0, 300)
-					.forEach((i) -> acceptance.header("Set-Cookie", "name=" + "x".repeat(100) + i)),
-				output);
+		expectRefusal((acceptance) -> IntStream.range(0, 300)
+			.forEach((i) -> acceptance.header("Set-Cookie", "name=" + "x".repeat(100) + i)), output);
 	}
 
 	private void expectRefusal(Consumer<Acceptance> customizer, CapturedOutput output) {

@@ -197,9 +197,7 @@ class RouteMappingSocketTests {
 
 		@Bean
 		RouterFunction<ServerResponse> function() {
-			return RouterFunctions.route()
-				.GET("/function", (request) -> ServerResponse.ok().body("page"))
-				.build();
+			return RouterFunctions.route().GET("/function", (request) -> ServerResponse.ok().body("page")).build();
 		}
 
 		@Bean("/bean")

@@ -135,9 +135,11 @@ class UnmanageableFailureSocketTests {
 	static Stream<Named<Supplier<RuntimeException>>> undecidedFailures() {
 		return Stream.of(named("problem that is not JSON", () -> {
 			ProblemDetail problem = ProblemDetail.forStatus(HttpStatus.CONFLICT);
-			problem.setProperty("self", new Unwritable());
+			problem.setProperty("self", (Iterable<?>) () -> {
+				throw new UnsupportedOperationException("value");
+			});
 			return new ErrorResponseException(HttpStatus.CONFLICT, problem, null);
-		}), named("informational status", () -> new ErrorResponseException(HttpStatus.PROCESSING)),
+		}), named("informational status", () -> new ErrorResponseException(HttpStatus.EARLY_HINTS)),
 				named("status that is none", () -> new ErrorResponseException(HttpStatus.CONFLICT, new ProblemDetail() {
 				}, null)), named("no headers", () -> new ErrorResponseException(HttpStatus.CONFLICT) {
 
@@ -226,7 +228,7 @@ class UnmanageableFailureSocketTests {
 				if (failure instanceof UnresolvableException) {
 					throw new UnsupportedOperationException("resolver");
 				}
-				return (failure instanceof InformationalException) ? HttpStatus.PROCESSING : null;
+				return (failure instanceof InformationalException) ? HttpStatus.EARLY_HINTS : null;
 			};
 		}
 
@@ -287,14 +289,6 @@ class UnmanageableFailureSocketTests {
 	static class InformationalException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
-
-	}
-
-	static class Unwritable {
-
-		public String getValue() {
-			throw new UnsupportedOperationException("value");
-		}
 
 	}
 

@@ -68,8 +68,10 @@ public final class HandshakeCheck implements HandshakeInterceptor {
 	 */
 	public static boolean isHandshake(HttpServletRequest request) {
 		// Asked for every request of the application
-		return request.getHeader(HttpHeaders.UPGRADE) != null
-				? isGet(request) && containsToken(request, HttpHeaders.UPGRADE, "websocket") : isConnect(request);
+		if (request.getHeader(HttpHeaders.UPGRADE) == null) {
+			return isConnect(request);
+		}
+		return isGet(request) && containsToken(request, HttpHeaders.UPGRADE, "websocket");
 	}
 
 	private static boolean isConnect(HttpServletRequest request) {

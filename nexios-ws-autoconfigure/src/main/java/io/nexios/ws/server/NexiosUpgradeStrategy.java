@@ -44,8 +44,8 @@ import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
 /**
- * Where a handshake comes in, after it and its origin were checked: finds the
- * route, starts its handler, waits for the decision, and answers.
+ * Where a handshake comes in, after it and its origin were checked: finds the route,
+ * starts its handler, waits for the decision, and answers.
  * <p>
  * The thread of the request is parked meanwhile, like that of a blocking controller. It
  * is the only one that may touch the request and the response.

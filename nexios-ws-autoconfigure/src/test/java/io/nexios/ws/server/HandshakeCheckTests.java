@@ -60,9 +60,10 @@ class HandshakeCheckTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "Upgrade,h2c,400", "Upgrade,,400", "Connection,close,400", "Connection,,400", "Connection,Upgraded,400",
-			"Sec-WebSocket-Key,short,400", "Sec-WebSocket-Key,,400", "Sec-WebSocket-Version,8,426",
-			"Sec-WebSocket-Version,,426", "Content-Length,1,400", "Transfer-Encoding,chunked,400" })
+	@CsvSource({ "Upgrade,h2c,400", "Upgrade,,400", "Connection,close,400", "Connection,,400",
+			"Connection,Upgraded,400", "Sec-WebSocket-Key,short,400", "Sec-WebSocket-Key,,400",
+			"Sec-WebSocket-Version,8,426", "Sec-WebSocket-Version,,426", "Content-Length,1,400",
+			"Transfer-Encoding,chunked,400" })
 	void anythingElseIsRefusedWithItsReason(String name, String value, int status) throws Exception {
 		this.request.removeHeader(name);
 		if (value != null) {
