@@ -31,14 +31,19 @@ public interface Acceptance {
 	 * Choose the subprotocol.
 	 * @param subprotocol one of {@link WebSocket#requestedSubprotocols()}
 	 * @return this acceptance
-	 * @throws IllegalArgumentException if the client did not offer it (RFC 6455, 4.2.2)
+	 * @throws IllegalArgumentException if the client did not offer it (RFC 6455, 4.2.2),
+	 * or it is not an HTTP token, which it has to be (RFC 6455, 4.1)
 	 */
 	Acceptance subprotocol(String subprotocol);
 
 	/**
-	 * Add a header to the handshake response.
-	 * @param name the name, an HTTP token that does not belong to the handshake itself
-	 * @param value the value, without line breaks or other control characters
+	 * Add a header to the handshake response. It is sent as given, or refused here. How
+	 * large all headers together may be is for the container to say: where they are too
+	 * large, accepting throws {@link WebSocketDisconnect} and the client gets HTTP 500.
+	 * @param name the name, an HTTP token that belongs neither to the handshake itself
+	 * nor to the container nor to a body
+	 * @param value the value, of ISO 8859-1 without line breaks or other control
+	 * characters, and without spaces at its begin or end
 	 * @return this acceptance
 	 * @throws IllegalArgumentException if the name or the value is not allowed
 	 */

@@ -65,8 +65,9 @@ public interface WebSocket {
 
 	/**
 	 * Accept the handshake. Returns when the connection is open.
-	 * @throws WebSocketDisconnect with 1006 if the client has gone or the handler took
-	 * longer than {@code nexios.ws.accept-timeout} to decide
+	 * @throws WebSocketDisconnect with 1006 if the client has gone, the container does
+	 * not open the connection, or the handler took longer than
+	 * {@code nexios.ws.accept-timeout} to decide
 	 */
 	void accept();
 

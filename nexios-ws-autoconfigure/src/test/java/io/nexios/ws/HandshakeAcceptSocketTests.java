@@ -144,8 +144,30 @@ class HandshakeAcceptSocketTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "a\r\nX-Injected: 1", "a\nb", "a\rb", "a\0b" })
-	void headerValueWithControlCharacterIsRefused(String value) {
+	@ValueSource(strings = { "", "a\tb", "\u00e4\u00ff", "\u0080", "a, b; c=\"d\"" })
+	void headerValueArrivesAsGiven(String value) {
+		server.serve((ws) -> ws.accept((acceptance) -> acceptance.header("X-Room", value)));
+		try (RawWs client = server.connect()) {
+			assertThat(client.headers().get("X-Room")).containsExactly(value);
+		}
+	}
+
+	@Test
+	void subprotocolThatIsNoTokenIsRefused() {
+		server.serve((ws) -> {
+			assertThat(ws.requestedSubprotocols()).contains("(b)", "c;d");
+			assertThatIllegalArgumentException().isThrownBy(() -> ws.accept("(b)"));
+			assertThatIllegalArgumentException().isThrownBy(() -> ws.accept("c;d"));
+			ws.accept("a");
+		});
+		try (RawWs client = server.handshake().header("Sec-WebSocket-Protocol", "a, (b), c;d").connect()) {
+			assertThat(client.header("Sec-WebSocket-Protocol")).isEqualTo("a");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a\r\nX-Injected: 1", "a\nb", "a\rb", "a\0b", "\u20ac", "\ud83d\ude00", " a", "a\t" })
+	void headerValueThatIsNoneIsRefused(String value) {
 		server.serve((ws) -> {
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> ws.accept((acceptance) -> acceptance.header("X-Room", value)));
@@ -159,7 +181,8 @@ class HandshakeAcceptSocketTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Sec-WebSocket-Accept", "sec-websocket-protocol", "Sec-WebSocket-Extensions",
 			"Sec-WebSocket-Version", "Connection", "upgrade", "Content-Length", "Transfer-Encoding", "", "X Room",
-			"X:Room", "X\r\nRoom" })
+			"X:Room", "X\r\nRoom", "Content-Type", "content-language", "Content-Encoding", "Date", "Server",
+			"Keep-Alive", "Proxy-Connection", "TE", "Trailer" })
 	void headerNameThatIsNotAllowedIsRefused(String name) {
 		server.serve((ws) -> {
 			assertThatIllegalArgumentException()

@@ -41,7 +41,8 @@ import static org.awaitility.Awaitility.await;
 class OutboundAgeSocketTests {
 
 	@RegisterExtension
-	static final SocketServer server = new SocketServer().with("nexios.ws.outbound.max-age=500ms");
+	static final SocketServer server = new SocketServer().with("nexios.ws.outbound.max-age=500ms",
+			"nexios.ws.close.timeout=1s");
 
 	@Test
 	void peerThatDoesNotReadEndsTheWaitOfTheHandler() {

@@ -193,9 +193,10 @@ class PeerCloseSocketTests {
 
 	@Test
 	void messagesQueuedBeforeTheEndAreDeliveredWhileSendsAreDiscarded() {
+		Signal answered = new Signal();
 		Outcome<?> outcome = server.serve((ws) -> {
 			ws.accept();
-			await().until(() -> !ws.isConnected());
+			answered.await();
 			ws.sendText("discarded");
 			assertThat(ws.receiveText()).isEqualTo("a");
 			ws.sendText("discarded");
@@ -211,6 +212,7 @@ class PeerCloseSocketTests {
 			client.send(RawFrame.text("a"), RawFrame.text("b"), RawFrame.text("c"), RawFrame.close(4000, "bye"));
 			client.expectClose(4000);
 			client.expectEnd();
+			answered.fire();
 			assertThat(outcome.get()).isNull();
 		}
 	}

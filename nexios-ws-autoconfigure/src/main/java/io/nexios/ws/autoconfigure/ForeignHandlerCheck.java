@@ -36,9 +36,7 @@ import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 
 /**
  * Fails when the pattern of a route is also that of the application's own
- * {@link WebSocketHandler}, of which Spring would serve only one, silently. For handlers
- * in one registry the last registration of a pattern replaces the former: ours must come
- * first, or this does not see the other one.
+ * {@link WebSocketHandler}, of which Spring would serve only one, silently.
  *
  * @author Nexios Team
  */

@@ -164,6 +164,17 @@ public final class NexiosWsAutoConfiguration {
 	}
 
 	@Bean
+	RouteHandlerMapping nexiosWsRouteHandlerMapping(WebSocketServer server, RouteRegistrar registrar,
+			ConfigurableListableBeanFactory beanFactory) {
+		return new RouteHandlerMapping(server, registrar, new ForeignHandlers(beanFactory));
+	}
+
+	@Bean
+	NoHandshakeResolver nexiosWsNoHandshakeResolver(WebSocketServer server) {
+		return new NoHandshakeResolver(server);
+	}
+
+	@Bean
 	ForeignHandlerCheck nexiosWsForeignHandlerCheck(ObjectProvider<HandlerMapping> mappings, WebSocketServer server,
 			RouteRegistrar registrar) {
 		return new ForeignHandlerCheck(mappings, server.routes(), registrar::isOurs);
@@ -180,7 +191,7 @@ public final class NexiosWsAutoConfiguration {
 	 */
 	@Bean
 	static LazyInitializationExcludeFilter nexiosWsLazyInitializationExcludeFilter() {
-		return LazyInitializationExcludeFilter.forBeanTypes(WebSocketServer.class, RouteRegistrar.class,
+		return LazyInitializationExcludeFilter.forBeanTypes(WebSocketServer.class, RouteHandlerMapping.class,
 				ForeignHandlerCheck.class, RouteMethodsCheck.class, HeapCheck.class);
 	}
 

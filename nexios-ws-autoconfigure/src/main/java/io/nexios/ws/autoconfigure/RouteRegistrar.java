@@ -17,6 +17,7 @@
 package io.nexios.ws.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 
 import io.nexios.ws.routing.Route;
 import io.nexios.ws.server.AllowedOrigins;
@@ -24,21 +25,21 @@ import io.nexios.ws.server.OriginCheck;
 import io.nexios.ws.server.WebSocketServer;
 
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
-import org.springframework.core.Ordered;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.ServletWebSocketHandlerRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistration;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /**
- * Registers all routes with Spring. Comes before the application's own registrations, as
- * {@link ForeignHandlerCheck} demands.
+ * Registers all routes with a registry of Spring's for WebSocket handlers, which is not
+ * the application's: that one comes after the mappings for HTTP.
  *
  * @author Nexios Team
  */
-final class RouteRegistrar implements WebSocketConfigurer, Ordered {
+final class RouteRegistrar {
 
 	private static final int MAX_ASCII = 0x7F;
 
@@ -53,17 +54,21 @@ final class RouteRegistrar implements WebSocketConfigurer, Ordered {
 		this.properties = properties;
 	}
 
-	@Override
-	public int getOrder() {
-		return Ordered.HIGHEST_PRECEDENCE;
-	}
-
 	boolean isOurs(WebSocketHandler handler) {
 		return handler == this.handler;
 	}
 
-	@Override
-	public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
+	/**
+	 * Register the routes.
+	 * @return what serves each pattern
+	 */
+	Map<String, ?> register() {
+		ServletWebSocketHandlerRegistry registry = new ServletWebSocketHandlerRegistry();
+		register(registry);
+		return ((SimpleUrlHandlerMapping) registry.getHandlerMapping()).getUrlMap();
+	}
+
+	private void register(WebSocketHandlerRegistry registry) {
 		String[] patterns = this.server.routes()
 			.routes()
 			.stream()
@@ -76,7 +81,7 @@ final class RouteRegistrar implements WebSocketConfigurer, Ordered {
 		WebSocketHandlerRegistration registration = registry.addHandler(this.handler, patterns);
 		registration.setHandshakeHandler(new DefaultHandshakeHandler(this.server.upgradeStrategy()));
 		AllowedOrigins allowed = allowedOrigins();
-		registration.addInterceptors(new OriginCheck(allowed), new HandshakeHeaderCheck());
+		registration.addInterceptors(this.server.handshakeCheck(), new OriginCheck(allowed));
 		// Spring's own check compares letter by letter, and comes last
 		registration.setAllowedOrigins(CorsConfiguration.ALL);
 	}

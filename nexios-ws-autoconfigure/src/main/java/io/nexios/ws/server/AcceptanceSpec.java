@@ -35,8 +35,11 @@ import org.springframework.util.unit.DataSize;
  */
 final class AcceptanceSpec implements Acceptance {
 
-	private static final Set<String> HANDSHAKE_HEADERS = Set.of("connection", "upgrade", "content-length",
-			"transfer-encoding");
+	// Those of the container, of one hop, and of a body, which a 101 has not: containers
+	// leave them out, write their own, or write both
+	private static final Set<String> HANDSHAKE_HEADERS = Set.of("connection", "upgrade", "keep-alive",
+			"proxy-connection", "te", "trailer", "transfer-encoding", "content-length", "content-type",
+			"content-encoding", "content-language", "content-range", "date", "server");
 
 	private static final String TOKEN_SYMBOLS = "!#$%&'*+-.^_`|~";
 
@@ -63,6 +66,7 @@ final class AcceptanceSpec implements Acceptance {
 		// Not what it did offer: that may be a token, and this is logged
 		Assert.isTrue(this.offered.contains(subprotocol),
 				() -> "The client did not offer the subprotocol '" + subprotocol + "'");
+		Assert.isTrue(isToken(subprotocol), "The subprotocol is not an HTTP token");
 		this.subprotocol = subprotocol;
 		return this;
 	}
@@ -71,7 +75,8 @@ final class AcceptanceSpec implements Acceptance {
 	public Acceptance header(String name, String value) {
 		Assert.isTrue(isToken(name), "The header's name is not an HTTP token");
 		Assert.isTrue(!belongsToHandshake(name), () -> "The header '" + name + "' belongs to the handshake itself");
-		Assert.isTrue(isFieldValue(value), () -> "The value of header '" + name + "' has a control character");
+		Assert.isTrue(isFieldValue(value), () -> "The value of header '" + name
+				+ "' has a control character, one that is not in ISO 8859-1, or a space at its begin or end");
 		if (this.headers == null) {
 			this.headers = new HttpHeaders();
 		}
@@ -90,7 +95,8 @@ final class AcceptanceSpec implements Acceptance {
 	}
 
 	private static boolean isFieldValue(@Nullable String value) {
-		return value != null && value.chars().noneMatch((c) -> (c < 0x20 && c != '\t') || c == 0x7f);
+		return value != null && value.equals(value.strip())
+				&& value.chars().noneMatch((c) -> (c < 0x20 && c != '\t') || c == 0x7f || c > 0xff);
 	}
 
 	@Override

@@ -19,6 +19,7 @@ package io.nexios.ws.server;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
@@ -90,6 +91,8 @@ final class Connection implements ConnectionCallbacks {
 	private final ConnectionObserver observer;
 
 	private final HandlingTimer handling;
+
+	private final AtomicBoolean released = new AtomicBoolean();
 
 	private @Nullable WebSocket webSocket;
 
@@ -219,6 +222,15 @@ final class Connection implements ConnectionCallbacks {
 		}
 	}
 
+	/**
+	 * No code of the application runs for this connection any more, nor will.
+	 */
+	void released() {
+		if (this.released.compareAndSet(false, true)) {
+			this.observer.released();
+		}
+	}
+
 	void dispatchTo(ConsumerConnection.Target target) {
 		if (state() != State.CONNECTING) {
 			target.released();
@@ -271,6 +283,7 @@ final class Connection implements ConnectionCallbacks {
 		notOpened();
 		this.handshake.releaseRequest();
 		this.ticket.giveBack();
+		released();
 	}
 
 	Decision awaitDecision() {
@@ -283,7 +296,7 @@ final class Connection implements ConnectionCallbacks {
 	 */
 	void refused(HttpReply reply) {
 		tryReject(reply);
-		this.observer.released();
+		released();
 	}
 
 	void notOpened() {
@@ -382,7 +395,8 @@ final class Connection implements ConnectionCallbacks {
 		this.closing = CloseTime.of(this.environment.settings().close());
 		wire().inbound().end(disconnect(), false);
 		switch (wire().inbound().holdUntilIdle(() -> answer(status))) {
-			case NOTHING_TO_WAIT_FOR -> wire().outbound().cut(status, BRIEF, true);
+			// Behind the answers to messages that have been handled
+			case NOTHING_TO_WAIT_FOR -> wire().outbound().close(status, BRIEF, true);
 			case NOBODY_HAS_RECEIVED -> this.threads.schedule(wire().inbound()::releaseUnlessReceived, FIRST_RECEIVE);
 			case AT_WORK -> logger.trace("The answer to the close of the peer waits");
 		}
@@ -450,7 +464,7 @@ final class Connection implements ConnectionCallbacks {
 		Wire wire = wire();
 		boolean handler = isHandlerThread();
 		boolean inline = handler && !wire.inbound().hasMessages();
-		boolean open = state() == State.OPEN || (handler && wire.inbound().isHolding());
+		boolean open = state() == State.OPEN || (handler && wire.inbound().isAnswering());
 		if (open && wire.outbound().send(frame, handler, inline)) {
 			this.loadShedding.checkLoad();
 			return;

@@ -121,7 +121,7 @@ public final class ConnectionDrain implements SmartLifecycle {
 				this.server.events().publish(new WebSocketDrainEvent(this.settings.timeout()));
 			}
 			catch (Throwable ex) {
-				logger.error("A listener failed on " + WebSocketDrainEvent.class.getSimpleName(), ex);
+				FailureLog.error(logger, "A listener failed on " + WebSocketDrainEvent.class.getSimpleName(), ex);
 			}
 			finally {
 				told.countDown();

@@ -90,7 +90,7 @@ final class ConnectionEvents {
 		}
 		catch (Throwable ex) {
 			// Whatever it is, the events after this one have to be published
-			logger.error("A listener failed on " + eventType.getSimpleName(), ex);
+			FailureLog.error(logger, "A listener failed on " + eventType.getSimpleName(), ex);
 		}
 	}
 

@@ -42,15 +42,17 @@ public interface ContainerUpgrade {
 	boolean supports(ServletContext context);
 
 	/**
-	 * Answer the handshake with 101. Returns normally also where the container answers
-	 * with an error of its own.
+	 * Answer the handshake with 101, which is on its way when this returns. Returns
+	 * normally also where the container answers with an error of its own.
 	 * @param request the handshake request
 	 * @param response its response, with the headers that the handler added
 	 * @param subprotocol the subprotocol chosen, which the client offered
 	 * @param principal the user
 	 * @param attributes the attributes for Spring's session
 	 * @param callbacks told of everything that happens on the connection
-	 * @throws HandshakeFailureException if the container refuses
+	 * @throws HandshakeFailureException if the container refuses; nothing will open then.
+	 * Its cause is an {@link java.io.IOException} if the client has gone, and an
+	 * {@link IllegalArgumentException} if the request is to blame
 	 */
 	void upgrade(ServletServerHttpRequest request, ServletServerHttpResponse response, @Nullable String subprotocol,
 			@Nullable Principal principal, Map<String, Object> attributes, ConnectionCallbacks callbacks)

@@ -130,7 +130,7 @@ final class EndActions {
 			action.run();
 		}
 		catch (Throwable ex) {
-			logger.error("Cannot do everything at the end of " + this.owner, ex);
+			FailureLog.error(logger, "Cannot do everything at the end of " + this.owner, ex);
 		}
 	}
 

@@ -18,6 +18,7 @@ package io.nexios.ws.server;
 
 import java.util.List;
 
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatusCode;
@@ -42,7 +43,8 @@ public interface FailureStatusResolver {
 	@Nullable HttpStatusCode resolve(Throwable failure, boolean authenticated);
 
 	/**
-	 * Return a resolver that asks others.
+	 * Return a resolver that asks others. One that fails itself has found nothing, which
+	 * is logged.
 	 * @param resolvers the others, of which the first one that finds a status decides
 	 * @return the resolver
 	 */
@@ -50,13 +52,25 @@ public interface FailureStatusResolver {
 		List<FailureStatusResolver> asked = List.copyOf(resolvers);
 		return (failure, authenticated) -> {
 			for (FailureStatusResolver resolver : asked) {
-				HttpStatusCode status = resolver.resolve(failure, authenticated);
+				HttpStatusCode status = resolveOrLog(resolver, failure, authenticated);
 				if (status != null) {
 					return status;
 				}
 			}
 			return null;
 		};
+	}
+
+	private static @Nullable HttpStatusCode resolveOrLog(FailureStatusResolver resolver, Throwable failure,
+			boolean authenticated) {
+		try {
+			return resolver.resolve(failure, authenticated);
+		}
+		catch (Throwable ex) {
+			FailureLog.error(LogFactory.getLog(FailureStatusResolver.class),
+					"Resolver " + resolver.getClass().getName() + " failed on " + failure.getClass().getName(), ex);
+			return null;
+		}
 	}
 
 }

@@ -47,20 +47,32 @@ final class HandlerOutcome {
 	}
 
 	static void failed(Connection connection, Throwable failure) {
-		if (failure instanceof WebSocketDisconnect) {
-			connection.close(NORMAL);
-		}
-		else if (failure instanceof WebSocketException ex && CloseCodes.isSendable(ex.code())) {
-			connection.close(CloseCodes.sendable(ex.code(), ex.reason()));
-		}
-		else if (connection.scope().isDenial(failure, connection.webSocket().principal() != null)) {
+		CloseStatus status = status(connection, failure);
+		// First: what follows asks the failure, which may fail again
+		connection.close(status);
+		if (status == DENIED) {
 			logger.debug("Handler of " + connection + " was denied access");
-			connection.close(DENIED);
 		}
-		else {
+		else if (status == FAILED) {
+			FailureLog.error(logger, "Handler of " + connection + " failed", failure);
 			connection.observer().failed(failure);
-			logger.error("Handler of " + connection + " failed", failure);
-			connection.close(FAILED);
+		}
+	}
+
+	private static CloseStatus status(Connection connection, Throwable failure) {
+		try {
+			if (failure instanceof WebSocketDisconnect) {
+				return NORMAL;
+			}
+			if (failure instanceof WebSocketException ex && CloseCodes.isSendable(ex.code())) {
+				return CloseCodes.sendable(ex.code(), ex.reason());
+			}
+			boolean denied = connection.scope().isDenial(failure, connection.webSocket().principal() != null);
+			return denied ? DENIED : FAILED;
+		}
+		catch (Throwable ex) {
+			FailureLog.error(logger, "Cannot tell what a failure of " + connection + " means", ex);
+			return FAILED;
 		}
 	}
 

@@ -20,6 +20,7 @@ import io.nexios.ws.WSHandler;
 import io.nexios.ws.server.Lifecycle.State;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 
@@ -48,19 +49,43 @@ final class HandlerRun implements Runnable {
 		this.rejections = rejections;
 	}
 
+	/**
+	 * Return this run in the contexts of its connection. One that fails is a failure of
+	 * the handler, whether it has run or not.
+	 * @param scope the contexts
+	 * @return what to run
+	 */
+	Runnable within(HandlerScope scope) {
+		Runnable inContexts = scope.around(this);
+		return () -> {
+			try {
+				inContexts.run();
+			}
+			catch (Throwable ex) {
+				failed(ex);
+			}
+			finally {
+				release();
+			}
+		};
+	}
+
 	@Override
 	public void run() {
 		this.connection.handlerStarted();
 		try (ConnectionObserver.Scope scope = this.connection.observer().enter()) {
 			handle();
 		}
+	}
+
+	private void release() {
 		if (this.connection.isDispatched()) {
 			// Unless the consumer has: it does not if it failed, to be called for the end
 			// only
 			this.connection.startDispatch();
 		}
 		else {
-			this.connection.observer().released();
+			this.connection.released();
 		}
 	}
 
@@ -91,22 +116,32 @@ final class HandlerRun implements Runnable {
 
 	private void failed(Throwable failure) {
 		if (this.connection.state() == State.CONNECTING) {
-			this.connection.tryReject(replyTo(failure));
+			reject(failure);
 		}
 		else {
 			HandlerOutcome.failed(this.connection, failure);
 		}
 	}
 
-	private HttpReply replyTo(Throwable failure) {
-		HttpReply reply = this.rejections.replyTo(failure, this.ws.principal() != null);
+	private void reject(Throwable failure) {
+		HttpReply reply = replyTo(failure);
+		// First: what follows asks the failure, which may fail again
+		this.connection.tryReject((reply != null) ? reply : HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
 		if (reply == null) {
+			FailureLog.error(logger,
+					"Handler of " + this.connection + " failed before deciding the handshake: answering 500", failure);
 			this.connection.observer().failed(failure);
-			logger.error("Handler of " + this.connection + " failed before deciding the handshake: answering 500",
-					failure);
-			return HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR);
 		}
-		return reply;
+	}
+
+	private @Nullable HttpReply replyTo(Throwable failure) {
+		try {
+			return this.rejections.replyTo(failure, this.ws.principal() != null);
+		}
+		catch (Throwable ex) {
+			FailureLog.error(logger, "Cannot answer a failure of " + this.connection + " as it asks for", ex);
+			return null;
+		}
 	}
 
 }

@@ -24,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +62,30 @@ record HandshakeRequest(String uri, String path, HttpHeaders headers, MultiValue
 
 	static HandshakeRequest of(ServletServerHttpRequest request, @Nullable Principal principal) {
 		HttpServletRequest servletRequest = request.getServletRequest();
-		HttpHeaders headers = HttpHeaders.readOnlyHttpHeaders(HttpHeaders.copyOf(request.getHeaders()));
+		HttpHeaders headers = headers(request);
 		return new HandshakeRequest(webSocketUri(request.getURI(), ForwardedScheme.isSecure(servletRequest)),
 				decoded(path(servletRequest)), headers, queryParams(servletRequest.getParameterMap()),
 				subprotocols(headers), principal, PeerAddress.of(servletRequest));
+	}
+
+	private static HttpHeaders headers(ServletServerHttpRequest request) {
+		HttpHeaders headers = HttpHeaders.copyOf(request.getHeaders());
+		if (!headers.containsHeader(HttpHeaders.HOST)) {
+			// Over HTTP/2 it is the authority (RFC 9113, 8.3.1)
+			headers.set(HttpHeaders.HOST, authority(innermost(request.getServletRequest())));
+		}
+		return HttpHeaders.readOnlyHttpHeaders(headers);
+	}
+
+	private static String authority(ServletRequest request) {
+		int defaultPort = "https".equals(request.getScheme()) ? 443 : 80;
+		return (request.getServerPort() != defaultPort) ? request.getServerName() + ":" + request.getServerPort()
+				: request.getServerName();
+	}
+
+	// Filters may put in what a proxy says, which the header does not
+	private static ServletRequest innermost(ServletRequest request) {
+		return (request instanceof ServletRequestWrapper wrapper) ? innermost(wrapper.getRequest()) : request;
 	}
 
 	private static String webSocketUri(URI uri, boolean secure) {

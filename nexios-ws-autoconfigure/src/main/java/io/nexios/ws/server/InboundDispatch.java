@@ -59,11 +59,14 @@ final class InboundDispatch {
 
 	private boolean ended;
 
+	private int completedRuns;
+
 	InboundDispatch(Connection connection, ServerThreads threads, ConsumerConnection.Target target) {
 		this.connection = connection;
 		this.threads = threads;
 		this.target = target;
-		this.run = connection.scope().around(this::run);
+		Runnable inContexts = connection.scope().around(this::run);
+		this.run = () -> run(inContexts);
 	}
 
 	/**
@@ -84,12 +87,27 @@ final class InboundDispatch {
 		}
 	}
 
+	private void run(Runnable inContexts) {
+		int before = this.completedRuns;
+		try {
+			inContexts.run();
+		}
+		catch (Throwable ex) {
+			HandlerOutcome.failed(this.connection, ex);
+			if (this.completedRuns == before) {
+				// No other run will come, as this one has taken no signal back
+				release();
+			}
+		}
+	}
+
 	private void run() {
 		int seen = this.signals.get();
 		this.connection.handlerStarted();
 		boolean empty = workOff();
 		// Before another thread can start the next run
 		this.connection.handlerPaused();
+		this.completedRuns++;
 		if (!empty || this.signals.addAndGet(-seen) != 0) {
 			this.threads.executeConsumer(this.run);
 		}
@@ -138,8 +156,8 @@ final class InboundDispatch {
 
 	private void failed(Throwable failure) {
 		if (this.ended) {
+			FailureLog.error(logger, "Consumer of " + this.connection + " failed at the end", failure);
 			this.connection.observer().failed(failure);
-			logger.error("Consumer of " + this.connection + " failed at the end", failure);
 		}
 		else {
 			HandlerOutcome.failed(this.connection, failure);
@@ -151,7 +169,7 @@ final class InboundDispatch {
 	 */
 	void release() {
 		if (this.released.compareAndSet(false, true)) {
-			this.connection.observer().released();
+			this.connection.released();
 			this.target.released();
 		}
 	}

@@ -249,13 +249,13 @@ final class InboundQueue {
 	}
 
 	/**
-	 * Return whether an action is kept until all messages are handled.
-	 * @return whether there is one
+	 * Return whether a message is being handled for whose handling an action is kept.
+	 * @return whether it is
 	 */
-	boolean isHolding() {
+	boolean isAnswering() {
 		this.lock.lock();
 		try {
-			return this.whenIdle != null;
+			return this.handling && this.whenIdle != null;
 		}
 		finally {
 			this.lock.unlock();

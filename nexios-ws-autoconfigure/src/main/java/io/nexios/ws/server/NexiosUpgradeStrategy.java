@@ -44,8 +44,8 @@ import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
 /**
- * Where a handshake comes in, after Spring has checked it and its origin: finds the
- * route, starts its handler, waits for the decision, and answers.
+ * Where a handshake comes in, after it and its origin were checked: finds the route,
+ * starts its handler, waits for the decision, and answers.
  * <p>
  * The thread of the request is parked meanwhile, like that of a blocking controller. It
  * is the only one that may touch the request and the response.
@@ -59,6 +59,8 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 	private static final String[] VERSIONS = { "13" };
 
 	private final RefusalLog refusals = new RefusalLog();
+
+	private final FailedUpgrades failedUpgrades = new FailedUpgrades();
 
 	private final WebSocketServer server;
 
@@ -83,7 +85,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			Map<String, Object> attributes) throws HandshakeFailureException {
 		ServletServerHttpRequest servletRequest = (ServletServerHttpRequest) request;
 		ServletServerHttpResponse servletResponse = (ServletServerHttpResponse) response;
-		RouteMatch match = this.server.routes().match(HandshakeRequest.path(servletRequest.getServletRequest()));
+		RouteMatch match = this.server.match(servletRequest.getServletRequest());
 		int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
 		try {
 			answer(servletRequest, servletResponse, match, user, attributes);
@@ -103,16 +105,13 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		else if (match == null) {
 			write(HttpReply.of(HttpStatus.NOT_FOUND), response);
 		}
-		else if (!HandshakeKey.isValid(request)) {
-			write(HttpReply.of(HttpStatus.BAD_REQUEST), response);
-		}
 		else {
 			HandshakeRequest handshakeRequest = read(request, user);
 			if (handshakeRequest != null) {
 				admit(handshakeRequest, match, attributes, request, response);
 			}
 			else {
-				write(HttpReply.of(HttpStatus.BAD_REQUEST), response);
+				write(HandshakeProblem.REQUEST.reply(this.server.json()), response);
 			}
 		}
 	}
@@ -141,16 +140,12 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 	}
 
 	/**
-	 * Read a request. Its body is never read: the container would wait for it before it
-	 * opens the connection.
+	 * Read a request.
 	 * @param request the request
 	 * @param user its user
-	 * @return what it says, or {@code null} if it has a body or a malformed query
+	 * @return what it says, or {@code null} if it has a malformed query
 	 */
 	private static @Nullable HandshakeRequest read(ServletServerHttpRequest request, @Nullable Principal user) {
-		if (request.getHeaders().getContentLength() > 0 || request.getHeaders().containsHeader("Transfer-Encoding")) {
-			return null;
-		}
 		try {
 			return HandshakeRequest.of(request, user);
 		}
@@ -207,24 +202,39 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private void open(Connection connection, AcceptanceSpec spec, HandshakeRequest handshakeRequest,
 			Map<String, Object> attributes, ServletServerHttpRequest request, ServletServerHttpResponse response) {
+		boolean opened = false;
+		try {
+			upgrade(connection, spec, handshakeRequest, attributes, request, response);
+			opened = response.getServletResponse().getStatus() == successStatus(request);
+		}
+		catch (HandshakeFailureException ex) {
+			connection.notOpened();
+			answer(ex, connection, response);
+		}
+		finally {
+			if (!opened) {
+				connection.notOpened();
+			}
+		}
+	}
+
+	private void upgrade(Connection connection, AcceptanceSpec spec, HandshakeRequest handshakeRequest,
+			Map<String, Object> attributes, ServletServerHttpRequest request, ServletServerHttpResponse response) {
 		HttpServletRequest servletRequest = request.getServletRequest();
 		HttpServletResponse servletResponse = response.getServletResponse();
 		// On the response itself: Spring would write them only after the 101 is out
 		spec.headers().forEach((name, values) -> values.forEach((value) -> servletResponse.addHeader(name, value)));
+		this.server.container(servletRequest.getServletContext())
+			.upgrade(upgradeRequest(servletRequest, handshakeRequest), response, spec.chosenSubprotocol(),
+					handshakeRequest.principal(), attributes, connection);
+	}
+
+	private void answer(HandshakeFailureException failure, Connection connection, ServletServerHttpResponse response) {
 		try {
-			this.server.container(servletRequest.getServletContext())
-				.upgrade(upgradeRequest(servletRequest, handshakeRequest), response, spec.chosenSubprotocol(),
-						handshakeRequest.principal(), attributes, connection);
-			// Tomcat would do it later, and tell nobody that the client has gone
-			servletResponse.flushBuffer();
+			this.failedUpgrades.failed(failure, connection, response);
 		}
 		catch (IOException ex) {
-			connection.notOpened();
-		}
-		finally {
-			if (servletResponse.getStatus() != successStatus(request)) {
-				connection.notOpened();
-			}
+			logger.debug("The client of " + connection + " has gone", ex);
 		}
 	}
 

@@ -17,6 +17,7 @@
 package io.nexios.ws.server;
 
 import java.util.function.Function;
+import java.util.zip.DataFormatException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -44,6 +45,8 @@ final class SpringCallbacks implements WebSocketHandler {
 
 	private final Function<WebSocketSession, Transport> transports;
 
+	private volatile boolean undecodable;
+
 	SpringCallbacks(ConnectionCallbacks callbacks, Function<WebSocketSession, Transport> transports) {
 		this.callbacks = callbacks;
 		this.transports = transports;
@@ -70,12 +73,15 @@ final class SpringCallbacks implements WebSocketHandler {
 	@Override
 	public void handleTransportError(WebSocketSession session, Throwable exception) {
 		logger.debug("Transport error", exception);
+		this.undecodable = exception.getCause() instanceof DataFormatException;
 		this.callbacks.failed(exception);
 	}
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus closeStatus) {
-		this.callbacks.closed(closeStatus);
+		// Tomcat tells the peer this, and its own side nothing
+		boolean untold = this.undecodable && closeStatus.equalsCode(CloseStatus.NO_CLOSE_FRAME);
+		this.callbacks.closed(untold ? CloseStatus.PROTOCOL_ERROR : closeStatus);
 	}
 
 	@Override

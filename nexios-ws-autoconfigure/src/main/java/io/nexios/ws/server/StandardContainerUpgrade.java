@@ -16,6 +16,7 @@
 
 package io.nexios.ws.server;
 
+import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,13 @@ public class StandardContainerUpgrade implements ContainerUpgrade {
 			@Nullable String subprotocol, @Nullable Principal principal, Map<String, Object> attributes,
 			ConnectionCallbacks callbacks) throws HandshakeFailureException {
 		this.strategy.upgrade(request, response, subprotocol, List.of(), principal, handler(callbacks), attributes);
+		try {
+			// The container may do it later, and tell nobody that the client has gone
+			response.getServletResponse().flushBuffer();
+		}
+		catch (IOException ex) {
+			throw new HandshakeFailureException("Cannot answer", ex);
+		}
 	}
 
 	/**

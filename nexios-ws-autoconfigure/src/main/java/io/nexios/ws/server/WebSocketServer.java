@@ -26,6 +26,7 @@ import io.nexios.ws.routing.Route;
 import io.nexios.ws.routing.RouteMatch;
 import io.nexios.ws.routing.RouteTable;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,8 @@ public final class WebSocketServer implements AutoCloseable {
 	private final SecureRandom random = new SecureRandom();
 
 	private final ServerEnvironment environment;
+
+	private final HandshakeCheck handshakeCheck;
 
 	private final Guards guards;
 
@@ -72,6 +75,7 @@ public final class WebSocketServer implements AutoCloseable {
 		this.environment = environment;
 		this.routes = routes;
 		this.rejections = new Rejections(environment.json(), extensions.failures());
+		this.handshakeCheck = new HandshakeCheck(environment.json());
 		this.extensions = extensions;
 		this.containers = List.copyOf(containers);
 		this.guards = Guards.of(environment);
@@ -85,6 +89,23 @@ public final class WebSocketServer implements AutoCloseable {
 	 */
 	public RequestUpgradeStrategy upgradeStrategy() {
 		return new NexiosUpgradeStrategy(this);
+	}
+
+	/**
+	 * Return what refuses handshakes that are none.
+	 * @return the interceptor to register with Spring, before all others
+	 */
+	public HandshakeCheck handshakeCheck() {
+		return this.handshakeCheck;
+	}
+
+	/**
+	 * Find the route of a request.
+	 * @param request the request
+	 * @return the route, or {@code null} if there is none
+	 */
+	public @Nullable RouteMatch match(HttpServletRequest request) {
+		return this.routes.match(HandshakeRequest.path(request));
 	}
 
 	/**
@@ -167,7 +188,7 @@ public final class WebSocketServer implements AutoCloseable {
 		connection.setWebSocket(ws);
 		Instant expiresAt = PrincipalTimer.earliest(this.extensions.expiries(), request.principal());
 		if (PrincipalTimer.isOver(expiresAt)) {
-			connection.tryReject(HttpReply.of(HttpStatus.UNAUTHORIZED));
+			connection.refused(HttpReply.of(HttpStatus.UNAUTHORIZED));
 			return;
 		}
 		HandshakeAttributes ofRequest = HandshakeAttributes.ofCurrentRequest();
@@ -175,7 +196,7 @@ public final class WebSocketServer implements AutoCloseable {
 		HandlerScope scope = HandlerScope.capture(ws, match.route().path(), this.extensions).within(ofRequest);
 		connection.setScope(scope);
 		HandlerRun run = new HandlerRun(match.route().handler(), connection, ws, this.rejections);
-		this.environment.threads().executeHandler(scope.around(run));
+		this.environment.threads().executeHandler(run.within(scope));
 		// Not before: nothing ends a connection whose handler has not been started
 		PrincipalTimer.start(expiresAt, connection, this.environment.threads());
 		SessionConnections sessions = this.extensions.sessions();

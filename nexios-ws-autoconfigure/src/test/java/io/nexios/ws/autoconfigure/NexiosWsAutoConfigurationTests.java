@@ -44,7 +44,6 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
-import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -257,11 +256,7 @@ class NexiosWsAutoConfigurationTests {
 	}
 
 	private static List<String> patterns(AssertableWebApplicationContext context) {
-		return context.getBean("webSocketHandlerMapping", WebSocketHandlerMapping.class)
-			.getUrlMap()
-			.keySet()
-			.stream()
-			.toList();
+		return List.copyOf(context.getBean(RouteHandlerMapping.class).getUrlMap().keySet());
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -104,6 +104,19 @@ class CompressionAttackSocketTests {
 		clients.forEach(RawWs::abort);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { RawFrame.TEXT, RawFrame.BINARY })
+	void messageThatCannotBeInflatedEndsWithTheSameCodeOnBothSides(int opcode) {
+		Outcome<?> outcome = server.serveEcho();
+		try (RawWs client = connect()) {
+			client.send(RawFrame.of(opcode, new byte[] { -1, -1, -1, -1, -1 }).withRsv(RSV1));
+			RawFrame close = client.readFrame();
+			assertThat(close.opcode()).isEqualTo(RawFrame.CLOSE);
+			assertThat(close.closeCode()).isIn(1002, 1007);
+			assertThat(outcome.closed().getCode()).isEqualTo(close.closeCode());
+		}
+	}
+
 	private static byte[] bomb() {
 		byte[] bomb = deflate(new byte[BOMB], Deflater.SYNC_FLUSH);
 		assertThat(bomb.length).isLessThan(BOMB / 1_000);

@@ -16,6 +16,8 @@
 
 package io.nexios.ws.observation;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -27,9 +29,12 @@ import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.consumer.WebSocketConsumer;
+import io.nexios.ws.server.HandlerContext;
+import io.nexios.ws.server.PrincipalExpiry;
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.SocketServer;
+import io.nexios.ws.testsupport.UserFilter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.util.Assert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -51,8 +57,9 @@ import static org.awaitility.Awaitility.await;
 class ObservationSocketTests {
 
 	@RegisterExtension
-	static final SocketServer server = new SocketServer(RegistryConfiguration.class)
-		.with("nexios.ws.observation.messages=true");
+	static final SocketServer server = new SocketServer(RegistryConfiguration.class, UserFilter.class).with(
+			"nexios.ws.observation.messages=true", "nexios.ws.accept-timeout=60s",
+			"nexios.ws.security.close-on-token-expiry=true");
 
 	@BeforeEach
 	void forgetOtherTests() {
@@ -203,6 +210,27 @@ class ObservationSocketTests {
 		}
 	}
 
+	@Test
+	void handshakeOfAUserWhoseTimeIsOverIsObservedToItsEnd() {
+		server.serve(ObservationSocketTests::receiveAll);
+		try (RawWs client = server.handshake().header("X-User", "expired").send()) {
+			assertThat(client.status()).isEqualTo(401);
+			assertConnection((context) -> context.hasLowCardinalityKeyValue("status", "401"));
+		}
+	}
+
+	@Test
+	void handshakeWhoseContextFailsIsObservedToItsEnd() {
+		server.serve(ObservationSocketTests::receiveAll);
+		for (String context : List.of("capture", "run")) {
+			registry().clear();
+			try (RawWs client = server.handshake("/t?context=" + context).send()) {
+				assertThat(client.status()).isEqualTo(500);
+				assertConnection((observed) -> observed.hasLowCardinalityKeyValue("status", "500"));
+			}
+		}
+	}
+
 	private static void receiveAll(WebSocket ws) {
 		ws.accept();
 		ws.awaitDisconnect();
@@ -236,6 +264,23 @@ class ObservationSocketTests {
 		@Bean
 		TestObservationRegistry observationRegistry() {
 			return TestObservationRegistry.create();
+		}
+
+		@Bean
+		PrincipalExpiry expiry() {
+			return (principal) -> principal.getName().equals("expired") ? Instant.EPOCH : null;
+		}
+
+		@Bean
+		HandlerContext failingContext() {
+			return (ws, route) -> {
+				String context = String.valueOf(ws.queryParam("context"));
+				Assert.state(!context.equals("capture"), "Nothing to capture");
+				return (task) -> () -> {
+					Assert.state(!context.equals("run"), "Nothing to run in");
+					task.run();
+				};
+			};
 		}
 
 		@Bean

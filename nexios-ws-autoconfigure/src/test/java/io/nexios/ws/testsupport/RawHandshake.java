@@ -49,6 +49,8 @@ public final class RawHandshake {
 
 	private String method = "GET";
 
+	private String version = "HTTP/1.1";
+
 	private final List<String> headers = new ArrayList<>();
 
 	private final ByteArrayOutputStream pipelined = new ByteArrayOutputStream();
@@ -71,6 +73,16 @@ public final class RawHandshake {
 
 	public RawHandshake method(String method) {
 		this.method = method;
+		return this;
+	}
+
+	/**
+	 * Use another version of HTTP.
+	 * @param version the version, as in "HTTP/1.0"
+	 * @return this handshake
+	 */
+	public RawHandshake version(String version) {
+		this.version = version;
 		return this;
 	}
 
@@ -201,7 +213,7 @@ public final class RawHandshake {
 	 * @return the request, and the frames right behind it
 	 */
 	public byte[] toBytes() {
-		String head = this.method + " " + this.target + " HTTP/1.1\r\n" + String.join("\r\n", this.headers)
+		String head = this.method + " " + this.target + " " + this.version + "\r\n" + String.join("\r\n", this.headers)
 				+ "\r\n\r\n";
 		ByteArrayOutputStream request = new ByteArrayOutputStream();
 		request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));

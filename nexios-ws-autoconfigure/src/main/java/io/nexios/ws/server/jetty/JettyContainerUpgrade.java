@@ -24,10 +24,13 @@ import io.nexios.ws.server.ConnectionCallbacks;
 import io.nexios.ws.server.ContainerUpgrade;
 import jakarta.servlet.ServletContext;
 import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.server.HttpStream;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.util.Assert;
 import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
 import org.springframework.web.socket.server.HandshakeFailureException;
 
@@ -52,18 +55,32 @@ public final class JettyContainerUpgrade implements ContainerUpgrade {
 			ConnectionCallbacks callbacks) throws HandshakeFailureException {
 		JettyWebSocketServerContainer container = JettyWebSocketServerContainer
 			.getContainer(request.getServletRequest().getServletContext());
+		int room = HeaderRoom.limit(request.getServletRequest());
+		if (HeaderRoom.needed(response.getServletResponse()) > room) {
+			throw new HandshakeFailureException("The headers of the response take more than " + room + " bytes");
+		}
 		JettyWebSocketSession session = new JettyWebSocketSession(attributes, principal);
 		try {
-			container.upgrade((upgradeRequest, upgradeResponse) -> {
+			boolean upgraded = container.upgrade((upgradeRequest, upgradeResponse) -> {
 				if (subprotocol != null) {
 					upgradeResponse.setAcceptedSubProtocol(subprotocol);
 				}
 				return new JettyListener(session, callbacks);
 			}, request.getServletRequest(), response.getServletResponse());
+			Assert.isTrue(upgraded, "Not a handshake");
 		}
 		catch (IOException | RuntimeException ex) {
-			throw new HandshakeFailureException("Failed to upgrade", ex);
+			// Or Jetty would open the connection behind whatever is answered instead
+			request.getServletRequest().removeAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE);
+			throw new HandshakeFailureException(String.valueOf(ex.getMessage()), cause(ex));
 		}
+	}
+
+	// The size of the response apart, all that Jetty looks at is of the request
+	private static Exception cause(Exception failure) {
+		boolean request = failure instanceof RuntimeException
+				&& !(failure instanceof HttpException http && http.getCode() >= 500);
+		return request ? new IllegalArgumentException(failure) : failure;
 	}
 
 }

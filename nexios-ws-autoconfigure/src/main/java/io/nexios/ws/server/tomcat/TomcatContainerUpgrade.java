@@ -102,11 +102,12 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 				new StandardWebSocketHandlerAdapter(handler(callbacks, upgraded), session));
 		endpoint.setSubprotocols((subprotocol != null) ? List.of(subprotocol) : List.of());
 		try {
-			container(servletRequest).upgradeHttpToWebSocket(new UpgradeRequest(servletRequest, upgraded::set),
-					response.getServletResponse(), endpoint, Map.of());
+			container(servletRequest).upgradeHttpToWebSocket(
+					new UpgradeRequest(servletRequest, response.getServletResponse(), upgraded::set), response.getServletResponse(),
+					endpoint, Map.of());
 		}
 		catch (IOException | DeploymentException | RuntimeException ex) {
-			throw new HandshakeFailureException("Tomcat cannot upgrade", ex);
+			throw new HandshakeFailureException(String.valueOf(ex.getMessage()), ex);
 		}
 	}
 

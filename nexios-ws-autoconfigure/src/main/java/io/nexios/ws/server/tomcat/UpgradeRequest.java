@@ -22,8 +22,11 @@ import java.util.Enumeration;
 import java.util.function.Consumer;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import org.apache.tomcat.websocket.server.WsHttpUpgradeHandler;
@@ -39,16 +42,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpgradeRequest extends HttpServletRequestWrapper {
 
+	private final HttpServletResponse response;
+
 	private final Consumer<ReadAheadUpgradeHandler> upgraded;
 
 	/**
 	 * Create a request.
 	 * @param request what Tomcat is to see a part of
+	 * @param response where the handshake is answered
 	 * @param upgraded told of Tomcat's side of the WebSocket, before it opens
 	 */
-	UpgradeRequest(HttpServletRequest request, Consumer<ReadAheadUpgradeHandler> upgraded) {
+	UpgradeRequest(HttpServletRequest request, HttpServletResponse response,
+			Consumer<ReadAheadUpgradeHandler> upgraded) {
 		super(request);
+		this.response = response;
 		this.upgraded = upgraded;
+	}
+
+	private static ServletResponse innermost(ServletResponse response) {
+		return (response instanceof ServletResponseWrapper wrapper) ? innermost(wrapper.getResponse()) : response;
 	}
 
 	// Tomcat fails for what a proxy may have forwarded instead, such as WSS
@@ -72,8 +84,19 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
 		throw new IllegalStateException("An upgrade has no session");
 	}
 
+	/**
+	 * Answer, and then upgrade. Tomcat would answer at the end of the request: an upgrade
+	 * cannot be taken back then if the headers are too large, and nobody is told that the
+	 * client has gone.
+	 */
 	@Override
 	public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
+		this.response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
+		// Not by flushBuffer(), after which nothing else can be answered if this fails
+		this.response.getOutputStream().flush();
+		if (!this.response.isCommitted()) {
+			innermost(this.response).getOutputStream().flush();
+		}
 		return (type == WsHttpUpgradeHandler.class) ? type.cast(upgrade()) : super.upgrade(type);
 	}
 
