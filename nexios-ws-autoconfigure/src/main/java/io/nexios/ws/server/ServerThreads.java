@@ -157,7 +157,7 @@ public final class ServerThreads implements AutoCloseable {
 	 * Run a task as soon as it can be, also after the server has stopped. It may block.
 	 * @param task the task
 	 */
-	void executeSurely(Runnable task) {
+	public void executeSurely(Runnable task) {
 		executeSurely(this.ends, task);
 	}
 
