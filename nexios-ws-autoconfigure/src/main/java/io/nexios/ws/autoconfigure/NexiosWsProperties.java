@@ -503,7 +503,9 @@ public class NexiosWsProperties {
 
 		/**
 		 * Handlers at a time where there are no virtual threads, that is, below JDK 21.
-		 * Above it handshakes are answered with 503.
+		 * Above it handshakes are answered with 503. As many threads may wait for slow
+		 * clients; above it the callbacks of consumers have the overflow policy applied
+		 * at once.
 		 */
 		private int maxThreads = 500;
 

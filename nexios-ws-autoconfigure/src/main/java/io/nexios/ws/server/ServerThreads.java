@@ -56,7 +56,8 @@ public final class ServerThreads implements AutoCloseable {
 	// Tasks only hand bytes to the operating system: more threads would not be faster
 	private static final int PLATFORM_TASK_THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
-	// Callbacks may block, but only for as long as one message takes
+	// Callbacks may block, but only for as long as one message takes. Those that wait for
+	// a peer are replaced
 	private static final int PLATFORM_CONSUMER_THREADS = 64;
 
 	// Closing waits for a peer for a moment
@@ -66,6 +67,8 @@ public final class ServerThreads implements AutoCloseable {
 	private static final int PLATFORM_LISTENER_THREADS = 16;
 
 	private final UserTasks userTasks = new UserTasks();
+
+	private final @Nullable PeerWaits peerWaits;
 
 	private final Executor handlers;
 
@@ -81,20 +84,28 @@ public final class ServerThreads implements AutoCloseable {
 
 	/**
 	 * Create the threads.
-	 * @param handlerMaxThreads handlers at a time where there are no virtual threads
+	 * @param handlerMaxThreads handlers at a time where there are no virtual threads, and
+	 * threads that wait for peers at a time
 	 */
 	public ServerThreads(int handlerMaxThreads) {
+		this.clock = new ScheduledThreadPoolExecutor(1, daemons("nexios-ws-clock-"));
+		this.clock.setRemoveOnCancelPolicy(true);
 		this.handlers = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-handler-")
 				: platformHandlers(handlerMaxThreads);
-		this.consumers = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-consumer-")
-				: platformPool("nexios-ws-consumer-", PLATFORM_CONSUMER_THREADS);
+		if (VIRTUAL) {
+			this.consumers = new VirtualThreadTaskExecutor("nexios-ws-consumer-");
+			this.peerWaits = null;
+		}
+		else {
+			ConsumerThreads consumers = new ConsumerThreads(PLATFORM_CONSUMER_THREADS, handlerMaxThreads);
+			this.consumers = consumers;
+			this.peerWaits = new PeerWaits(consumers, this.clock, handlerMaxThreads);
+		}
 		this.tasks = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-task-")
 				: platformPool("nexios-ws-task-", PLATFORM_TASK_THREADS);
 		this.ends = VIRTUAL ? this.tasks : platformPool("nexios-ws-end-", PLATFORM_END_THREADS);
 		this.listeners = VIRTUAL ? new VirtualThreadTaskExecutor("nexios-ws-listener-")
 				: platformPool("nexios-ws-listener-", PLATFORM_LISTENER_THREADS);
-		this.clock = new ScheduledThreadPoolExecutor(1, daemons("nexios-ws-clock-"));
-		this.clock.setRemoveOnCancelPolicy(true);
 	}
 
 	private static Executor platformHandlers(int maxThreads) {
@@ -227,6 +238,25 @@ public final class ServerThreads implements AutoCloseable {
 
 	boolean tasksMayBlock() {
 		return VIRTUAL;
+	}
+
+	/**
+	 * The current thread, of a handler or consumer, is going to wait for a peer, or to do
+	 * something that may. To be followed by {@link #endWait()}.
+	 * @return whether it may; otherwise as many wait as there may be, and there is no
+	 * wait to end
+	 */
+	boolean beginWait() {
+		return this.peerWaits == null || this.peerWaits.begin();
+	}
+
+	/**
+	 * The current thread does not wait for a peer any more.
+	 */
+	void endWait() {
+		if (this.peerWaits != null) {
+			this.peerWaits.end();
+		}
 	}
 
 	/**
