@@ -384,8 +384,8 @@ public class NexiosWsProperties {
 		private @Nullable DataSize bytesPerSecond;
 
 		/**
-		 * Fragments of one message, besides one for every 256 bytes of it. Above it the
-		 * connection is closed with 1008.
+		 * Fragments of one message that are empty or one byte long, besides one for every
+		 * 16 bytes in longer ones. Above it the connection is closed with 1008.
 		 */
 		private int fragmentsPerMessage = 1000;
 
