@@ -52,12 +52,12 @@ class StalledPeerSocketTests {
 	private static final int SMALL_BUFFER = 4 * 1024;
 
 	/** More than there are threads. */
-	private static final int PEERS = 24;
+	private static final int PEERS = 16;
 
 	@RegisterExtension
 	static final SocketServer server = new SocketServer()
 		.with("server.tomcat.threads.max=4", "server.jetty.threads.max=12")
-		.with("nexios.ws.outbound.max-age=20s");
+		.with("nexios.ws.outbound.max-age=8s");
 
 	private final AtomicInteger sent = new AtomicInteger();
 
@@ -85,7 +85,7 @@ class StalledPeerSocketTests {
 	private static void assertApplicationAnswers() {
 		Awaitility.await()
 			.during(Duration.ofMillis(500))
-			.atMost(Duration.ofSeconds(3))
+			.atMost(Duration.ofSeconds(5))
 			.pollInterval(Duration.ofMillis(20))
 			.untilAsserted(() -> {
 				try (RawWs get = server.handshake("/nothing").withoutUpgrade().send()) {

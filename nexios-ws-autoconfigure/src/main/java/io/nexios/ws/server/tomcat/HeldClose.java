@@ -28,12 +28,15 @@ import org.apache.tomcat.websocket.WsSession;
  * The peer's close, read but not processed. Tomcat answers it on the thread that reads,
  * and would wait there for the write that is under way.
  * <p>
- * Nothing can follow a close, so the session is suspended with it. The hold is noted
- * before the writes are looked at once more, and a write is over before a hold is looked
- * for: one of the two sees the other, and only one of them ends the hold. Tomcat loses a
- * wake-up that comes while the thread that reads is on its way out, so another task
- * follows it, for which that thread makes way; and Tomcat looks at a frame again only if
- * there are more bytes, so there is one.
+ * Nothing can follow a close, so the session is suspended with it. A hold is noted before
+ * the writes are looked at once more, and a write is over before a hold is looked for:
+ * one of the two sees the other, and only one of them ends the hold. An answer, too, is
+ * noted before the writes are looked at, and a write begins before the answer is looked
+ * for: if both see each other, the write gives way, and the answer follows its end.
+ * <p>
+ * Tomcat loses a wake-up that comes while the thread that reads is on its way out, so
+ * another task follows it, for which that thread makes way. And Tomcat looks at a frame
+ * again only if there are more bytes, so there is one.
  *
  * @author Nexios Team
  */
@@ -50,6 +53,8 @@ final class HeldClose {
 
 	private final OwnWrites writes;
 
+	private volatile boolean answered;
+
 	private volatile long since;
 
 	// Guarded by the socket's lock
@@ -63,31 +68,39 @@ final class HeldClose {
 
 	/**
 	 * Hold the close if a write is under way. Called by the thread that reads.
-	 * @return whether it is held
+	 * @return whether it is held; otherwise no write is to begin any more
 	 */
 	boolean hold() {
-		if (!this.writes.areUnderWay()) {
-			return false;
+		while (!isNextToBeAnswered()) {
+			this.session.suspend();
+			this.held.set(true);
+			if (this.writes.areUnderWay() || !this.held.compareAndSet(true, false)) {
+				return true;
+			}
+			this.session.resume();
 		}
+		return false;
+	}
+
+	private boolean isNextToBeAnswered() {
+		this.answered = true;
+		if (!this.writes.areUnderWay()) {
+			return true;
+		}
+		this.answered = false;
 		if (this.since == 0) {
 			this.since = System.nanoTime() | 1;
 		}
-		this.session.suspend();
-		this.held.set(true);
-		if (!this.writes.areUnderWay() && this.held.compareAndSet(true, false)) {
-			this.session.resume();
-			return false;
-		}
-		return true;
+		return false;
 	}
 
 	/**
-	 * Return whether the peer has waited for an answer for so long that no write is to
-	 * begin before it.
-	 * @return whether it has
+	 * Return whether nothing is to be written any more but the answer: it is on its way,
+	 * or the peer has waited for long. Asked by a write that has begun.
+	 * @return whether the answer is next
 	 */
-	boolean isOverdue() {
-		return this.since != 0 && System.nanoTime() - this.since > PATIENCE.toNanos();
+	boolean isNext() {
+		return this.answered || (this.since != 0 && System.nanoTime() - this.since > PATIENCE.toNanos());
 	}
 
 	/**

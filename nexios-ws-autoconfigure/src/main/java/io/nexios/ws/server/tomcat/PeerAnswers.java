@@ -87,12 +87,12 @@ final class PeerAnswers {
 	}
 
 	/**
-	 * Return whether the peer has closed and waited for so long that no write is to begin
-	 * before it is answered.
-	 * @return whether it has
+	 * Return whether the peer has closed and nothing is to be written any more but the
+	 * answer.
+	 * @return whether a write that has begun is to end without writing
 	 */
-	boolean isCloseOverdue() {
-		return this.close != null && this.close.isOverdue();
+	boolean isCloseNext() {
+		return this.close != null && this.close.isNext();
 	}
 
 	/**

@@ -90,11 +90,12 @@ final class TomcatTransport implements Transport {
 
 	@Override
 	public void write(List<OutboundFrame> frames, boolean mayBlock, Completion completion) {
-		if (this.answers.isCloseOverdue()) {
+		this.answers.beginWrite(mayBlock);
+		if (this.answers.isCloseNext()) {
 			// The end follows, for which nothing has to be completed
+			this.answers.endWrite(mayBlock);
 			return;
 		}
-		this.answers.beginWrite(mayBlock);
 		Completion ended = new EndedWrite(mayBlock, completion);
 		if (mayBlock) {
 			writeBlocking(frames, ended);
