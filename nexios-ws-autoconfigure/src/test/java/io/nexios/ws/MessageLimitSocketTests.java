@@ -16,6 +16,7 @@
 
 package io.nexios.ws;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.stream.Stream;
@@ -153,7 +154,7 @@ class MessageLimitSocketTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 512, 513, 1024, 1500, 8192, 65_536, LARGE })
+	@ValueSource(ints = { 32, 33, 64, 256, 512, 513, 1024, 1500, 8192, 65_536, LARGE })
 	void aLargeMessageMayComeInAnyNumberOfLargeFragments(int fragment) {
 		byte[] bytes = new byte[LARGE];
 		Arrays.fill(bytes, (byte) 'x');
@@ -162,13 +163,30 @@ class MessageLimitSocketTests {
 			return ws.receiveText().length();
 		});
 		try (RawWs client = server.connect()) {
+			ByteArrayOutputStream frames = new ByteArrayOutputStream();
 			for (int start = 0; start < LARGE; start += fragment) {
 				int end = Math.min(start + fragment, LARGE);
 				RawFrame frame = RawFrame.of((start == 0) ? RawFrame.TEXT : RawFrame.CONTINUATION,
 						Arrays.copyOfRange(bytes, start, end));
-				client.send((end < LARGE) ? frame.notFinal() : frame);
+				frames.writeBytes(((end < LARGE) ? frame.notFinal() : frame).toBytes());
 			}
+			client.sendRaw(frames.toByteArray());
 			assertThat(received.get()).isEqualTo(LARGE);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 32, 64, 100 })
+	void aLargeMessageMayComeInAnyNumberOfPackets(int packet) {
+		byte[] bytes = new byte[LARGE / 4];
+		Arrays.fill(bytes, (byte) 'x');
+		Outcome<Integer> received = server.evaluate((ws) -> {
+			ws.accept();
+			return ws.receiveText().length();
+		});
+		try (RawWs client = server.connect()) {
+			client.sendInPieces(RawFrame.of(RawFrame.TEXT, bytes).toBytes(), packet);
+			assertThat(received.get()).isEqualTo(bytes.length);
 		}
 	}
 

@@ -390,8 +390,8 @@ public class NexiosWsProperties {
 		private @Nullable DataSize bytesPerSecond;
 
 		/**
-		 * Fragments of one message, besides one for every 256 bytes of it. Above it the
-		 * connection is closed with 1008.
+		 * Fragments of one message that are empty or one byte long, besides one for every
+		 * 16 bytes in longer ones. Above it the connection is closed with 1008.
 		 */
 		private int fragmentsPerMessage = 1000;
 
@@ -509,7 +509,9 @@ public class NexiosWsProperties {
 
 		/**
 		 * Handlers at a time where there are no virtual threads, that is, below JDK 21.
-		 * Above it handshakes are answered with 503.
+		 * Above it handshakes are answered with 503. As many threads may wait for slow
+		 * clients; above it the callbacks of consumers have the overflow policy applied
+		 * at once.
 		 */
 		private int maxThreads = 500;
 

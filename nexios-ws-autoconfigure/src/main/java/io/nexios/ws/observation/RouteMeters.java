@@ -58,6 +58,8 @@ final class RouteMeters implements ConnectionObserver {
 
 	private final Counter dropped;
 
+	private final Counter refusedWaits;
+
 	private final Timer handling;
 
 	private final Timer paused;
@@ -76,6 +78,9 @@ final class RouteMeters implements ConnectionObserver {
 		this.sent = counter("messages.sent", "Messages handed to the operating system", BaseUnits.MESSAGES);
 		this.sentBytes = counter("messages.sent.bytes", "Size of the messages sent", BaseUnits.BYTES);
 		this.dropped = counter("messages.dropped", "Messages dropped for peers that read too slowly",
+				BaseUnits.MESSAGES);
+		this.refusedWaits = counter("waits.refused",
+				"Messages without room that have not waited for it, as too many threads wait for peers",
 				BaseUnits.MESSAGES);
 		this.handling = timer("message.handling", "Time from receiving a message to asking for the next one");
 		this.paused = timer("inbound.paused", "Time during which connections were not read from");
@@ -145,6 +150,11 @@ final class RouteMeters implements ConnectionObserver {
 	@Override
 	public void dropped(int messages) {
 		this.dropped.increment(messages);
+	}
+
+	@Override
+	public void waitRefused() {
+		this.refusedWaits.increment();
 	}
 
 	@Override

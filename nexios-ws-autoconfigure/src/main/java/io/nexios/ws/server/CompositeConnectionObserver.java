@@ -153,6 +153,13 @@ final class CompositeConnectionObserver implements ConnectionObserver {
 	}
 
 	@Override
+	public void waitRefused() {
+		for (ConnectionObserver observer : this.observers) {
+			observer.waitRefused();
+		}
+	}
+
+	@Override
 	public void resumed(long nanos) {
 		for (ConnectionObserver observer : this.observers) {
 			observer.resumed(nanos);

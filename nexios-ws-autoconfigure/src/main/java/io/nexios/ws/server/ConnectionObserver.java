@@ -144,6 +144,13 @@ public interface ConnectionObserver {
 	}
 
 	/**
+	 * A consumer has sent a message that there was no room for, and has not waited for
+	 * the peer to read, as too many threads wait for peers already.
+	 */
+	default void waitRefused() {
+	}
+
+	/**
 	 * Reading from the peer goes on after it was paused, because the handler is slow.
 	 * @param nanos for how long
 	 */

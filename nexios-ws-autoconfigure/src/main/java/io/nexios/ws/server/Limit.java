@@ -32,7 +32,7 @@ public enum Limit {
 	MESSAGE_SIZE(CloseStatus.TOO_BIG_TO_PROCESS, "Message too large"),
 
 	/**
-	 * The fragments of a message.
+	 * The fragments of a message that hold next to nothing.
 	 */
 	FRAGMENTS(CloseStatus.POLICY_VIOLATION, "Too many fragments"),
 

@@ -28,15 +28,17 @@ import org.jspecify.annotations.Nullable;
  * container's thread alone, except for the clock.
  * <p>
  * A piece is a fragment that the peer has made, or a part of one that fits the
- * container's buffer or came in one packet; which of these cannot be told. Every 256
- * bytes of a message pay for a piece, half of the smallest buffer, so that what counts is
- * fragments that hold next to nothing.
+ * container's buffer or came in one packet; which of these cannot be told. A piece of two
+ * bytes or more costs less than to send it did. What is limited is those that hold next
+ * to nothing, a byte or none. Honest fragments are cut into such pieces too, where a
+ * packet ends, at both ends of the cut at worst: every 16 bytes in larger pieces pay for
+ * one, two for each fragment or packet of 32.
  *
  * @author Nexios Team
  */
 final class MessageAssembler {
 
-	private static final int BYTES_PER_PIECE = 256;
+	private static final int BYTES_PER_TINY_PIECE = 16;
 
 	private final MessageClock clock = new MessageClock();
 
@@ -52,15 +54,17 @@ final class MessageAssembler {
 
 	private int size;
 
-	private int pieces;
+	private int tinyPieces;
+
+	private int tinyBytes;
 
 	private boolean exceeded;
 
 	/**
 	 * Create an assembler.
 	 * @param maxSize how large a message may be, in bytes
-	 * @param maxFragments how many pieces a message may have besides those that its bytes
-	 * pay for
+	 * @param maxFragments how many tiny pieces a message may have besides those that its
+	 * bytes pay for
 	 * @param sink where messages go
 	 */
 	MessageAssembler(int maxSize, int maxFragments, Sink sink) {
@@ -121,7 +125,10 @@ final class MessageAssembler {
 			return true;
 		}
 		this.size += partSize;
-		this.pieces++;
+		if (partSize <= 1) {
+			this.tinyPieces++;
+			this.tinyBytes += partSize;
+		}
 		if (!last) {
 			this.clock.start();
 		}
@@ -132,8 +139,8 @@ final class MessageAssembler {
 		if (partSize > this.maxSize - this.size) {
 			return Limit.MESSAGE_SIZE;
 		}
-		int paid = (this.size + partSize) / BYTES_PER_PIECE;
-		return (this.pieces - paid >= this.maxFragments) ? Limit.FRAGMENTS : null;
+		int paid = (this.size - this.tinyBytes) / BYTES_PER_TINY_PIECE;
+		return (partSize <= 1 && this.tinyPieces - paid >= this.maxFragments) ? Limit.FRAGMENTS : null;
 	}
 
 	private void complete(WSMessage message) {
@@ -146,7 +153,8 @@ final class MessageAssembler {
 		this.text = null;
 		this.binary = null;
 		this.size = 0;
-		this.pieces = 0;
+		this.tinyPieces = 0;
+		this.tinyBytes = 0;
 		this.clock.stop();
 	}
 

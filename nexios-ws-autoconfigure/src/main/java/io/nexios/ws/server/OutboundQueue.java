@@ -108,7 +108,7 @@ final class OutboundQueue {
 	 * Add a message.
 	 * @param frame the message
 	 * @param mayWait whether the caller waits for room rather than have the overflow
-	 * policy applied
+	 * policy applied, unless too many threads wait for peers
 	 * @param inline whether the caller writes an idle queue itself
 	 * @return whether the queue is open; what became of the message is not known
 	 */
@@ -154,6 +154,13 @@ final class OutboundQueue {
 	}
 
 	private void awaitRoom(int size) {
+		if (!isOpen() || fits(size, true)) {
+			return;
+		}
+		if (!this.threads.beginWait()) {
+			this.owner.waitRefused();
+			return;
+		}
 		try {
 			while (isOpen() && !fits(size, true)) {
 				this.changed.await();
@@ -162,6 +169,9 @@ final class OutboundQueue {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new WebSocketInterruptedException("Interrupted while waiting for the peer to read");
+		}
+		finally {
+			this.threads.endWait();
 		}
 	}
 
@@ -368,8 +378,13 @@ final class OutboundQueue {
 	}
 
 	private void startDrain(boolean inline) {
-		if (inline) {
-			InterruptShield.run(() -> drain(true));
+		if (inline && this.threads.beginWait()) {
+			try {
+				InterruptShield.run(() -> drain(true));
+			}
+			finally {
+				this.threads.endWait();
+			}
 		}
 		else {
 			handOver();
@@ -523,6 +538,12 @@ final class OutboundQueue {
 		 * @param messages their number
 		 */
 		void dropped(int messages);
+
+		/**
+		 * A message has not waited for room, as too many threads wait for peers. Called
+		 * under the lock: only counts.
+		 */
+		void waitRefused();
 
 		/**
 		 * Messages were handed to the operating system.

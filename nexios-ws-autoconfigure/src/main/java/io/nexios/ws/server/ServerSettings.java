@@ -95,8 +95,8 @@ public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean
 	 * @param handshakesPerSecond handshakes each second
 	 * @param messagesPerSecond messages each second on one connection
 	 * @param bytesPerSecond bytes of messages each second on one connection
-	 * @param fragmentsPerMessage fragments of one message, besides one for every 256
-	 * bytes of it
+	 * @param fragmentsPerMessage fragments of one message that are empty or one byte
+	 * long, besides one for every 16 bytes in longer ones
 	 * @param messageTime how long one message may take to arrive
 	 * @param jsonDepth how deep JSON that is received may be nested
 	 */

@@ -54,7 +54,8 @@ public final class ServerThreads implements AutoCloseable {
 	// Tasks only hand bytes to the operating system: more threads would not be faster
 	private static final int PLATFORM_TASK_THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
-	// Callbacks may block, but only for as long as one message takes
+	// Callbacks may block, but only for as long as one message takes. Those that wait for
+	// a peer are replaced
 	private static final int PLATFORM_CONSUMER_THREADS = 64;
 
 	// Closing waits for a peer for a moment
@@ -64,6 +65,8 @@ public final class ServerThreads implements AutoCloseable {
 	private static final int PLATFORM_LISTENER_THREADS = 16;
 
 	private final UserTasks userTasks = new UserTasks();
+
+	private final @Nullable PeerWaits peerWaits;
 
 	private final Executor handlers;
 
@@ -79,19 +82,27 @@ public final class ServerThreads implements AutoCloseable {
 
 	/**
 	 * Create the threads.
-	 * @param handlerMaxThreads handlers at a time where there are no virtual threads
+	 * @param handlerMaxThreads handlers at a time where there are no virtual threads, and
+	 * threads that wait for peers at a time
 	 */
 	public ServerThreads(int handlerMaxThreads) {
+		this.clock = new ScheduledThreadPoolExecutor(1, DetachedThreads.platform("nexios-ws-clock-"));
+		this.clock.setRemoveOnCancelPolicy(true);
 		this.handlers = VIRTUAL ? threadPerTask("nexios-ws-handler-") : platformHandlers(handlerMaxThreads);
-		this.consumers = VIRTUAL ? threadPerTask("nexios-ws-consumer-")
-				: platformPool("nexios-ws-consumer-", PLATFORM_CONSUMER_THREADS);
+		if (VIRTUAL) {
+			this.consumers = threadPerTask("nexios-ws-consumer-");
+			this.peerWaits = null;
+		}
+		else {
+			ConsumerThreads consumers = new ConsumerThreads(PLATFORM_CONSUMER_THREADS, handlerMaxThreads);
+			this.consumers = consumers;
+			this.peerWaits = new PeerWaits(consumers, this.clock, handlerMaxThreads);
+		}
 		this.tasks = VIRTUAL ? threadPerTask("nexios-ws-task-")
 				: platformPool("nexios-ws-task-", PLATFORM_TASK_THREADS);
 		this.ends = VIRTUAL ? this.tasks : platformPool("nexios-ws-end-", PLATFORM_END_THREADS);
 		this.listeners = VIRTUAL ? threadPerTask("nexios-ws-listener-")
 				: platformPool("nexios-ws-listener-", PLATFORM_LISTENER_THREADS);
-		this.clock = new ScheduledThreadPoolExecutor(1, DetachedThreads.platform("nexios-ws-clock-"));
-		this.clock.setRemoveOnCancelPolicy(true);
 	}
 
 	private static Executor threadPerTask(String prefix) {
@@ -161,7 +172,7 @@ public final class ServerThreads implements AutoCloseable {
 	 * Run a task as soon as it can be, also after the server has stopped. It may block.
 	 * @param task the task
 	 */
-	void executeSurely(Runnable task) {
+	public void executeSurely(Runnable task) {
 		executeSurely(this.ends, task);
 	}
 
@@ -229,6 +240,25 @@ public final class ServerThreads implements AutoCloseable {
 
 	boolean tasksMayBlock() {
 		return VIRTUAL;
+	}
+
+	/**
+	 * The current thread, of a handler or consumer, is going to wait for a peer, or to do
+	 * something that may. To be followed by {@link #endWait()}.
+	 * @return whether it may; otherwise as many wait as there may be, and there is no
+	 * wait to end
+	 */
+	boolean beginWait() {
+		return this.peerWaits == null || this.peerWaits.begin();
+	}
+
+	/**
+	 * The current thread does not wait for a peer any more.
+	 */
+	void endWait() {
+		if (this.peerWaits != null) {
+			this.peerWaits.end();
+		}
 	}
 
 	/**

@@ -183,6 +183,11 @@ final class Wire implements MessageAssembler.Sink, OutboundQueue.Owner {
 	}
 
 	@Override
+	public void waitRefused() {
+		this.observer.waitRefused();
+	}
+
+	@Override
 	public void overflowed() {
 		this.connection.tooSlow();
 	}

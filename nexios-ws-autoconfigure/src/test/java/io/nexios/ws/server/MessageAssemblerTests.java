@@ -25,6 +25,8 @@ import java.util.Random;
 
 import io.nexios.ws.WSMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -264,20 +266,20 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void bytesPayForFragmentsInAnyOrder() {
+	void bytesOfLargerPiecesPayForTinyOnesInAnyOrder() {
 		Random random = new Random(20260805);
 		for (int round = 0; round < 2_000; round++) {
 			int maxFragments = 1 + random.nextInt(5);
 			TestSink sink = new TestSink();
 			MessageAssembler assembler = new MessageAssembler(Integer.MAX_VALUE, maxFragments, sink);
 			int bytes = 0;
-			int pieces = 0;
+			int tiny = 0;
 			boolean allowed = true;
-			while (allowed && pieces < 200) {
-				int size = random.nextBoolean() ? random.nextInt(3) : random.nextInt(2_000);
-				bytes += size;
-				pieces++;
-				allowed = pieces <= maxFragments + bytes / 256;
+			while (allowed && bytes < 10_000) {
+				int size = random.nextBoolean() ? random.nextInt(2) : random.nextInt(20);
+				bytes += (size > 1) ? size : 0;
+				tiny += (size > 1) ? 0 : 1;
+				allowed = size > 1 || tiny <= maxFragments + bytes / 16;
 				assembler.binary(ByteBuffer.allocate(size), false);
 				assertThat(sink.exceeded.isEmpty()).isEqualTo(allowed);
 			}
@@ -285,19 +287,38 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void aMessageInPiecesOfTheSmallestBufferHasNoFragments() {
+	void piecesOfTwoBytesAreNotLimited() {
+		MessageAssembler assembler = new MessageAssembler(Integer.MAX_VALUE, 1, this.sink);
+		for (int i = 0; i < 10_000; i++) {
+			assembler.text("ab", i == 9_999);
+		}
+		assertThat(this.sink.messages).containsExactly(new WSMessage.Text("ab".repeat(10_000)));
+	}
+
+	/**
+	 * Cuts a message as the peer does into frames and the network does into packets, and
+	 * delivers each part of a frame's content that is in one packet, also if it is empty.
+	 */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 33, 64, 1_500 })
+	void anyFragmentsAndPacketsOf32BytesOrMorePass(int spread) {
 		Random random = new Random(20260806);
-		for (int round = 0; round < 200; round++) {
+		for (int round = 0; round < 300; round++) {
 			TestSink sink = new TestSink();
-			MessageAssembler assembler = new MessageAssembler(Integer.MAX_VALUE, 1, sink);
-			// Each frame of any size from that of the buffer, which splits it
-			for (int frame = 0; frame < 20; frame++) {
-				int left = 512 + random.nextInt(4_000);
-				for (; left > 512; left -= 512) {
-					assembler.binary(ByteBuffer.allocate(512), false);
+			MessageAssembler assembler = new MessageAssembler(Integer.MAX_VALUE, 2, sink);
+			int packet = 32 + random.nextInt(spread);
+			for (int frame = 0; frame < 200; frame++) {
+				int left = 32 + random.nextInt(spread);
+				packet -= 6;
+				while (left > 0) {
+					int piece = Math.min(left, Math.max(0, packet));
+					left -= piece;
+					assembler.binary(ByteBuffer.allocate(piece), left == 0 && frame == 199);
+					packet -= piece;
+					packet += (packet <= 0) ? 32 + random.nextInt(spread) : 0;
 				}
-				assembler.binary(ByteBuffer.allocate(left), frame == 19);
 			}
+			assertThat(sink.exceeded).isEmpty();
 			assertThat(sink.messages).hasSize(1);
 		}
 	}

@@ -46,6 +46,11 @@ final class TestOwner implements OutboundQueue.Owner {
 	}
 
 	@Override
+	public void waitRefused() {
+		// Threads of tests may wait in any case
+	}
+
+	@Override
 	public void written(List<OutboundFrame> frames) {
 		this.written.addAndGet(frames.size());
 	}

@@ -296,6 +296,17 @@ public final class RawWs implements AutoCloseable {
 		return expectControl(RawFrame.PING);
 	}
 
+	/**
+	 * Return the pongs that were met while messages were read.
+	 * @return their payloads
+	 */
+	public List<String> pongs() {
+		return this.controlFrames.stream()
+			.filter((frame) -> frame.opcode() == RawFrame.PONG)
+			.map(RawFrame::text)
+			.toList();
+	}
+
 	public void expectPong(String payload) {
 		assertThat(expectControl(RawFrame.PONG).text()).isEqualTo(payload);
 	}

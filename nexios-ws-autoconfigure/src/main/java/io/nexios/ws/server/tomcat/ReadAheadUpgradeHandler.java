@@ -16,20 +16,29 @@
 
 package io.nexios.ws.server.tomcat;
 
+import java.util.List;
+import java.util.Map;
+
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerEndpointConfig;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.apache.tomcat.websocket.Transformation;
+import org.apache.tomcat.websocket.server.WsHandshakeRequest;
 import org.apache.tomcat.websocket.server.WsHttpUpgradeHandler;
+import org.apache.tomcat.websocket.server.WsServerContainer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
 /**
- * Tomcat's side of a WebSocket, whose socket can be read ahead and cut off, and whose end
- * is told. Without a {@link ReadAheadExecutor} nothing is read ahead. With TLS nothing is
- * read ahead, as one poller is not to decrypt for all connections.
+ * Tomcat's side of a WebSocket, whose socket can be read ahead and cut off, whose frames
+ * {@link ControlFrames} is shown, and whose end is told. Without a
+ * {@link ReadAheadExecutor} nothing is read ahead, nor with TLS, as one poller is not to
+ * decrypt for all connections.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -42,12 +51,26 @@ public final class ReadAheadUpgradeHandler extends WsHttpUpgradeHandler {
 
 	private volatile @Nullable Runnable whenGone;
 
+	private @Nullable ControlFrames frames;
+
+	@Override
+	public void preInit(ServerEndpointConfig config, WsServerContainer container, WsHandshakeRequest request,
+			List<Extension> extensions, String subprotocol, @Nullable Transformation transformation,
+			Map<String, String> pathParameters, boolean secure) {
+		this.frames = new ControlFrames(transformation);
+		this.frames.registerWith(config);
+		super.preInit(config, container, request, extensions, subprotocol, this.frames, pathParameters, secure);
+	}
+
 	@Override
 	public void setSocketWrapper(SocketWrapperBase<?> socket) {
 		super.setSocketWrapper(socket);
 		this.socket = socket;
 		boolean plain = socket instanceof NioSocketWrapper && !(socket.getSocket() instanceof SecureNioChannel);
 		this.readAhead = plain ? new ReadAhead(socket) : null;
+		if (this.frames != null) {
+			this.frames.setSocket(socket);
+		}
 	}
 
 	/**
@@ -86,8 +109,24 @@ public final class ReadAheadUpgradeHandler extends WsHttpUpgradeHandler {
 
 	@Override
 	public SocketState upgradeDispatch(SocketEvent event) {
-		return (event == SocketEvent.OPEN_READ && this.readAhead != null)
-				? this.readAhead.process(() -> super.upgradeDispatch(event)) : super.upgradeDispatch(event);
+		if (event != SocketEvent.OPEN_READ) {
+			return super.upgradeDispatch(event);
+		}
+		return (this.readAhead != null) ? this.readAhead.process(this::read) : read();
+	}
+
+	private SocketState read() {
+		ControlFrames frames = this.frames;
+		if (frames == null) {
+			return super.upgradeDispatch(SocketEvent.OPEN_READ);
+		}
+		frames.readBy(Thread.currentThread());
+		try {
+			return super.upgradeDispatch(SocketEvent.OPEN_READ);
+		}
+		finally {
+			frames.readBy(null);
+		}
 	}
 
 }

@@ -48,14 +48,17 @@ final class SuspendingReadPause implements ReadPause {
 
 	private final ServerThreads threads;
 
+	private final PeerAnswers answers;
+
 	// Written by the reading thread alone
 	private volatile int pauses;
 
 	private volatile long pausedAt;
 
-	SuspendingReadPause(WsSession session, ServerThreads threads) {
+	SuspendingReadPause(WsSession session, ServerThreads threads, PeerAnswers answers) {
 		this.session = session;
 		this.threads = threads;
+		this.answers = answers;
 	}
 
 	@Override
@@ -88,6 +91,11 @@ final class SuspendingReadPause implements ReadPause {
 
 	private void nudge(int pause) {
 		if (pause != this.pauses || !this.session.isOpen()) {
+			return;
+		}
+		if (this.answers.isWriting()) {
+			// Not to wait for it
+			this.threads.schedule(() -> nudge(pause), NUDGE_DELAY);
 			return;
 		}
 		try {

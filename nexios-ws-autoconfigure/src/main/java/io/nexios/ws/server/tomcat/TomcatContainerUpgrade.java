@@ -103,8 +103,8 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 		endpoint.setSubprotocols((subprotocol != null) ? List.of(subprotocol) : List.of());
 		try {
 			container(servletRequest).upgradeHttpToWebSocket(
-					new UpgradeRequest(servletRequest, response.getServletResponse(), upgraded::set), response.getServletResponse(),
-					endpoint, Map.of());
+					new UpgradeRequest(servletRequest, response.getServletResponse(), upgraded::set),
+					response.getServletResponse(), endpoint, Map.of());
 		}
 		catch (IOException | DeploymentException | RuntimeException ex) {
 			throw new HandshakeFailureException(String.valueOf(ex.getMessage()), ex);

@@ -57,9 +57,8 @@ final class TomcatTransport implements Transport {
 
 	private static final int MAX_HEADER_BYTES = 10;
 
-	// Tomcat answers pings on the thread that reads, and waits for a peer that pings and
-	// does not read. Of platform threads there are few.
-	private static final Long PONG_TIMEOUT_MILLIS = 1_000L;
+	// For what is sent while nothing of ours is: by threads of which there are few
+	private static final Long SHORT_TIMEOUT_MILLIS = 1_000L;
 
 	// A connection is closed for the age of what waits for its peer, which is looked at
 	// twice a second. Tomcat must not give up before that, and for another reason.
@@ -75,9 +74,7 @@ final class TomcatTransport implements Transport {
 
 	private final ReadPause reading;
 
-	private final Long sendTimeoutMillis;
-
-	private final boolean virtual = ServerThreads.isCurrentVirtual();
+	private final PeerAnswers answers;
 
 	TomcatTransport(WebSocketSession springSession, WsSession session, ReadAheadUpgradeHandler socket, TomcatEnd end,
 			ServerThreads threads, Duration maxAge) {
@@ -85,10 +82,16 @@ final class TomcatTransport implements Transport {
 		this.session = session;
 		this.socket = socket;
 		this.end = end;
-		this.reading = this.virtual ? new BlockingReadPause() : new SuspendingReadPause(this.session, threads);
-		this.sendTimeoutMillis = maxAge.plus(SEND_GRACE).toMillis();
-		setSendTimeout(this.virtual ? this.sendTimeoutMillis : PONG_TIMEOUT_MILLIS);
-		this.session.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_TIMEOUT_MILLIS);
+		boolean virtual = ServerThreads.isCurrentVirtual();
+		Long sendTimeoutMillis = maxAge.plus(SEND_GRACE).toMillis();
+		ControlFrames frames = ControlFrames.of(session);
+		OwnWrites writes = new OwnWrites(session.getUserProperties(), sendTimeoutMillis,
+				virtual ? sendTimeoutMillis : SHORT_TIMEOUT_MILLIS);
+		this.answers = new PeerAnswers(session, writes, threads,
+				virtual ? null : new HeldClose(session, frames.socket(), writes));
+		frames.leaveTo(this.answers);
+		this.reading = virtual ? new BlockingReadPause() : new SuspendingReadPause(session, threads, this.answers);
+		session.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_TIMEOUT_MILLIS);
 	}
 
 	private void setSendTimeout(Long millis) {
@@ -98,16 +101,18 @@ final class TomcatTransport implements Transport {
 
 	@Override
 	public void write(List<OutboundFrame> frames, boolean mayBlock, Completion completion) {
-		if (!mayBlock) {
-			new AsyncWrite(this.session.getAsyncRemote(), frames.iterator(), completion).next();
+		this.answers.beginWrite(mayBlock);
+		if (this.answers.isCloseNext()) {
+			// The end follows, for which nothing has to be completed
+			this.answers.endWrite(mayBlock);
+			return;
 		}
-		else if (this.virtual) {
-			writeBlocking(frames, completion);
+		Completion ended = new EndedWrite(mayBlock, completion);
+		if (mayBlock) {
+			writeBlocking(frames, ended);
 		}
 		else {
-			setSendTimeout(this.sendTimeoutMillis);
-			writeBlocking(frames, completion);
-			setSendTimeout(PONG_TIMEOUT_MILLIS);
+			new AsyncWrite(this.session.getAsyncRemote(), frames.iterator(), ended).next();
 		}
 	}
 
@@ -221,6 +226,34 @@ final class TomcatTransport implements Transport {
 	public <T> @Nullable T unwrap(Class<T> type) {
 		return type.isInstance(this.springSession) ? type.cast(this.springSession)
 				: type.isInstance(this.session) ? type.cast(this.session) : null;
+	}
+
+	/**
+	 * Tells those who wait for a write that it has ended.
+	 */
+	private final class EndedWrite implements Completion {
+
+		private final boolean blocking;
+
+		private final Completion completion;
+
+		EndedWrite(boolean blocking, Completion completion) {
+			this.blocking = blocking;
+			this.completion = completion;
+		}
+
+		@Override
+		public void succeeded() {
+			// First, as the next write may begin with the completion
+			TomcatTransport.this.answers.endWrite(this.blocking);
+			this.completion.succeeded();
+		}
+
+		@Override
+		public void failed(Throwable failure) {
+			this.completion.failed(failure);
+		}
+
 	}
 
 	/**

@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.tomcat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerEndpointConfig;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.apache.tomcat.websocket.Constants;
+import org.apache.tomcat.websocket.MessagePart;
+import org.apache.tomcat.websocket.Transformation;
+import org.apache.tomcat.websocket.TransformationResult;
+import org.apache.tomcat.websocket.WsSession;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Keeps Tomcat from waiting for a peer on the thread that reads, of which there are few.
+ * Tomcat answers pings and closes there, and waits for the write that is under way, which
+ * lasts until the peer reads.
+ * <p>
+ * Tomcat shows every frame that is read or to be written to the extensions of a
+ * connection, and this is one that no peer knows of. It leaves pings and closes to
+ * {@link PeerAnswers} and passes on everything else.
+ *
+ * @author Nexios Team
+ */
+final class ControlFrames implements Transformation {
+
+	private static final String KEY = ControlFrames.class.getName();
+
+	private @Nullable SocketWrapperBase<?> socket;
+
+	private @Nullable Transformation next;
+
+	private volatile @Nullable PeerAnswers answers;
+
+	private volatile @Nullable Thread reader;
+
+	/**
+	 * Create what is shown the frames of a connection.
+	 * @param next the extensions that were negotiated, if there are any
+	 */
+	ControlFrames(@Nullable Transformation next) {
+		this.next = next;
+	}
+
+	/**
+	 * Let the session that is going to be opened find this.
+	 * @param config what the session takes its properties from
+	 */
+	void registerWith(ServerEndpointConfig config) {
+		config.getUserProperties().put(KEY, this);
+	}
+
+	static ControlFrames of(WsSession session) {
+		ControlFrames frames = (ControlFrames) session.getUserProperties().get(KEY);
+		Assert.state(frames != null, "Not upgraded by " + TomcatContainerUpgrade.class.getSimpleName());
+		return frames;
+	}
+
+	void setSocket(SocketWrapperBase<?> socket) {
+		this.socket = socket;
+	}
+
+	SocketWrapperBase<?> socket() {
+		SocketWrapperBase<?> socket = this.socket;
+		Assert.state(socket != null, "No socket before the upgrade");
+		return socket;
+	}
+
+	void leaveTo(PeerAnswers answers) {
+		this.answers = answers;
+	}
+
+	/**
+	 * Note which thread reads. Called under the socket's lock.
+	 * @param reader the thread, or {@code null} when it has read what there is
+	 */
+	void readBy(@Nullable Thread reader) {
+		this.reader = reader;
+		PeerAnswers answers = this.answers;
+		if (reader != null && answers != null) {
+			answers.reading();
+		}
+	}
+
+	@Override
+	public TransformationResult getMoreData(byte opCode, boolean fin, int rsv, ByteBuffer dest) throws IOException {
+		TransformationResult result = next().getMoreData(opCode, fin, rsv, dest);
+		PeerAnswers answers = this.answers;
+		boolean close = opCode == Constants.OPCODE_CLOSE && result == TransformationResult.END_OF_FRAME;
+		return (close && answers != null && answers.holdClose()) ? TransformationResult.UNDERFLOW : result;
+	}
+
+	@Override
+	public List<MessagePart> sendMessagePart(List<MessagePart> messageParts) throws IOException {
+		PeerAnswers answers = this.answers;
+		if (answers != null && !isPassedOn(answers, messageParts.get(0))) {
+			return List.of();
+		}
+		return next().sendMessagePart(messageParts);
+	}
+
+	private boolean isPassedOn(PeerAnswers answers, MessagePart part) throws IOException {
+		if (Thread.currentThread() == this.reader) {
+			return answers.isLeftToContainer(part);
+		}
+		if (part.getOpCode() < Constants.OPCODE_CLOSE) {
+			answers.sendPong();
+		}
+		return true;
+	}
+
+	@Override
+	public void setNext(Transformation next) {
+		if (this.next == null) {
+			this.next = next;
+		}
+		else {
+			this.next.setNext(next);
+		}
+	}
+
+	private Transformation next() {
+		Transformation next = this.next;
+		Assert.state(next != null, "Frames before the session was opened");
+		return next;
+	}
+
+	@Override
+	public boolean validateRsvBits(int bits) {
+		return next().validateRsvBits(bits);
+	}
+
+	@Override
+	public boolean validateRsv(int rsv, byte opCode) {
+		return next().validateRsv(rsv, opCode);
+	}
+
+	@Override
+	public @Nullable Extension getExtensionResponse() {
+		return null;
+	}
+
+	@Override
+	public void close() {
+		next().close();
+	}
+
+}

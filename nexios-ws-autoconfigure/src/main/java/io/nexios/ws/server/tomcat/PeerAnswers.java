@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.tomcat;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import io.nexios.ws.server.ServerThreads;
+import org.apache.tomcat.websocket.Constants;
+import org.apache.tomcat.websocket.MessagePart;
+import org.apache.tomcat.websocket.WsSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one peer is answered without the application: the pong to its ping, and the close
+ * to its close. Both wait for the write that is under way, but no thread does with them.
+ *
+ * @author Nexios Team
+ */
+final class PeerAnswers {
+
+	// A peer that reads takes the rest of a frame sooner
+	private static final Duration CONTAINER_PATIENCE = Duration.ofMillis(100);
+
+	private final OwnWrites writes;
+
+	private final PongReply pong;
+
+	private final @Nullable HeldClose close;
+
+	// Used by the thread that reads alone
+	private boolean dropped;
+
+	/**
+	 * Create what answers a peer.
+	 * @param session the session
+	 * @param writes what it waits for
+	 * @param threads what sends pongs
+	 * @param close the peer's close, or {@code null} where the thread that reads may wait
+	 */
+	PeerAnswers(WsSession session, OwnWrites writes, ServerThreads threads, @Nullable HeldClose close) {
+		this.writes = writes;
+		this.pong = new PongReply(session, this, threads);
+		this.close = close;
+	}
+
+	// By those who write
+
+	/**
+	 * A write of ours begins.
+	 * @param blocking whether its thread waits for the peer
+	 */
+	void beginWrite(boolean blocking) {
+		this.writes.begin(blocking);
+	}
+
+	/**
+	 * A write of ours has ended well.
+	 * @param blocking whether its thread waited for the peer
+	 */
+	void endWrite(boolean blocking) {
+		this.writes.end(blocking);
+		if (!this.writes.areUnderWay()) {
+			this.pong.written();
+			if (this.close != null) {
+				this.close.written();
+			}
+		}
+	}
+
+	boolean isWriting() {
+		return this.writes.areUnderWay();
+	}
+
+	/**
+	 * Return whether the peer has closed and nothing is to be written any more but the
+	 * answer.
+	 * @return whether a write that has begun is to end without writing
+	 */
+	boolean isCloseNext() {
+		return this.close != null && this.close.isNext();
+	}
+
+	/**
+	 * Send the pong that waits, if there is one. Called between two frames.
+	 * @throws IOException if nothing can be sent any more
+	 */
+	void sendPong() throws IOException {
+		this.pong.sendWaiting();
+	}
+
+	// By the thread that reads
+
+	/**
+	 * Something is going to be read.
+	 */
+	void reading() {
+		if (this.close != null) {
+			this.close.readAgain();
+		}
+	}
+
+	/**
+	 * The peer has closed.
+	 * @return whether Tomcat is not to know it yet
+	 */
+	boolean holdClose() {
+		return this.close != null && this.close.hold();
+	}
+
+	/**
+	 * Tomcat is going to write. A close of its own, as of a peer that has vanished, waits
+	 * for a moment and is dropped then, as it may not get into a frame.
+	 * @param part what Tomcat writes
+	 * @return whether Tomcat is to do so
+	 */
+	boolean isLeftToContainer(MessagePart part) {
+		if (part.getOpCode() == Constants.OPCODE_PONG) {
+			this.pong.answer(part.getPayload());
+			return false;
+		}
+		if (this.close != null && !this.dropped) {
+			this.dropped = !this.writes.awaitEnd(CONTAINER_PATIENCE);
+		}
+		return !this.dropped;
+	}
+
+}
