@@ -19,6 +19,7 @@ package io.nexios.ws.server.tomcat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.nexios.ws.server.OutboundFrame;
 import io.nexios.ws.server.ServerThreads;
@@ -68,6 +69,9 @@ final class TomcatTransport implements Transport {
 
 	private final WsSession session;
 
+	// Kept, as a session that is closed does not give it out
+	private final Map<String, Object> userProperties;
+
 	private final ReadAheadUpgradeHandler socket;
 
 	private final TomcatEnd end;
@@ -80,23 +84,24 @@ final class TomcatTransport implements Transport {
 			ServerThreads threads, Duration maxAge) {
 		this.springSession = springSession;
 		this.session = session;
+		this.userProperties = session.getUserProperties();
 		this.socket = socket;
 		this.end = end;
 		boolean virtual = ServerThreads.isCurrentVirtual();
 		Long sendTimeoutMillis = maxAge.plus(SEND_GRACE).toMillis();
 		ControlFrames frames = ControlFrames.of(session);
-		OwnWrites writes = new OwnWrites(session.getUserProperties(), sendTimeoutMillis,
+		OwnWrites writes = new OwnWrites(this.userProperties, sendTimeoutMillis,
 				virtual ? sendTimeoutMillis : SHORT_TIMEOUT_MILLIS);
 		this.answers = new PeerAnswers(session, writes, threads,
 				virtual ? null : new HeldClose(session, frames.socket(), writes));
 		frames.leaveTo(this.answers);
 		this.reading = virtual ? new BlockingReadPause() : new SuspendingReadPause(session, threads, this.answers);
-		session.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_TIMEOUT_MILLIS);
+		this.userProperties.put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_TIMEOUT_MILLIS);
 	}
 
 	private void setSendTimeout(Long millis) {
-		this.session.getUserProperties().put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, millis);
-		this.session.getUserProperties().put(Constants.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT_PROPERTY, millis);
+		this.userProperties.put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, millis);
+		this.userProperties.put(Constants.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT_PROPERTY, millis);
 	}
 
 	@Override
