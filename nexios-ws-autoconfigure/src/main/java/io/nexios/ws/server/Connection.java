@@ -48,9 +48,6 @@ final class Connection implements ConnectionCallbacks {
 
 	private static final Log logger = LogFactory.getLog(Connection.class);
 
-	private static final CloseStatus TOO_SLOW = new CloseStatus(CloseStatus.SERVICE_OVERLOAD.getCode(),
-			"Too slow in reading");
-
 	private static final CloseStatus VANISHED = new CloseStatus(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
 
 	private static final CloseStatus BROKEN = new CloseStatus(CloseStatus.GOING_AWAY.getCode(), "");
@@ -313,9 +310,13 @@ final class Connection implements ConnectionCallbacks {
 	 */
 	void exceeded(Limit limit) {
 		if (close(limit.status(), false)) {
-			logger.debug("Closing connection " + this.id + ": " + limit.status().getReason());
-			this.observer.limitExceeded(limit);
+			limitExceeded(limit);
 		}
+	}
+
+	private void limitExceeded(Limit limit) {
+		logger.debug("Closing connection " + this.id + ": " + limit.status().getReason());
+		this.observer.limitExceeded(limit);
 	}
 
 	@Override
@@ -454,21 +455,26 @@ final class Connection implements ConnectionCallbacks {
 		terminate(status, status);
 	}
 
-	private void terminate(CloseStatus end, CloseStatus told) {
-		if (this.lifecycle.terminate(end) || this.lifecycle.closed()) {
+	private boolean terminate(CloseStatus end, CloseStatus told) {
+		boolean terminated = this.lifecycle.terminate(end) || this.lifecycle.closed();
+		if (terminated) {
 			wire().outbound().abandon();
 			this.threads.executeSurely(() -> {
 				finish();
 				wire().transport().abort(told);
 			});
 		}
+		return terminated;
 	}
 
 	/**
 	 * The peer does not read as fast as there are messages for it.
+	 * @param limit what is exceeded
 	 */
-	void tooSlow() {
-		terminate(TOO_SLOW);
+	void tooSlow(Limit limit) {
+		if (terminate(limit.status(), limit.status())) {
+			limitExceeded(limit);
+		}
 	}
 
 	/**
@@ -489,11 +495,24 @@ final class Connection implements ConnectionCallbacks {
 	 */
 	void checkTime(long now) {
 		if (outboundAge(now) > this.environment.settings().outbound().maxAge().toNanos() || isCloseOverdue(now)) {
-			tooSlow();
+			tooSlow(Limit.OUTBOUND_AGE);
 		}
 		else if (state() == State.OPEN) {
 			checkMessage(now);
 			checkPeer(now);
+		}
+	}
+
+	/**
+	 * Let some of the time that has passed not count against the peer.
+	 * @param unwritten how much at most for what waits for the peer, in nanoseconds
+	 * @param unread how much at most for what is awaited from it
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	void excuse(long unwritten, long unread, long now) {
+		wire().excuse(unwritten, unread, now);
+		if (state() == State.CLOSING) {
+			this.closingSince += Math.min(unwritten, now - this.closingSince);
 		}
 	}
 
@@ -516,12 +535,21 @@ final class Connection implements ConnectionCallbacks {
 	}
 
 	/**
-	 * Return for how long the peer has not read what was sent.
+	 * Return for how long the peer has not read what was written to it.
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @return the time in nanoseconds, 0 if it has read everything
 	 */
 	long outboundAge(long now) {
 		return wire().outbound().age(now);
+	}
+
+	/**
+	 * Return how much waits for the peer.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @return a snapshot
+	 */
+	ConnectionInfo.Outbound outboundLoad(long now) {
+		return wire().outbound().load(now);
 	}
 
 	/**

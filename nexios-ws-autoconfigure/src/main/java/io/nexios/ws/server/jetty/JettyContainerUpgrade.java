@@ -19,6 +19,7 @@ package io.nexios.ws.server.jetty;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nexios.ws.server.ConnectionCallbacks;
 import io.nexios.ws.server.ContainerUpgrade;
@@ -42,11 +43,13 @@ import org.springframework.web.socket.server.HandshakeFailureException;
  */
 public final class JettyContainerUpgrade implements ContainerUpgrade {
 
+	private final AtomicBoolean watched = new AtomicBoolean();
+
 	private final ServerThreads threads;
 
 	/**
 	 * Create an upgrade.
-	 * @param threads what ends connections later
+	 * @param threads what ends connections later, and watches those of Jetty
 	 */
 	public JettyContainerUpgrade(ServerThreads threads) {
 		this.threads = threads;
@@ -63,6 +66,9 @@ public final class JettyContainerUpgrade implements ContainerUpgrade {
 			ConnectionCallbacks callbacks) throws HandshakeFailureException {
 		JettyWebSocketServerContainer container = JettyWebSocketServerContainer
 			.getContainer(request.getServletRequest().getServletContext());
+		if (this.watched.compareAndSet(false, true)) {
+			this.threads.watch(container.getExecutor());
+		}
 		JettyWebSocketSession session = new JettyWebSocketSession(attributes, principal);
 		try {
 			container.upgrade((upgradeRequest, upgradeResponse) -> {
