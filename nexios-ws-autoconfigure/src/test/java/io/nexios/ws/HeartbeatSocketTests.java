@@ -72,6 +72,23 @@ class HeartbeatSocketTests {
 	}
 
 	@Test
+	void aPeerThatReadsSlowlyWhatCameBeforeThePingStays() {
+		Outcome<String> text = server.evaluate((ws) -> {
+			ws.accept();
+			ws.sendBytes(new byte[100 * 1024]);
+			return ws.receiveText();
+		});
+		try (RawWs client = server.handshake().receiveBuffer(4 * 1024).connect()) {
+			WebSocket ws = text.open();
+			Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(ws::isConnected);
+			assertThat(client.readBinary()).hasSize(100 * 1024);
+			client.send(RawFrame.of(RawFrame.PONG, client.expectPing().payload()));
+			client.sendText("still here");
+			assertThat(text.get()).isEqualTo("still here");
+		}
+	}
+
+	@Test
 	void aPeerThatSendsButAnswersNoPingsStays() {
 		AtomicInteger received = new AtomicInteger();
 		Outcome<?> outcome = server.serve((ws) -> {

@@ -29,6 +29,8 @@ import io.nexios.ws.testsupport.SocketServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.web.socket.CloseStatus;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -98,7 +100,7 @@ class OutboundPressureSocketTests {
 			WebSocket ws = outcome.open();
 			Flood.awaitHalt(this.sent);
 			Flood.start(1, (i) -> ws.sendBytes(new byte[1 << 20])).awaitEnd();
-			assertThat(outcome.closed().getCode()).isEqualTo(1013);
+			assertThat(outcome.closed()).isEqualTo(new CloseStatus(1013, "Too many bytes unread"));
 			assertThat(outcome.thrown()).isInstanceOfSatisfying(WebSocketDisconnect.class,
 					(disconnect) -> assertThat(disconnect.code()).isEqualTo(1013));
 		}

@@ -16,6 +16,7 @@
 
 package io.nexios.ws.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -45,6 +46,9 @@ public class QueueBenchmark {
 
 	private static final String TEXT = "x".repeat(128);
 
+	private static final ServerSettings.Outbound LIMITS = new ServerSettings.Outbound(1024 * 1024, 16 * 1024,
+			Duration.ofSeconds(10), Long.MAX_VALUE, OverflowPolicy.CLOSE);
+
 	private final WSMessage message = new WSMessage.Text(TEXT);
 
 	private final OutboundFrame frame = OutboundFrame.text(TEXT);
@@ -60,7 +64,7 @@ public class QueueBenchmark {
 			});
 
 	private final OutboundQueue outbound = new OutboundQueue(this.threads, this.transport, new NoOwner(),
-			new OutboundBudget(Long.MAX_VALUE), 1024 * 1024, OverflowPolicy.CLOSE);
+			new OutboundBudget(Long.MAX_VALUE), LIMITS, OverflowPolicy.CLOSE, System::nanoTime);
 
 	@Benchmark
 	public WSMessage inboundAddAndTake() {
@@ -89,13 +93,21 @@ public class QueueBenchmark {
 	private static final class NoOwner implements OutboundQueue.Owner {
 
 		@Override
-		public void overflowed() {
+		public void overflowed(Limit limit) {
 			throw new IllegalStateException("Overflowed");
 		}
 
 		@Override
 		public void dropped(int messages) {
 			throw new IllegalStateException("Dropped");
+		}
+
+		@Override
+		public void closeSent() {
+		}
+
+		@Override
+		public void waitRefused() {
 		}
 
 		@Override

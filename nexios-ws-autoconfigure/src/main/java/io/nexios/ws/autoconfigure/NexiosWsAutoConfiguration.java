@@ -276,13 +276,24 @@ public final class NexiosWsAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.tomcat.TomcatWebServer")
+	static class TomcatThreadsConfiguration {
+
+		@Bean
+		TomcatThreads nexiosWsTomcatThreads(ServerThreads threads) {
+			return new TomcatThreads(threads);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer")
 	static class JettyConfiguration {
 
 		@Bean
 		@Order(0)
-		JettyContainerUpgrade nexiosWsJettyContainerUpgrade() {
-			return new JettyContainerUpgrade();
+		JettyContainerUpgrade nexiosWsJettyContainerUpgrade(ServerThreads threads) {
+			return new JettyContainerUpgrade(threads);
 		}
 
 		@Bean

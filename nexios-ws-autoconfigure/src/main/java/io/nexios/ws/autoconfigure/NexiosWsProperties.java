@@ -283,13 +283,14 @@ public class NexiosWsProperties {
 	public static class History {
 
 		/**
-		 * Messages that a group keeps.
+		 * Messages that a group keeps. Not more than may wait for the peer of a
+		 * connection.
 		 */
 		private int maxMessages = 100;
 
 		/**
-		 * Size of the messages that a group keeps, each with 250 bytes for itself. Not
-		 * more than may wait for the peer of a connection.
+		 * Size of the messages that a group keeps, in bytes as they are sent, each with
+		 * 250 bytes for itself. Not more than may wait for the peer of a connection.
 		 */
 		private DataSize maxBytes = DataSize.ofKilobytes(256);
 
@@ -631,6 +632,12 @@ public class NexiosWsProperties {
 		private DataSize maxBytes = DataSize.ofMegabytes(1);
 
 		/**
+		 * Messages that may wait for the peer of a connection. By default 16384, or as
+		 * many as a group keeps if that is more.
+		 */
+		private @Nullable Integer maxMessages;
+
+		/**
 		 * How long a message may wait for the peer before its connection is closed with
 		 * 1013. If a duration suffix is not specified, seconds will be used.
 		 */
@@ -657,6 +664,14 @@ public class NexiosWsProperties {
 
 		public void setMaxBytes(DataSize maxBytes) {
 			this.maxBytes = maxBytes;
+		}
+
+		public @Nullable Integer getMaxMessages() {
+			return this.maxMessages;
+		}
+
+		public void setMaxMessages(@Nullable Integer maxMessages) {
+			this.maxMessages = maxMessages;
 		}
 
 		public Duration getMaxAge() {

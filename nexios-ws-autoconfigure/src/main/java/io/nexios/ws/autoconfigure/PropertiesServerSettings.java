@@ -38,8 +38,20 @@ final class PropertiesServerSettings {
 	// Leaves room for what was received, for history, and for the application
 	private static final int HEAP_SHARE = 4;
 
+	// Tiny messages take much more than their bytes: this many take about 2 MB
+	private static final int OUTBOUND_MESSAGES = 16 * 1024;
+
 	// One each nanosecond, which is what a rate limiter can do
 	private static final int MAX_RATE = 1_000_000_000;
+
+	// A hundred years: what is added up in nanoseconds must not overflow
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
+	// What channels can count
+	private static final Duration SHORTEST_EXPIRY = Duration.ofMillis(1);
+
+	// More than there is, and little enough to be added up
+	private static final DataSize LARGEST = DataSize.ofTerabytes(1_000_000);
 
 	private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
@@ -49,9 +61,8 @@ final class PropertiesServerSettings {
 	static ServerSettings of(NexiosWsProperties properties) {
 		return new ServerSettings(positive("accept-timeout", properties.getAcceptTimeout()),
 				bytes("max-message-size", properties.getMaxMessageSize()), properties.isCompression(),
-				inbound(properties.getInbound()), outbound(properties.getOutbound()),
-				heartbeat(properties.getHeartbeat()), close(properties.getClose()),
-				positive("handler.max-threads", properties.getHandler().getMaxThreads()),
+				inbound(properties.getInbound()), outbound(properties), heartbeat(properties.getHeartbeat()),
+				close(properties.getClose()), positive("handler.max-threads", properties.getHandler().getMaxThreads()),
 				limits(properties.getLimits()), expires(properties.getChannel().getExpires()));
 	}
 
@@ -60,15 +71,23 @@ final class PropertiesServerSettings {
 				bytes("inbound.max-bytes", inbound.getMaxBytes()));
 	}
 
-	private static ServerSettings.Outbound outbound(NexiosWsProperties.Outbound outbound) {
+	private static ServerSettings.Outbound outbound(NexiosWsProperties properties) {
+		NexiosWsProperties.Outbound outbound = properties.getOutbound();
 		return new ServerSettings.Outbound(bytes("outbound.max-bytes", outbound.getMaxBytes()),
-				positive("outbound.max-age", outbound.getMaxAge()), totalMaxBytes(outbound), outbound.getOverflow());
+				outboundMessages(properties), positive("outbound.max-age", outbound.getMaxAge()),
+				totalMaxBytes(outbound), outbound.getOverflow());
+	}
+
+	private static int outboundMessages(NexiosWsProperties properties) {
+		Integer value = properties.getOutbound().getMaxMessages();
+		return (value != null) ? positive("outbound.max-messages", value)
+				: Math.max(OUTBOUND_MESSAGES, properties.getHistory().getMaxMessages());
 	}
 
 	private static ServerSettings.Heartbeat heartbeat(NexiosWsProperties.Heartbeat heartbeat) {
-		check(!heartbeat.getInterval().isNegative(), "heartbeat.interval", heartbeat.getInterval(),
-				"a duration above 0, or to 0 for no pings");
-		return new ServerSettings.Heartbeat(heartbeat.getInterval(),
+		Duration interval = heartbeat.getInterval();
+		return new ServerSettings.Heartbeat(
+				interval.isZero() ? interval : positive("heartbeat.interval", interval, ", or to 0 for no pings"),
 				positive("heartbeat.timeout", heartbeat.getTimeout()));
 	}
 
@@ -113,20 +132,25 @@ final class PropertiesServerSettings {
 		}
 		check(value.compareTo(outbound.getMaxBytes()) >= 0, "outbound.total-max-bytes", value,
 				"at least 'nexios.ws.outbound.max-bytes'");
-		return value.toBytes();
+		return positive("outbound.total-max-bytes", value);
 	}
 
 	private static @Nullable Duration expires(@Nullable Duration value) {
+		check(value == null || value.compareTo(SHORTEST_EXPIRY) >= 0, "channel.expires", String.valueOf(value),
+				"at least a millisecond");
 		return (value != null) ? positive("channel.expires", value) : null;
 	}
 
 	static HistoryLimits historyLimits(NexiosWsProperties properties) {
 		NexiosWsProperties.History history = properties.getHistory();
 		DataSize maxBytes = history.getMaxBytes();
+		int maxMessages = positive("history.max-messages", history.getMaxMessages());
 		check(maxBytes.compareTo(properties.getOutbound().getMaxBytes()) <= 0, "history.max-bytes", maxBytes,
 				"at most 'nexios.ws.outbound.max-bytes', or no connection could take a whole history");
-		return new HistoryLimits(positive("history.max-messages", history.getMaxMessages()),
-				bytes("history.max-bytes", maxBytes), positive("history.ttl", history.getTtl()),
+		check(maxMessages <= outboundMessages(properties), "history.max-messages", maxMessages,
+				"at most 'nexios.ws.outbound.max-messages', or no connection could take a whole history");
+		return new HistoryLimits(maxMessages, bytes("history.max-bytes", maxBytes),
+				positive("history.ttl", history.getTtl()),
 				positive("history.total-max-bytes", history.getTotalMaxBytes()));
 	}
 
@@ -139,10 +163,9 @@ final class PropertiesServerSettings {
 	static DrainSettings drain(NexiosWsProperties properties, Duration phaseTimeout) {
 		NexiosWsProperties.Shutdown shutdown = properties.getShutdown();
 		Duration timeout = drainTimeout(shutdown.getTimeout(), phaseTimeout.minus(ConnectionDrain.GRACE));
-		check(!shutdown.getBatchInterval().isNegative(), "shutdown.batch-interval", shutdown.getBatchInterval(),
-				"a duration that is not negative");
+		Duration interval = shutdown.getBatchInterval();
 		return new DrainSettings(timeout, positive("shutdown.batch-size", shutdown.getBatchSize()),
-				shutdown.getBatchInterval());
+				interval.isZero() ? interval : positive("shutdown.batch-interval", interval, ", or to 0 for no time"));
 	}
 
 	private static Duration drainTimeout(@Nullable Duration value, Duration longest) {
@@ -170,7 +193,7 @@ final class PropertiesServerSettings {
 	}
 
 	private static long positive(String name, DataSize value) {
-		check(value.toBytes() > 0, name, value, "a size above 0");
+		check(value.toBytes() > 0 && value.compareTo(LARGEST) <= 0, name, value, "1 byte to 1000000 TB");
 		return value.toBytes();
 	}
 
@@ -180,7 +203,12 @@ final class PropertiesServerSettings {
 	}
 
 	private static Duration positive(String name, Duration value) {
-		check(!value.isNegative() && !value.isZero(), name, value, "a duration above 0");
+		return positive(name, value, "");
+	}
+
+	private static Duration positive(String name, Duration value, String otherwise) {
+		check(!value.isNegative() && !value.isZero() && value.compareTo(LONGEST) <= 0, name, value,
+				"a duration above 0 and of at most 36500 days" + otherwise);
 		return value;
 	}
 

@@ -286,9 +286,12 @@ public final class MemoryGroupBroker implements GroupBroker {
 
 		private final BrokerMessage message;
 
+		private final long size;
+
 		SavedMessage(GroupLane lane, BrokerMessage message) {
 			this.lane = lane;
 			this.message = message;
+			this.size = message.publication().payload().size() + (long) OVERHEAD_BYTES;
 		}
 
 		BrokerMessage message() {
@@ -296,7 +299,7 @@ public final class MemoryGroupBroker implements GroupBroker {
 		}
 
 		long size() {
-			return this.message.publication().payload().size() + OVERHEAD_BYTES;
+			return this.size;
 		}
 
 	}

@@ -25,8 +25,8 @@ package io.nexios.ws.broker;
 public sealed interface Payload {
 
 	/**
-	 * Return the size that limits count.
-	 * @return the number of characters or bytes
+	 * Return the size that limits count: what the payload takes on the wire, at most.
+	 * @return the number of bytes
 	 */
 	int size();
 
@@ -39,7 +39,7 @@ public sealed interface Payload {
 
 		@Override
 		public int size() {
-			return this.json.length();
+			return WireSize.ofJson(this.json);
 		}
 
 	}
@@ -53,7 +53,7 @@ public sealed interface Payload {
 
 		@Override
 		public int size() {
-			return this.text.length();
+			return WireSize.ofText(this.text);
 		}
 
 	}
@@ -67,7 +67,7 @@ public sealed interface Payload {
 
 		@Override
 		public int size() {
-			return this.bytes.length;
+			return WireSize.ofBytes(this.bytes);
 		}
 
 	}

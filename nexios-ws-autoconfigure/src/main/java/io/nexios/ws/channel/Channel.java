@@ -283,6 +283,10 @@ public final class Channel {
 	 */
 	public static final class Builder {
 
+		private static final Duration SHORTEST = Duration.ofMillis(1);
+
+		private static final Duration LONGEST = Duration.ofDays(36_500);
+
 		private final ChannelConnection connection;
 
 		private final WebSocket webSocket;
@@ -314,11 +318,12 @@ public final class Channel {
 		/**
 		 * Choose after how much quiet time the channel expires, by default that of
 		 * {@code nexios.ws.channel.expires}.
-		 * @param expires the time, at least a millisecond
+		 * @param expires the time, a millisecond to a hundred years
 		 * @return this builder
 		 */
 		public Builder expires(Duration expires) {
-			Assert.isTrue(expires.toMillis() > 0, "'expires' must be at least a millisecond");
+			Assert.isTrue(expires.compareTo(SHORTEST) >= 0 && expires.compareTo(LONGEST) <= 0,
+					"'expires' must be a millisecond to 36500 days");
 			this.expires = expires;
 			return this;
 		}

@@ -60,7 +60,9 @@ public interface ChannelBox {
 
 	/**
 	 * Send the history of a group to a channel and add it to the group, without a gap and
-	 * without a duplicate between the two.
+	 * without a duplicate between the two. One whose handshake is not accepted yet
+	 * becomes a member, too; it gets the history as it is when the connection is open,
+	 * before anything that its handler sends after it has accepted.
 	 * @param channel the channel
 	 * @param group the group, which need not exist
 	 * @return what came of it; nothing is sent unless the channel was added

@@ -57,6 +57,13 @@ public interface ChannelConnection {
 	void register(Channel channel);
 
 	/**
+	 * Run an action as soon as messages can be sent: at once, or before the handler goes
+	 * on after it has accepted, or never if there will be no connection.
+	 * @param action what to do
+	 */
+	void whenOpened(Runnable action);
+
+	/**
 	 * Return whether the connection has not ended.
 	 * @return whether messages may still be sent
 	 */

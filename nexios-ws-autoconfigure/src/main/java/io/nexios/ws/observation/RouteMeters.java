@@ -72,7 +72,7 @@ final class RouteMeters implements ConnectionObserver {
 		this.handshakes = handshakes(registry, route);
 		this.closes = new TaggedCounters(registry, "nexios.ws.closes", "Connections that have ended", route, "code");
 		this.limits = new TaggedCounters(registry, "nexios.ws.limits.exceeded",
-				"Connections closed because their peers exceeded a limit", route, "limit");
+				"Connections closed because a limit was exceeded", route, "limit");
 		this.received = counter("messages.received", "Messages received completely", BaseUnits.MESSAGES);
 		this.receivedBytes = counter("messages.received.bytes", "Size of the messages received", BaseUnits.BYTES);
 		this.sent = counter("messages.sent", "Messages handed to the operating system", BaseUnits.MESSAGES);

@@ -30,7 +30,7 @@ import java.time.Duration;
  */
 final class CloseTime {
 
-	private final long startedAt;
+	private volatile long startedAt;
 
 	private final long timeout;
 
@@ -65,6 +65,16 @@ final class CloseTime {
 
 	void progress() {
 		this.progressAt = System.nanoTime();
+	}
+
+	/**
+	 * Let some of the time that has passed not count.
+	 * @param nanos how much at most
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	void excuse(long nanos, long now) {
+		this.startedAt = this.startedAt + Math.min(nanos, now - this.startedAt);
+		this.progressAt = this.progressAt + Math.min(nanos, now - this.progressAt);
 	}
 
 	/**

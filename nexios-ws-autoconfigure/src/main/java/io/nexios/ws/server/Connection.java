@@ -48,9 +48,6 @@ final class Connection implements ConnectionCallbacks {
 
 	private static final Log logger = LogFactory.getLog(Connection.class);
 
-	private static final CloseStatus TOO_SLOW = new CloseStatus(CloseStatus.SERVICE_OVERLOAD.getCode(),
-			"Too slow in reading");
-
 	private static final CloseStatus VANISHED = new CloseStatus(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
 
 	private static final CloseStatus BROKEN = new CloseStatus(CloseStatus.GOING_AWAY.getCode(), "");
@@ -112,6 +109,8 @@ final class Connection implements ConnectionCallbacks {
 	private volatile boolean broken;
 
 	private volatile boolean dropped;
+
+	private volatile boolean limitExceeded;
 
 	private volatile long openedAt;
 
@@ -375,9 +374,11 @@ final class Connection implements ConnectionCallbacks {
 	 * @param limit what it has exceeded
 	 */
 	void exceeded(Limit limit) {
-		if (close(limit.status(), false)) {
-			logger.debug("Closing connection " + this.id + ": " + limit.status().getReason());
-			this.observer.limitExceeded(limit);
+		notOpened();
+		if (!this.broken && this.lifecycle.terminate(limit.status())) {
+			this.limitExceeded = true;
+			closeBehindMessages(limit.status(), false);
+			limitExceeded(limit);
 		}
 	}
 
@@ -406,6 +407,11 @@ final class Connection implements ConnectionCallbacks {
 	private void answer(CloseStatus status) {
 		this.closing = CloseTime.brief(BRIEF);
 		wire().outbound().close(status, BRIEF, isHandlerThread());
+	}
+
+	private void limitExceeded(Limit limit) {
+		logger.debug("Closing connection " + this.id + ": " + limit.status().getReason());
+		this.observer.limitExceeded(limit);
 	}
 
 	@Override
@@ -523,17 +529,29 @@ final class Connection implements ConnectionCallbacks {
 		}
 	}
 
-	private boolean close(CloseStatus status, boolean discardInbound) {
+	private void close(CloseStatus status, boolean discardInbound) {
 		notOpened();
-		boolean closed = !this.broken && this.lifecycle.close(status);
-		if (closed) {
-			ServerSettings.Close settings = this.environment.settings().close();
-			this.closing = CloseTime.of(settings);
-			endInbound(discardInbound);
-			wire().outbound().close(status, settings.timeout(), isHandlerThread());
-			this.endActions.run();
+		if (!this.broken && this.lifecycle.close(status)) {
+			closeBehindMessages(status, discardInbound);
 		}
-		return closed;
+	}
+
+	private void closeBehindMessages(CloseStatus status, boolean discardInbound) {
+		ServerSettings.Close settings = this.environment.settings().close();
+		this.closing = CloseTime.of(settings);
+		endInbound(discardInbound);
+		wire().outbound().close(status, settings.timeout(), isHandlerThread());
+		this.endActions.run();
+	}
+
+	/**
+	 * This side's close frame was handed to the container. A peer that has exceeded a
+	 * limit has little time to answer.
+	 */
+	void closeSent() {
+		if (this.limitExceeded) {
+			hurry();
+		}
 	}
 
 	private void endInbound(boolean discard) {
@@ -556,8 +574,9 @@ final class Connection implements ConnectionCallbacks {
 		terminate(status, status);
 	}
 
-	private void terminate(CloseStatus end, CloseStatus told) {
-		if (this.lifecycle.terminate(end)) {
+	private boolean terminate(CloseStatus end, CloseStatus told) {
+		boolean terminated = this.lifecycle.terminate(end);
+		if (terminated) {
 			this.closing = CloseTime.brief(BRIEF);
 			wire().outbound().cut(told, BRIEF, false);
 			this.threads.executeSurely(() -> {
@@ -569,6 +588,7 @@ final class Connection implements ConnectionCallbacks {
 			wire().outbound().cut(told, BRIEF, false);
 			hurry();
 		}
+		return terminated;
 	}
 
 	private void hurry() {
@@ -603,9 +623,12 @@ final class Connection implements ConnectionCallbacks {
 
 	/**
 	 * The peer does not read as fast as there are messages for it.
+	 * @param limit what is exceeded
 	 */
-	void tooSlow() {
-		terminate(TOO_SLOW);
+	void tooSlow(Limit limit) {
+		if (terminate(limit.status(), limit.status())) {
+			limitExceeded(limit);
+		}
 	}
 
 	/**
@@ -629,11 +652,25 @@ final class Connection implements ConnectionCallbacks {
 			checkClose(closing, now);
 		}
 		else if (outboundAge(now) > this.environment.settings().outbound().maxAge().toNanos()) {
-			tooSlow();
+			tooSlow(Limit.OUTBOUND_AGE);
 		}
 		else if (state() == State.OPEN) {
 			checkMessage(now);
 			checkPeer(now);
+		}
+	}
+
+	/**
+	 * Let some of the time that has passed not count against the peer.
+	 * @param unwritten how much at most for what waits for the peer, in nanoseconds
+	 * @param unread how much at most for what is awaited from it
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	void excuse(long unwritten, long unread, long now) {
+		wire().excuse(unwritten, unread, now);
+		CloseTime closing = this.closing;
+		if (closing != null) {
+			closing.excuse(unread, now);
 		}
 	}
 
@@ -669,12 +706,21 @@ final class Connection implements ConnectionCallbacks {
 	}
 
 	/**
-	 * Return for how long the peer has not read what was sent.
+	 * Return for how long the peer has not read what was written to it.
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @return the time in nanoseconds, 0 if it has read everything
 	 */
 	long outboundAge(long now) {
 		return wire().outbound().age(now);
+	}
+
+	/**
+	 * Return how much waits for the peer.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @return a snapshot
+	 */
+	ConnectionInfo.Outbound outboundLoad(long now) {
+		return wire().outbound().load(now);
 	}
 
 	/**

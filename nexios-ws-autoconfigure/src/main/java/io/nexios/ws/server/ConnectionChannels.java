@@ -18,6 +18,8 @@ package io.nexios.ws.server;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionChannels implements ChannelConnection {
 
+	// Stands for those of a connection that is open
+	private static final List<Runnable> OPENED = new ArrayList<>();
+
 	private final AtomicReference<@Nullable Channel> defaultChannel = new AtomicReference<>();
 
 	private final Connection connection;
@@ -45,6 +50,8 @@ final class ConnectionChannels implements ChannelConnection {
 	private final JsonCodec json;
 
 	private final @Nullable Duration defaultExpires;
+
+	private final AtomicReference<List<Runnable>> openActions = new AtomicReference<>(List.of());
 
 	private volatile PayloadType defaultPayloadType = PayloadType.JSON;
 
@@ -89,6 +96,27 @@ final class ConnectionChannels implements ChannelConnection {
 		this.registry.addChannel(channel);
 		whenEnded(() -> this.registry.removeChannel(channel));
 		ChannelExpiry.watch(channel, this, this.threads);
+	}
+
+	@Override
+	public void whenOpened(Runnable action) {
+		List<Runnable> before = this.openActions.get();
+		if (before == OPENED) {
+			action.run();
+			return;
+		}
+		List<Runnable> after = new ArrayList<>(before);
+		after.add(action);
+		if (!this.openActions.compareAndSet(before, after)) {
+			whenOpened(action);
+		}
+	}
+
+	/**
+	 * The handler has accepted, and messages can be sent.
+	 */
+	void opened() {
+		this.openActions.getAndSet(OPENED).forEach(Runnable::run);
 	}
 
 	@Override

@@ -158,7 +158,8 @@ public interface ConnectionObserver {
 	}
 
 	/**
-	 * The peer has exceeded a limit, and its connection is closed for it.
+	 * A limit is exceeded, of what the peer sends or of what waits for it, and its
+	 * connection is closed for it.
 	 * @param limit the limit
 	 */
 	default void limitExceeded(Limit limit) {

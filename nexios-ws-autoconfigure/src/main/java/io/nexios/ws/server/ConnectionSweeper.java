@@ -16,12 +16,19 @@
 
 package io.nexios.ws.server;
 
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+import io.nexios.ws.server.Punctuality.Sweep;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
  * Looks at all connections at regular intervals for what nobody else would notice,
- * because it consists in nothing happening.
+ * because it consists in nothing happening. Peers are not blamed for time in which this
+ * side did not run, see {@link Punctuality}.
  *
  * @author Nexios Team
  */
@@ -33,30 +40,62 @@ final class ConnectionSweeper {
 
 	private final LoadShedding loadShedding;
 
-	ConnectionSweeper(ConnectionRegistry registry, LoadShedding loadShedding) {
-		this.registry = registry;
+	private final LongSupplier nanoTime;
+
+	private final Duration interval;
+
+	private final Punctuality punctuality;
+
+	private final ServerThreads threads;
+
+	/**
+	 * Create a sweeper.
+	 * @param environment where the connections are served
+	 * @param loadShedding asked whether too much waits for all
+	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
+	 */
+	ConnectionSweeper(ServerEnvironment environment, LoadShedding loadShedding, LongSupplier nanoTime) {
+		ServerSettings settings = environment.settings();
+		Duration maxAge = settings.outbound().maxAge();
+		Duration timeout = settings.heartbeat().timeout();
+		Duration messageTime = settings.limits().messageTime();
+		this.registry = environment.connections();
 		this.loadShedding = loadShedding;
+		this.nanoTime = nanoTime;
+		this.interval = CheckInterval.of(maxAge, settings.heartbeat().interval(), timeout, messageTime,
+				settings.close().timeout(), settings.close().maxTime());
+		this.punctuality = new Punctuality(this.interval, Collections.max(List.of(maxAge, timeout, messageTime)),
+				nanoTime.getAsLong());
+		this.threads = environment.threads();
 	}
 
-	void start(ServerThreads threads, ServerSettings settings) {
-		threads.scheduleRepeatedly(this::sweep,
-				CheckInterval.of(settings.outbound().maxAge(), settings.heartbeat().interval(),
-						settings.heartbeat().timeout(), settings.limits().messageTime(), settings.close().timeout(),
-						settings.close().maxTime()));
+	void start() {
+		this.threads.scheduleRepeatedly(this::sweep, this.interval);
 	}
 
-	private void sweep() {
-		this.loadShedding.checkLoad();
-		long now = System.nanoTime();
+	void sweep() {
+		Sweep sweep = this.punctuality.begin(this.nanoTime.getAsLong(), this.threads.progress());
+		if (sweep.judging()) {
+			this.loadShedding.checkLoad();
+		}
 		for (Connection connection : this.registry.all()) {
 			try {
-				connection.checkTime(now);
+				check(connection, sweep);
 			}
 			catch (Throwable ex) {
 				// Whatever it was, the others are to be checked, too, now and the next
 				// time
 				logger.error("Cannot check connection " + connection.id(), ex);
 			}
+		}
+	}
+
+	private static void check(Connection connection, Sweep sweep) {
+		if (sweep.unread() > 0) {
+			connection.excuse(sweep.unwritten(), sweep.unread(), sweep.now());
+		}
+		if (sweep.judging()) {
+			connection.checkTime(sweep.now());
 		}
 	}
 

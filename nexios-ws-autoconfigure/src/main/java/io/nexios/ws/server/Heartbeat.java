@@ -17,7 +17,9 @@
 package io.nexios.ws.server;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,10 @@ import org.springframework.lang.Contract;
  * round-trip time besides.
  * <p>
  * The deadline starts when the ping is written, so a peer is not blamed for what waits on
- * this side. Nor is it judged while reading from it is paused: what it sent cannot be
- * heard then. The pause counts as having heard.
+ * this side. It is later where much was written before the ping that the peer may not
+ * have read: how much the last answered ping tells. Nor is a peer judged while reading
+ * from it is paused, as what it sent cannot be heard then, or while a write waits for it,
+ * as its age is judged then. Either counts as having heard.
  * <p>
  * Three threads meet here. The sweeper's decides, and alone knows which ping it is
  * waiting for. The one that writes notes when a ping was written, and only then which, so
@@ -43,9 +47,19 @@ final class Heartbeat {
 
 	private static final long UNKNOWN = -1;
 
+	// A peer that reads more slowly than this is as good as gone
+	private static final long SLOWEST_BYTES_PER_SECOND = 8 * 1024;
+
+	private static final long NANOS_PER_BYTE = Duration.ofSeconds(1).toNanos() / SLOWEST_BYTES_PER_SECOND;
+
+	// One that has vanished, or never answers pings, is to be found some time
+	private static final long LONGEST_READING = Duration.ofMinutes(2).toNanos();
+
 	private final long interval;
 
 	private final long timeout;
+
+	private final LongSupplier nanoTime;
 
 	private volatile boolean heard;
 
@@ -53,12 +67,24 @@ final class Heartbeat {
 
 	private volatile @Nullable OutboundFrame written;
 
+	private volatile long queuedAt;
+
 	private volatile long writtenAt;
+
+	private volatile long bytesBefore;
+
+	private volatile long bytesRead;
 
 	private volatile long roundTrip = UNKNOWN;
 
+	// Used by the one that writes alone
+	private long bytesWritten;
+
 	// Used by the sweeper alone
 	private @Nullable OutboundFrame awaited;
+
+	// Used by the sweeper alone
+	private long excused;
 
 	// Used by the sweeper alone
 	private long nextPing;
@@ -66,14 +92,15 @@ final class Heartbeat {
 	/**
 	 * Create a heartbeat.
 	 * @param settings the interval, 0 for no pings, and the timeout
-	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
 	 * @param phase where in an interval the first ping goes out, from 0 to 1: connections
 	 * that were opened together need not be pinged together
 	 */
-	Heartbeat(ServerSettings.Heartbeat settings, long now, double phase) {
+	Heartbeat(ServerSettings.Heartbeat settings, LongSupplier nanoTime, double phase) {
 		this.interval = settings.interval().toNanos();
 		this.timeout = settings.timeout().toNanos();
-		this.nextPing = now + (long) (this.interval * phase);
+		this.nanoTime = nanoTime;
+		this.nextPing = nanoTime.getAsLong() + (long) (this.interval * phase);
 	}
 
 	/**
@@ -97,13 +124,14 @@ final class Heartbeat {
 		OutboundFrame written = this.written;
 		if (isAnswer(payload, written)) {
 			this.written = null;
+			this.bytesRead = this.bytesBefore;
 			return answered(now - this.writtenAt);
 		}
 		OutboundFrame queued = this.queued;
 		if (isAnswer(payload, queued)) {
 			// Faster than the thread that writes could note it
 			this.queued = null;
-			return answered(now - queued.created());
+			return answered(now - this.queuedAt);
 		}
 		return UNKNOWN;
 	}
@@ -121,11 +149,14 @@ final class Heartbeat {
 	/**
 	 * Note what was written.
 	 * @param frames what was written
+	 * @param bytes their size
 	 */
-	void written(List<OutboundFrame> frames) {
+	void written(List<OutboundFrame> frames, int bytes) {
+		this.bytesWritten += bytes;
 		OutboundFrame ping = this.queued;
 		if (ping != null && frames.contains(ping)) {
-			this.writtenAt = System.nanoTime();
+			this.writtenAt = this.nanoTime.getAsLong();
+			this.bytesBefore = this.bytesWritten;
 			this.written = ping;
 			this.queued = null;
 		}
@@ -134,15 +165,39 @@ final class Heartbeat {
 	/**
 	 * Return whether the peer has to be given up.
 	 * @param now the time
-	 * @param paused whether reading from the peer is paused
+	 * @param unheard whether what the peer sends, or that it reads, cannot be heard
 	 * @return whether it has not been heard for too long
 	 */
-	boolean isDead(long now, boolean paused) {
-		if (this.heard || paused) {
-			this.heard = paused;
-			this.awaited = null;
+	boolean isDead(long now, boolean unheard) {
+		if (this.heard || unheard) {
+			this.heard = unheard;
+			await(null);
 		}
-		return isWritten(this.awaited) && now - this.writtenAt > this.timeout;
+		return isWritten(this.awaited) && now - this.writtenAt - this.excused > this.timeout + reading();
+	}
+
+	private void await(@Nullable OutboundFrame ping) {
+		this.awaited = ping;
+		this.excused = 0;
+	}
+
+	/**
+	 * Return how long a peer may take to read what was written before the ping.
+	 * @return the time in nanoseconds
+	 */
+	private long reading() {
+		return Math.min((this.bytesBefore - this.bytesRead) * NANOS_PER_BYTE, LONGEST_READING);
+	}
+
+	/**
+	 * Let some of the time since the ping not count.
+	 * @param nanos how much at most, in nanoseconds
+	 * @param now the time
+	 */
+	void excuse(long nanos, long now) {
+		if (isWritten(this.awaited)) {
+			this.excused += Math.max(0, Math.min(nanos, now - this.writtenAt - this.excused));
+		}
 	}
 
 	private boolean isWritten(@Nullable OutboundFrame ping) {
@@ -161,7 +216,8 @@ final class Heartbeat {
 		}
 		this.nextPing = now + this.interval;
 		OutboundFrame ping = OutboundFrame.ping(ByteBuffer.allocate(Long.BYTES).putLong(now).array());
-		this.awaited = ping;
+		await(ping);
+		this.queuedAt = now;
 		this.queued = ping;
 		return ping;
 	}

@@ -19,7 +19,7 @@ package io.nexios.ws.server;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * What a peer may not exceed on an open connection, or it is closed.
+ * What may not be exceeded on an open connection, or it is closed.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -49,7 +49,28 @@ public enum Limit {
 	/**
 	 * The bytes per second.
 	 */
-	BYTE_RATE(CloseStatus.POLICY_VIOLATION, "Too many bytes");
+	BYTE_RATE(CloseStatus.POLICY_VIOLATION, "Too many bytes"),
+
+	/**
+	 * The bytes that wait for the peer.
+	 */
+	OUTBOUND_BYTES(CloseStatus.SERVICE_OVERLOAD, "Too many bytes unread"),
+
+	/**
+	 * The messages that wait for the peer.
+	 */
+	OUTBOUND_MESSAGES(CloseStatus.SERVICE_OVERLOAD, "Too many messages unread"),
+
+	/**
+	 * The time that a message waits for the peer.
+	 */
+	OUTBOUND_AGE(CloseStatus.SERVICE_OVERLOAD, "Too slow in reading"),
+
+	/**
+	 * The bytes that wait for all peers together, of which this one has been among the
+	 * slowest.
+	 */
+	OUTBOUND_TOTAL(CloseStatus.SERVICE_OVERLOAD, "Too much unread by all");
 
 	private final CloseStatus status;
 

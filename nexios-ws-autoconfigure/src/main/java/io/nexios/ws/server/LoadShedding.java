@@ -16,6 +16,7 @@
 
 package io.nexios.ws.server;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,8 +27,9 @@ import org.apache.commons.logging.LogFactory;
 
 /**
  * Gets the {@link OutboundBudget} back below its limit, at the expense of those who read
- * the slowest: first their messages that may be dropped, then, where that is not enough,
- * their connections. Meanwhile handshakes are refused.
+ * the slowest, and of those for whom the most waits where nobody is slow: first their
+ * messages that may be dropped, then, where that is not enough, their connections.
+ * Meanwhile handshakes are refused.
  * <p>
  * Runs as a task, one at a time, so that nobody who sends is held up. The sweeper asks
  * again where one run was not enough.
@@ -73,6 +75,11 @@ final class LoadShedding {
 			// The server has stopped, and everything is closed anyway
 			this.running.set(false);
 		}
+		catch (Error ex) {
+			// No memory for a thread: the sweeper asks again
+			this.running.set(false);
+			throw ex;
+		}
 	}
 
 	private void run() {
@@ -99,16 +106,16 @@ final class LoadShedding {
 		long now = System.nanoTime();
 		return this.connections.all()
 			.stream()
-			.map((connection) -> new Waiting(connection, connection.outboundAge(now)))
-			.filter((waiting) -> waiting.age() > 0)
-			.sorted(Comparator.comparingLong(Waiting::age).reversed())
+			.map((connection) -> new Waiting(connection, connection.outboundLoad(now)))
+			.filter((waiting) -> waiting.load().messages() > 0)
+			.sorted(Waiting.SLOWEST_FIRST)
 			.toList();
 	}
 
 	private void close(List<Waiting> slowest) {
 		int closed = 0;
 		while (closed < slowest.size() && this.budget.isExcessive()) {
-			slowest.get(closed).connection().tooSlow();
+			slowest.get(closed).connection().tooSlow(Limit.OUTBOUND_TOTAL);
 			closed++;
 		}
 		if (closed > 0) {
@@ -121,9 +128,14 @@ final class LoadShedding {
 	 * A connection whose peer has something to read.
 	 *
 	 * @param connection the connection
-	 * @param age for how long, in nanoseconds
+	 * @param load how much, and for how long
 	 */
-	private record Waiting(Connection connection, long age) {
+	private record Waiting(Connection connection, ConnectionInfo.Outbound load) {
+
+		private static final Comparator<Waiting> SLOWEST_FIRST = Comparator
+			.<Waiting, Duration>comparing((waiting) -> waiting.load().age())
+			.thenComparing((waiting) -> waiting.load().bytes())
+			.reversed();
 
 	}
 

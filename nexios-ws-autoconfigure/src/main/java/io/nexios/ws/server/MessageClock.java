@@ -21,7 +21,7 @@ import java.time.Duration;
 /**
  * For how long one message has been arriving. Started and stopped by the container's
  * thread, read by the sweeper. Time in which reading is paused does not count: the rest
- * of the message could not arrive then.
+ * of the message could not arrive then. Nor does what the sweeper excuses.
  *
  * @author Nexios Team
  */
@@ -32,7 +32,7 @@ final class MessageClock {
 	private volatile long startedAt;
 
 	// Used by the sweeper alone
-	private long pausedUntil = System.nanoTime();
+	private long countsFrom = System.nanoTime();
 
 	void start() {
 		if (!this.running) {
@@ -56,9 +56,23 @@ final class MessageClock {
 	 */
 	boolean isOverdue(long now, Duration limit, boolean paused) {
 		if (paused) {
-			this.pausedUntil = now;
+			this.countsFrom = now;
 		}
-		return this.running && Math.min(now - this.startedAt, now - this.pausedUntil) > limit.toNanos();
+		return this.running && elapsed(now) > limit.toNanos();
+	}
+
+	private long elapsed(long now) {
+		return Math.min(now - this.startedAt, now - this.countsFrom);
+	}
+
+	/**
+	 * Let some of the time that the message has been arriving not count.
+	 * @param nanos how much at most, in nanoseconds
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	void excuse(long nanos, long now) {
+		long elapsed = Math.max(0, elapsed(now));
+		this.countsFrom = now - elapsed + Math.min(nanos, elapsed);
 	}
 
 }

@@ -38,8 +38,6 @@ public final class OutboundFrame {
 
 	private final int size;
 
-	private final long created = System.nanoTime();
-
 	private final @Nullable String text;
 
 	// Written by racing threads: the same content whoever wins. Volatile, or another
@@ -126,14 +124,6 @@ public final class OutboundFrame {
 			this.bytes = content;
 		}
 		return ByteBuffer.wrap(content);
-	}
-
-	/**
-	 * Return when the frame was made.
-	 * @return the time, in the scale of {@link System#nanoTime()}
-	 */
-	long created() {
-		return this.created;
 	}
 
 	/**

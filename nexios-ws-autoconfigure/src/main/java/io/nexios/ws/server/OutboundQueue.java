@@ -24,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WebSocketInterruptedException;
@@ -60,9 +61,6 @@ final class OutboundQueue {
 	// drop
 	private static final int MAX_WRITE_BYTES = 64 * 1024;
 
-	// Tiny messages take much more than their bytes: this many take about 2 MB
-	private static final int MAX_FRAMES = 16 * 1024;
-
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition changed = this.lock.newCondition();
@@ -77,9 +75,13 @@ final class OutboundQueue {
 
 	private final int maxBytes;
 
+	private final int maxMessages;
+
 	private final OverflowPolicy overflow;
 
-	private @Nullable ArrayDeque<OutboundFrame> queued;
+	private final WriteTime writeTime;
+
+	private @Nullable ArrayDeque<Queued> queued;
 
 	private @Nullable Write writing;
 
@@ -94,14 +96,26 @@ final class OutboundQueue {
 
 	private @Nullable CloseFrame closeFrame;
 
-	OutboundQueue(ServerThreads threads, Transport transport, Owner owner, OutboundBudget budget, int maxBytes,
-			OverflowPolicy overflow) {
+	/**
+	 * Create a queue.
+	 * @param threads run drains
+	 * @param transport what is written to
+	 * @param owner told when the queue cannot go on
+	 * @param budget for what waits for all peers together
+	 * @param limits what may wait for this peer
+	 * @param overflow what becomes of a message beyond these limits
+	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
+	 */
+	OutboundQueue(ServerThreads threads, Transport transport, Owner owner, OutboundBudget budget,
+			ServerSettings.Outbound limits, OverflowPolicy overflow, LongSupplier nanoTime) {
 		this.threads = threads;
 		this.transport = transport;
 		this.owner = owner;
 		this.budget = budget;
-		this.maxBytes = maxBytes;
+		this.maxBytes = limits.maxBytes();
+		this.maxMessages = limits.maxMessages();
 		this.overflow = overflow;
+		this.writeTime = new WriteTime(nanoTime);
 	}
 
 	/**
@@ -117,18 +131,21 @@ final class OutboundQueue {
 		if (offer == Offer.CLAIMED) {
 			startDrain(inline);
 		}
-		else if (offer == Offer.NO_ROOM) {
-			refused();
+		else if (offer == Offer.TOO_MANY_BYTES) {
+			refused(Limit.OUTBOUND_BYTES);
+		}
+		else if (offer == Offer.TOO_MANY_MESSAGES) {
+			refused(Limit.OUTBOUND_MESSAGES);
 		}
 		return offer != Offer.CLOSED;
 	}
 
-	private void refused() {
+	private void refused(Limit limit) {
 		if (isDropping()) {
 			this.owner.dropped(1);
 		}
 		else {
-			this.owner.overflowed();
+			this.owner.overflowed(limit);
 		}
 	}
 
@@ -143,7 +160,7 @@ final class OutboundQueue {
 				return Offer.CLOSED;
 			}
 			if (!fits(frame.size(), yielding) && !makeRoom(frame.size())) {
-				return Offer.NO_ROOM;
+				return isFewEnough() ? Offer.TOO_MANY_BYTES : Offer.TOO_MANY_MESSAGES;
 			}
 			add(frame);
 			return claim() ? Offer.CLAIMED : Offer.ADDED;
@@ -191,9 +208,12 @@ final class OutboundQueue {
 	 * @return whether there is room
 	 */
 	private boolean fits(int size, boolean yielding) {
-		boolean few = this.queued == null || this.queued.size() < MAX_FRAMES;
 		boolean small = this.bytes + (long) size <= this.maxBytes && !(yielding && this.budget.isExceeded());
-		return few && (this.bytes == 0 || small);
+		return isFewEnough() && (this.bytes == 0 || small);
+	}
+
+	private boolean isFewEnough() {
+		return this.queued == null || this.queued.size() < this.maxMessages;
 	}
 
 	/**
@@ -207,7 +227,7 @@ final class OutboundQueue {
 			return false;
 		}
 		while (!fits(size, true) && this.queued != null && !this.queued.isEmpty()) {
-			forget(this.queued.remove());
+			forget(this.queued.remove().frame());
 			this.owner.dropped(1);
 		}
 		return true;
@@ -222,7 +242,7 @@ final class OutboundQueue {
 		if (this.queued == null) {
 			this.queued = new ArrayDeque<>(4);
 		}
-		this.queued.add(frame);
+		this.queued.add(new Queued(frame, this.writeTime.read()));
 		this.bytes += frame.size();
 		this.budget.hold(frame);
 	}
@@ -318,7 +338,7 @@ final class OutboundQueue {
 
 	private void forgetQueued() {
 		if (this.queued != null) {
-			this.queued.forEach(this::forget);
+			this.queued.forEach((entry) -> forget(entry.frame()));
 			this.queued = null;
 		}
 	}
@@ -341,23 +361,55 @@ final class OutboundQueue {
 	}
 
 	/**
-	 * Return for how long the oldest message has been waiting for the peer.
+	 * Return for how long the oldest message has been waiting for the peer: the time that
+	 * it has been here, less that in which nothing was being written.
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @return the time in nanoseconds, 0 if there is no message
 	 */
 	long age(long now) {
 		this.lock.lock();
 		try {
-			if (this.abandoned) {
-				return 0;
-			}
-			OutboundFrame oldest = (this.writing != null) ? this.writing.frames.get(0)
-					: (this.queued != null) ? this.queued.peek() : null;
-			return (oldest != null) ? now - oldest.created() : 0;
+			return isEmpty() ? 0 : this.writeTime.since(oldest(), now);
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Let some of the time that messages have been waiting not count.
+	 * @param nanos how much at most, in nanoseconds
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	void excuse(long nanos, long now) {
+		this.lock.lock();
+		try {
+			if (!isEmpty()) {
+				this.writeTime.excuse(oldest(), nanos, now);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return whether nothing waits for the peer.
+	 * @return whether there is no message, nor is one being written
+	 */
+	boolean isEmpty() {
+		this.lock.lock();
+		try {
+			return this.abandoned || (this.writing == null && !hasQueued());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private long oldest() {
+		return (this.writing != null) ? this.writing.queuedAt
+				: (this.queued != null) ? this.queued.element().queuedAt() : this.writeTime.read();
 	}
 
 	/**
@@ -461,7 +513,8 @@ final class OutboundQueue {
 				return null;
 			}
 			if (this.queued != null && !this.queued.isEmpty()) {
-				this.writing = new Write(takeQueued(this.queued));
+				this.writing = new Write(this.queued.element().queuedAt(), takeQueued(this.queued));
+				this.writeTime.start();
 				return this.writing;
 			}
 			close = this.closeFrame;
@@ -478,21 +531,26 @@ final class OutboundQueue {
 
 	private void sendClose(CloseFrame close, boolean mayBlock) {
 		if (mayBlock) {
-			this.transport.close(close.status(), close.patience());
+			sendClose(close);
 		}
 		else {
-			this.threads.executeSurely(() -> this.transport.close(close.status(), close.patience()));
+			this.threads.executeSurely(() -> sendClose(close));
 		}
 	}
 
-	private List<OutboundFrame> takeQueued(ArrayDeque<OutboundFrame> queued) {
+	private void sendClose(CloseFrame close) {
+		this.transport.close(close.status(), close.patience());
+		this.owner.closeSent();
+	}
+
+	private List<OutboundFrame> takeQueued(ArrayDeque<Queued> queued) {
 		if (queued.size() == 1) {
-			return List.of(queued.remove());
+			return List.of(queued.remove().frame());
 		}
 		List<OutboundFrame> frames = new ArrayList<>(queued.size());
 		int size = 0;
-		while (!queued.isEmpty() && (size == 0 || size + queued.element().size() <= MAX_WRITE_BYTES)) {
-			OutboundFrame frame = queued.remove();
+		while (!queued.isEmpty() && (size == 0 || size + queued.element().frame().size() <= MAX_WRITE_BYTES)) {
+			OutboundFrame frame = queued.remove().frame();
 			frames.add(frame);
 			size += Math.max(1, frame.size());
 		}
@@ -508,6 +566,7 @@ final class OutboundQueue {
 		try {
 			if (this.writing == write) {
 				this.writing = null;
+				this.writeTime.stop();
 				write.frames.forEach(this.budget::release);
 				if (this.leaving) {
 					this.budget.leaving(-write.bytes);
@@ -529,9 +588,15 @@ final class OutboundQueue {
 	interface Owner {
 
 		/**
-		 * A message did not fit and the policy is to close.
+		 * The close frame was handed to the transport.
 		 */
-		void overflowed();
+		void closeSent();
+
+		/**
+		 * A message did not fit and the policy is to close.
+		 * @param limit which limit it exceeds
+		 */
+		void overflowed(Limit limit);
 
 		/**
 		 * Messages were dropped. Called under the lock: only counts.
@@ -567,11 +632,14 @@ final class OutboundQueue {
 
 		private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.CALLED);
 
+		private final long queuedAt;
+
 		private final List<OutboundFrame> frames;
 
 		private final int bytes;
 
-		Write(List<OutboundFrame> frames) {
+		Write(long queuedAt, List<OutboundFrame> frames) {
+			this.queuedAt = queuedAt;
 			this.frames = frames;
 			this.bytes = size(frames);
 		}
@@ -615,6 +683,16 @@ final class OutboundQueue {
 
 	}
 
+	/**
+	 * A message that waits.
+	 *
+	 * @param frame the message
+	 * @param queuedAt the write time when it was added
+	 */
+	private record Queued(OutboundFrame frame, long queuedAt) {
+
+	}
+
 	private enum Offer {
 
 		/**
@@ -625,7 +703,12 @@ final class OutboundQueue {
 		/**
 		 * Not added, for the overflow policy to decide.
 		 */
-		NO_ROOM,
+		TOO_MANY_BYTES,
+
+		/**
+		 * Not added, for the overflow policy to decide.
+		 */
+		TOO_MANY_MESSAGES,
 
 		/**
 		 * Added for the drainer at work.

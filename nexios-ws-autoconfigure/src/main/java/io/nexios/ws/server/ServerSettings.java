@@ -55,11 +55,14 @@ public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean
 	 * What was sent and may wait for the peer.
 	 *
 	 * @param maxBytes bytes of messages of one connection
+	 * @param maxMessages messages of one connection
 	 * @param maxAge how long a message may wait
 	 * @param totalMaxBytes bytes of messages of all connections together
-	 * @param overflow what happens to a message beyond {@code maxBytes}
+	 * @param overflow what happens to a message beyond {@code maxBytes} or
+	 * {@code maxMessages}
 	 */
-	public record Outbound(int maxBytes, Duration maxAge, long totalMaxBytes, OverflowPolicy overflow) {
+	public record Outbound(int maxBytes, int maxMessages, Duration maxAge, long totalMaxBytes,
+			OverflowPolicy overflow) {
 
 	}
 

@@ -20,7 +20,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,6 +50,9 @@ public final class ServerThreads implements AutoCloseable {
 	private static final Log logger = LogFactory.getLog(ServerThreads.class);
 
 	private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
+
+	// Before, a virtual thread that waits for a peer may keep others from running
+	private static final boolean PEERS_CANNOT_PIN = Runtime.version().feature() >= 24;
 
 	private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
 
@@ -80,6 +85,10 @@ public final class ServerThreads implements AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor clock;
 
+	private final TaskProbe ownTasks;
+
+	private final List<TaskProbe> watched = new CopyOnWriteArrayList<>();
+
 	/**
 	 * Create the threads.
 	 * @param handlerMaxThreads handlers at a time where there are no virtual threads, and
@@ -103,6 +112,7 @@ public final class ServerThreads implements AutoCloseable {
 		this.ends = VIRTUAL ? this.tasks : platformPool("nexios-ws-end-", PLATFORM_END_THREADS);
 		this.listeners = VIRTUAL ? threadPerTask("nexios-ws-listener-")
 				: platformPool("nexios-ws-listener-", PLATFORM_LISTENER_THREADS);
+		this.ownTasks = new TaskProbe(this.tasks);
 	}
 
 	private static Executor threadPerTask(String prefix) {
@@ -228,10 +238,47 @@ public final class ServerThreads implements AutoCloseable {
 		try {
 			task.run();
 		}
-		catch (RuntimeException ex) {
-			// One that is let out would be the last run
-			logger.error("A periodic task failed", ex);
+		catch (Throwable ex) {
+			logFailure(ex);
 		}
+	}
+
+	/**
+	 * Log what a periodic task has thrown. Nothing may get out, or the run would be the
+	 * last one, and where memory is short it may fail to be logged, too.
+	 * @param failure what was thrown
+	 */
+	private static void logFailure(Throwable failure) {
+		try {
+			logger.error("A periodic task failed", failure);
+		}
+		catch (Throwable ex) {
+			// The next run may say it
+		}
+	}
+
+	/**
+	 * Watch other threads that connections need, such as the container's.
+	 * @param executor what runs on them
+	 */
+	public void watch(Executor executor) {
+		this.watched.add(new TaskProbe(executor));
+	}
+
+	/**
+	 * Find out whether the threads that connections need come to their tasks. To be asked
+	 * at regular intervals, by one thread.
+	 * @return how what was to be run when this was last asked has come along
+	 */
+	Progress progress() {
+		boolean heldUp = false;
+		for (TaskProbe probe : this.watched) {
+			heldUp |= probe.isHeldUp();
+		}
+		if (this.ownTasks.isHeldUp()) {
+			return PEERS_CANNOT_PIN ? Progress.NONE : Progress.SLOW;
+		}
+		return heldUp ? Progress.SLOW : Progress.GOOD;
 	}
 
 	UserTasks userTasks() {
@@ -298,6 +345,28 @@ public final class ServerThreads implements AutoCloseable {
 		if (executor instanceof ThreadPoolExecutor pool) {
 			pool.shutdown();
 		}
+	}
+
+	/**
+	 * How threads come to their tasks.
+	 */
+	enum Progress {
+
+		/**
+		 * Without delay.
+		 */
+		GOOD,
+
+		/**
+		 * Too late, and it may be that peers hold them.
+		 */
+		SLOW,
+
+		/**
+		 * Not at all, which no peer can bring about.
+		 */
+		NONE
+
 	}
 
 }

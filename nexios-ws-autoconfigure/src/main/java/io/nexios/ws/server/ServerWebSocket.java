@@ -110,6 +110,7 @@ final class ServerWebSocket implements WebSocket {
 		AcceptanceSpec spec = new AcceptanceSpec(this.request.subprotocols(), this.settings);
 		customizer.accept(spec);
 		this.connection.accept(spec);
+		this.channels.opened();
 	}
 
 	@Override

@@ -79,8 +79,7 @@ public final class WebSocketServer implements AutoCloseable {
 		this.extensions = extensions;
 		this.containers = List.copyOf(containers);
 		this.guards = Guards.of(environment);
-		new ConnectionSweeper(environment.connections(), this.guards.load()).start(environment.threads(),
-				environment.settings());
+		new ConnectionSweeper(environment, this.guards.load(), System::nanoTime).start();
 	}
 
 	/**

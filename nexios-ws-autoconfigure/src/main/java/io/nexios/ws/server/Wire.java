@@ -71,9 +71,9 @@ final class Wire implements MessageAssembler.Sink, OutboundQueue.Owner {
 		this.rate = MessageRate.of(settings.limits(), environment.rateLimiters(), spec.maxMessageSize());
 		this.inbound = new InboundQueue(transport, settings.inbound(), spec.isInboundDiscarded(), listener,
 				this::resumed);
-		this.outbound = new OutboundQueue(environment.threads(), transport, this, budget,
-				settings.outbound().maxBytes(), spec.overflow());
-		this.heartbeat = new Heartbeat(settings.heartbeat(), System.nanoTime(),
+		this.outbound = new OutboundQueue(environment.threads(), transport, this, budget, settings.outbound(),
+				spec.overflow(), System::nanoTime);
+		this.heartbeat = new Heartbeat(settings.heartbeat(), System::nanoTime,
 				ThreadLocalRandom.current().nextDouble(0.5, 1));
 	}
 
@@ -158,12 +158,12 @@ final class Wire implements MessageAssembler.Sink, OutboundQueue.Owner {
 
 	@Override
 	public void written(List<OutboundFrame> frames) {
-		tellSent(frames);
-		this.heartbeat.written(frames);
+		int bytes = tellSent(frames);
+		this.heartbeat.written(frames, bytes);
 		this.connection.progress();
 	}
 
-	private void tellSent(List<OutboundFrame> frames) {
+	private int tellSent(List<OutboundFrame> frames) {
 		int messages = 0;
 		int bytes = 0;
 		for (OutboundFrame frame : frames) {
@@ -175,6 +175,7 @@ final class Wire implements MessageAssembler.Sink, OutboundQueue.Owner {
 		if (messages > 0) {
 			this.observer.sent(messages, bytes);
 		}
+		return bytes;
 	}
 
 	@Override
@@ -183,13 +184,18 @@ final class Wire implements MessageAssembler.Sink, OutboundQueue.Owner {
 	}
 
 	@Override
+	public void closeSent() {
+		this.connection.closeSent();
+	}
+
+	@Override
 	public void waitRefused() {
 		this.observer.waitRefused();
 	}
 
 	@Override
-	public void overflowed() {
-		this.connection.tooSlow();
+	public void overflowed(Limit limit) {
+		this.connection.tooSlow(limit);
 	}
 
 	@Override
@@ -215,15 +221,27 @@ final class Wire implements MessageAssembler.Sink, OutboundQueue.Owner {
 	 * @return whether there is still a peer
 	 */
 	boolean beat(long now) {
-		if (this.heartbeat.isDead(now, this.inbound.isPaused())) {
+		if (this.heartbeat.isDead(now, this.inbound.isPaused() || this.outbound.age(now) > 0)) {
 			return false;
 		}
 		// Where something waits for the peer, its age shows whether the peer is there
-		OutboundFrame ping = (this.outbound.age(now) == 0) ? this.heartbeat.nextPing(now) : null;
+		OutboundFrame ping = this.outbound.isEmpty() ? this.heartbeat.nextPing(now) : null;
 		if (ping != null) {
 			this.outbound.send(ping, false, false);
 		}
 		return true;
+	}
+
+	/**
+	 * Let some of the time that has passed not count against the peer.
+	 * @param unwritten how much at most for what waits for the peer, in nanoseconds
+	 * @param unread how much at most for what is awaited from it
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	void excuse(long unwritten, long unread, long now) {
+		this.outbound.excuse(unwritten, now);
+		this.heartbeat.excuse(unread, now);
+		this.assembler.clock().excuse(unread, now);
 	}
 
 	/**

@@ -134,7 +134,7 @@ class NexiosWsAutoConfigurationTests {
 			ServerSettings settings = context.getBean(ServerSettings.class);
 			assertThat(settings).isEqualTo(new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false,
 					new ServerSettings.Inbound(64, 256 * 1024),
-					new ServerSettings.Outbound(1024 * 1024, Duration.ofSeconds(10),
+					new ServerSettings.Outbound(1024 * 1024, 16 * 1024, Duration.ofSeconds(10),
 							Runtime.getRuntime().maxMemory() / 4, OverflowPolicy.CLOSE),
 					new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)),
 					new ServerSettings.Close(Duration.ofSeconds(10), Duration.ofSeconds(60)), 500,
@@ -147,19 +147,19 @@ class NexiosWsAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("nexios.ws.accept-timeout=2", "nexios.ws.max-message-size=3KB",
 					"nexios.ws.compression=true", "nexios.ws.inbound.max-messages=4", "nexios.ws.inbound.max-bytes=5",
-					"nexios.ws.outbound.max-bytes=6", "nexios.ws.outbound.max-age=700ms",
-					"nexios.ws.outbound.total-max-bytes=7", "nexios.ws.heartbeat.interval=8",
-					"nexios.ws.heartbeat.timeout=3s", "nexios.ws.close.timeout=4", "nexios.ws.close.max-time=5",
-					"nexios.ws.outbound.overflow=drop-oldest", "nexios.ws.handler.max-threads=8",
-					"nexios.ws.channel.expires=9m", "nexios.ws.history.max-bytes=1", "nexios.ws.limits.connections=1",
-					"nexios.ws.limits.connections-per-address=2", "nexios.ws.limits.connections-per-user=3",
-					"nexios.ws.limits.undecided-handshakes=4", "nexios.ws.limits.handshakes-per-second=5",
-					"nexios.ws.limits.messages-per-second=6", "nexios.ws.limits.bytes-per-second=7KB",
-					"nexios.ws.limits.fragments-per-message=8", "nexios.ws.limits.message-time=9",
-					"nexios.ws.limits.json-depth=10")
+					"nexios.ws.outbound.max-bytes=6", "nexios.ws.outbound.max-messages=200",
+					"nexios.ws.outbound.max-age=700ms", "nexios.ws.outbound.total-max-bytes=7",
+					"nexios.ws.heartbeat.interval=8", "nexios.ws.heartbeat.timeout=3s", "nexios.ws.close.timeout=4",
+					"nexios.ws.close.max-time=5", "nexios.ws.outbound.overflow=drop-oldest",
+					"nexios.ws.handler.max-threads=8", "nexios.ws.channel.expires=9m", "nexios.ws.history.max-bytes=1",
+					"nexios.ws.limits.connections=1", "nexios.ws.limits.connections-per-address=2",
+					"nexios.ws.limits.connections-per-user=3", "nexios.ws.limits.undecided-handshakes=4",
+					"nexios.ws.limits.handshakes-per-second=5", "nexios.ws.limits.messages-per-second=6",
+					"nexios.ws.limits.bytes-per-second=7KB", "nexios.ws.limits.fragments-per-message=8",
+					"nexios.ws.limits.message-time=9", "nexios.ws.limits.json-depth=10")
 			.run((context) -> assertThat(context.getBean(ServerSettings.class))
 				.isEqualTo(new ServerSettings(Duration.ofSeconds(2), 3072, true, new ServerSettings.Inbound(4, 5),
-						new ServerSettings.Outbound(6, Duration.ofMillis(700), 7, OverflowPolicy.DROP_OLDEST),
+						new ServerSettings.Outbound(6, 200, Duration.ofMillis(700), 7, OverflowPolicy.DROP_OLDEST),
 						new ServerSettings.Heartbeat(Duration.ofSeconds(8), Duration.ofSeconds(3)),
 						new ServerSettings.Close(Duration.ofSeconds(4), Duration.ofSeconds(5)), 8,
 						new ServerSettings.Limits(1, 2, 3, 4, 5, 6, 7168, 8, Duration.ofSeconds(9), 10),
@@ -198,12 +198,45 @@ class NexiosWsAutoConfigurationTests {
 			"history.total-max-bytes=0", "limits.groups-per-connection=0", "limits.connections=0",
 			"limits.connections-per-address=-1", "limits.connections-per-user=0", "limits.undecided-handshakes=0",
 			"limits.handshakes-per-second=1000000001", "limits.messages-per-second=0", "limits.bytes-per-second=1GB",
-			"limits.fragments-per-message=0", "limits.message-time=0", "limits.json-depth=0" })
+			"limits.fragments-per-message=0", "limits.message-time=0", "limits.json-depth=0", "outbound.max-messages=0",
+			"channel.expires=999us", "accept-timeout=36501d", "heartbeat.interval=36501d", "heartbeat.timeout=36501d",
+			"outbound.max-age=107000d", "limits.message-time=36501d", "channel.expires=36501d", "history.ttl=36501d",
+			"shutdown.batch-interval=36501d", "shutdown.timeout=36501d", "history.total-max-bytes=1000001TB",
+			"outbound.total-max-bytes=1000001TB" })
 	void limitThatIsNoneFailsTheStart(String property) {
 		this.contextRunner.withPropertyValues("nexios.ws." + property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
 				.isInstanceOf(FailureAnalyzedException.class)
 				.hasMessageContaining("nexios.ws." + property.substring(0, property.indexOf('='))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "accept-timeout=36500d", "heartbeat.interval=36500d", "heartbeat.interval=0",
+			"heartbeat.timeout=36500d", "outbound.max-age=36500d", "limits.message-time=36500d",
+			"channel.expires=36500d", "history.ttl=36500d", "shutdown.batch-interval=36500d",
+			"shutdown.batch-interval=0", "history.total-max-bytes=1000000TB", "outbound.total-max-bytes=1000000TB",
+			"outbound.max-messages=2147483647", "inbound.max-messages=2147483647", "shutdown.batch-size=2147483647",
+			"handler.max-threads=2147483647", "limits.fragments-per-message=2147483647",
+			"limits.undecided-handshakes=2147483647", "limits.connections=2147483647",
+			"limits.messages-per-second=1000000000", "max-message-size=2147483647B" })
+	void largestLimitThatIsAllowedStarts(String property) {
+		this.contextRunner.withPropertyValues("nexios.ws." + property)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void historyHasToFitWhatMayWaitForAPeer() {
+		this.contextRunner.withPropertyValues("nexios.ws.outbound.max-messages=99")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(FailureAnalyzedException.class)
+				.hasMessageContaining("nexios.ws.history.max-messages"));
+	}
+
+	@Test
+	void asManyMessagesMayWaitForAPeerAsAGroupKeeps() {
+		this.contextRunner.withPropertyValues("nexios.ws.history.max-messages=16385")
+			.run((context) -> assertThat(context.getBean(ServerSettings.class).outbound().maxMessages())
+				.isEqualTo(16385));
 	}
 
 	@ParameterizedTest

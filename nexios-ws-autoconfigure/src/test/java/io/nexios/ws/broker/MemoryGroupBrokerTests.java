@@ -23,9 +23,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.nexios.ws.testsupport.ManualClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.test.util.ReflectionTestUtils;
 
@@ -146,6 +150,18 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 		broker.clearHistories();
 		assertThat(lanes(broker)).isEmpty();
 		assertThat(broker.publish(at("a", "4", true)).toCompletableFuture().join().offset()).isGreaterThan(3);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void payloadsCountAsTheyAreSentAtMost(Payload payload, int size) {
+		assertThat(payload.size()).isEqualTo(size);
+	}
+
+	static Stream<Arguments> payloadsCountAsTheyAreSentAtMost() {
+		return Stream.of(Arguments.of(new Payload.Json("{\"\u4f60\":1}"), 9), Arguments.of(new Payload.Text("abc"), 3),
+				Arguments.of(new Payload.Text("\u4f60"), 3), Arguments.of(new Payload.Text("a\"\n"), 5),
+				Arguments.of(new Payload.Text("\u0001"), 6), Arguments.of(new Payload.Bytes(new byte[4]), 8));
 	}
 
 	@Test

@@ -309,6 +309,21 @@ class GroupSocketTests {
 		thread.start();
 	}
 
+	@Test
+	void joiningWithHistoryBeforeAcceptGetsItWhenOpen() {
+		for (int i = 0; i < 3; i++) {
+			this.box.groupSend("late", "m" + i, SendOptions.create().saveHistory());
+		}
+		try (RawWs client = server.connect("/early")) {
+			for (int i = 0; i < 3; i++) {
+				client.expectText("\"m" + i + "\"");
+			}
+			client.expectText("accepted");
+			this.box.groupSend("late", "live");
+			client.expectText("\"live\"");
+		}
+	}
+
 	private static String post(String body) throws IOException, InterruptedException {
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/publish"))
 			.POST(HttpRequest.BodyPublishers.ofString(body))
@@ -338,6 +353,12 @@ class GroupSocketTests {
 			}).addWsRoute("/id", (ws) -> {
 				ws.accept();
 				ws.sendText(Channel.of(ws).id());
+				ws.awaitDisconnect();
+			}).addWsRoute("/early", (ws) -> {
+				box.joinWithHistory(Channel.of(ws), "late");
+				box.groupSend("late", "missed");
+				ws.accept();
+				ws.sendText("accepted");
 				ws.awaitDisconnect();
 			}).addWsRoute("/late", (ws) -> {
 				ws.accept();

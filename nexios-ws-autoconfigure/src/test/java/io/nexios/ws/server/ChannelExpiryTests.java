@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Channels that expire, and what their timers keep.
@@ -83,6 +84,16 @@ class ChannelExpiryTests {
 			assertThat(channel.isActive()).isTrue();
 			assertThat(channel.expiresAt()).isAfter(first.plusMillis(200));
 			Awaitility.await().until(() -> local.closeFrame() != null);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PT0S", "PT0.000999S", "-PT1S", "P36501D", "PT2562047788015215H" })
+	void timeThatCannotBeCountedIsRefused(Duration expires) {
+		try (LocalServer server = server(null)) {
+			Channel.Builder builder = Channel.builder(server.connect().ws());
+			assertThatIllegalArgumentException().isThrownBy(() -> builder.expires(expires));
+			assertThat(builder.expires(Duration.ofDays(36_500)).build().isActive()).isTrue();
 		}
 	}
 

@@ -19,6 +19,7 @@ package io.nexios.ws.server;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,10 @@ class HeartbeatTests {
 
 	private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-	/** Far from any time that the clock has. */
-	private final long start = System.nanoTime();
+	/** Soon to overflow, as it may be. */
+	private final long start = Long.MAX_VALUE - 30 * SECOND;
+
+	private final AtomicLong nanoTime = new AtomicLong(this.start);
 
 	private final Heartbeat heartbeat = heartbeat(20);
 
@@ -46,7 +49,7 @@ class HeartbeatTests {
 
 	@Test
 	void theFirstPingIsDueEarlierByThePhase() {
-		Heartbeat early = new Heartbeat(settings(20), this.start, 0.25);
+		Heartbeat early = new Heartbeat(settings(20), this.nanoTime::get, 0.25);
 		assertThat(early.nextPing(this.start + 5 * SECOND - 1)).isNull();
 		assertThat(early.nextPing(this.start + 5 * SECOND)).isNotNull();
 	}
@@ -66,7 +69,7 @@ class HeartbeatTests {
 	@Test
 	void thereIsNoDeadlineBeforeThePingIsWritten() {
 		assertThat(this.heartbeat.nextPing(this.start + 20 * SECOND)).isNotNull();
-		assertThat(this.heartbeat.isDead(System.nanoTime() + 1_000 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.isDead(this.start + 1_000 * SECOND, false)).isFalse();
 	}
 
 	@Test
@@ -109,29 +112,27 @@ class HeartbeatTests {
 	@Test
 	void aPingThatWasDroppedIsReplaced() {
 		this.heartbeat.nextPing(this.start + 20 * SECOND);
-		OutboundFrame second = this.heartbeat.nextPing(this.start + 40 * SECOND);
-		assertThat(second).isNotNull();
-		this.heartbeat.written(List.of(second));
-		assertThat(this.heartbeat.isDead(System.nanoTime() + 11 * SECOND, false)).isTrue();
+		long written = writePing(40);
+		assertThat(this.heartbeat.isDead(written + 11 * SECOND, false)).isTrue();
 	}
 
 	@Test
 	void aPongTellsTheRoundTripTime() {
 		OutboundFrame ping = ping(20);
-		long before = System.nanoTime();
-		this.heartbeat.written(List.of(OutboundFrame.text("a"), ping));
-		long roundTrip = this.heartbeat.pong(ping.payload(), before + 3 * SECOND);
-		assertThat(roundTrip).isBetween(2 * SECOND, 3 * SECOND).isEqualTo(this.heartbeat.roundTrip());
+		this.nanoTime.set(this.start + 21 * SECOND);
+		this.heartbeat.written(List.of(OutboundFrame.text("a"), ping), 1);
+		long roundTrip = this.heartbeat.pong(ping.payload(), this.start + 24 * SECOND);
+		assertThat(roundTrip).isEqualTo(3 * SECOND).isEqualTo(this.heartbeat.roundTrip());
 	}
 
 	@Test
 	void aPongThatComesBeforeTheWriteIsNotedTellsTheTime() {
 		OutboundFrame ping = ping(20);
-		long roundTrip = this.heartbeat.pong(ping.payload(), ping.created() + 3 * SECOND);
+		long roundTrip = this.heartbeat.pong(ping.payload(), this.start + 23 * SECOND);
 		assertThat(roundTrip).isEqualTo(3 * SECOND).isEqualTo(this.heartbeat.roundTrip());
-		this.heartbeat.written(List.of(ping));
-		assertThat(this.heartbeat.isDead(System.nanoTime() + 100 * SECOND, false)).isFalse();
-		assertThat(this.heartbeat.isDead(System.nanoTime() + 200 * SECOND, false)).isFalse();
+		this.heartbeat.written(List.of(ping), 0);
+		assertThat(this.heartbeat.isDead(this.start + 100 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.isDead(this.start + 200 * SECOND, false)).isFalse();
 	}
 
 	@Test
@@ -142,6 +143,65 @@ class HeartbeatTests {
 		assertThat(this.heartbeat.isDead(written + 11 * SECOND, false)).isFalse();
 	}
 
+	@Test
+	void aPeerMayReadWhatWasWrittenBeforeThePing() {
+		long written = writePing(20, 400 * 1024);
+		assertThat(this.heartbeat.isDead(written + 59 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.isDead(written + 61 * SECOND, false)).isTrue();
+	}
+
+	@Test
+	void whatWasWrittenEarlierCountsToo() {
+		this.heartbeat.written(List.of(OutboundFrame.text("x")), 400 * 1024);
+		long written = writePing(20);
+		assertThat(this.heartbeat.isDead(written + 59 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.isDead(written + 61 * SECOND, false)).isTrue();
+	}
+
+	@Test
+	void whatAPeerHasReadByItsLastPongDoesNotCount() {
+		OutboundFrame first = ping(20);
+		this.heartbeat.written(List.of(OutboundFrame.text("x"), first), 400 * 1024);
+		this.heartbeat.pong(first.payload(), this.start + 21 * SECOND);
+		assertThat(this.heartbeat.isDead(this.start + 22 * SECOND, false)).isFalse();
+		long written = writePing(40, 8 * 1024);
+		assertThat(this.heartbeat.isDead(written + 10 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.isDead(written + 12 * SECOND, false)).isTrue();
+	}
+
+	@Test
+	void aPeerIsNotGivenForEverToRead() {
+		long written = writePing(20, Integer.MAX_VALUE);
+		assertThat(this.heartbeat.isDead(written + 129 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.isDead(written + 131 * SECOND, false)).isTrue();
+	}
+
+	@Test
+	void excusedTimeDoesNotCount() {
+		long written = writePing(20);
+		this.heartbeat.excuse(3 * SECOND, written + 9 * SECOND);
+		assertThat(this.heartbeat.isDead(written + 12 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.isDead(written + 14 * SECOND, false)).isTrue();
+	}
+
+	@Test
+	void anExcuseCanBeForAllOfTheTime() {
+		long written = writePing(20);
+		this.heartbeat.excuse(Long.MAX_VALUE, written + 100 * SECOND);
+		assertThat(this.heartbeat.isDead(written + 109 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.isDead(written + 111 * SECOND, false)).isTrue();
+	}
+
+	@Test
+	void anExcuseIsForOnePing() {
+		long written = writePing(20);
+		this.heartbeat.excuse(Long.MAX_VALUE, written + 100 * SECOND);
+		this.heartbeat.heard();
+		assertThat(this.heartbeat.isDead(written + 101 * SECOND, false)).isFalse();
+		long second = writePing(140);
+		assertThat(this.heartbeat.isDead(second + 11 * SECOND, false)).isTrue();
+	}
+
 	private OutboundFrame ping(int seconds) {
 		OutboundFrame ping = this.heartbeat.nextPing(this.start + seconds * SECOND);
 		assertThat(ping).isNotNull();
@@ -149,12 +209,18 @@ class HeartbeatTests {
 	}
 
 	private long writePing(int seconds) {
-		this.heartbeat.written(List.of(ping(seconds)));
-		return System.nanoTime();
+		return writePing(seconds, 0);
+	}
+
+	private long writePing(int seconds, int bytesBefore) {
+		long now = this.start + seconds * SECOND;
+		this.nanoTime.set(now);
+		this.heartbeat.written(List.of(OutboundFrame.text("x"), ping(seconds)), bytesBefore);
+		return now;
 	}
 
 	private Heartbeat heartbeat(int interval) {
-		return new Heartbeat(settings(interval), this.start, 1);
+		return new Heartbeat(settings(interval), this.nanoTime::get, 1);
 	}
 
 	private static ServerSettings.Heartbeat settings(int interval) {

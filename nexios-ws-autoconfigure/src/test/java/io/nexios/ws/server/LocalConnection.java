@@ -100,7 +100,7 @@ public final class LocalConnection {
 	private static ServerSettings settings(@Nullable Duration channelExpires, long outboundTotalMaxBytes) {
 		return new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false,
 				new ServerSettings.Inbound(64, 256 * 1024),
-				new ServerSettings.Outbound(1024 * 1024, Duration.ofSeconds(10), outboundTotalMaxBytes,
+				new ServerSettings.Outbound(1024 * 1024, 16 * 1024, Duration.ofSeconds(10), outboundTotalMaxBytes,
 						OverflowPolicy.CLOSE),
 				HEARTBEAT, TestSettings.close(), 500, TestSettings.limits(), channelExpires);
 	}

@@ -69,4 +69,30 @@ class MessageClockTests {
 		assertThat(this.clock.isOverdue(resumed + BEYOND, LIMIT, false)).isTrue();
 	}
 
+	@Test
+	void whatIsExcusedDoesNotCount() {
+		this.clock.start();
+		long now = System.nanoTime() + BEYOND;
+		this.clock.excuse(Duration.ofMinutes(2).toNanos(), now);
+		assertThat(this.clock.isOverdue(now, LIMIT, false)).isFalse();
+		assertThat(this.clock.isOverdue(now + Duration.ofMinutes(2).toNanos(), LIMIT, false)).isTrue();
+	}
+
+	@Test
+	void anExcuseCanBeForAllOfTheTime() {
+		this.clock.start();
+		long now = System.nanoTime() + 10 * BEYOND;
+		this.clock.excuse(Long.MAX_VALUE, now);
+		assertThat(this.clock.isOverdue(now + LIMIT.toNanos() - 1, LIMIT, false)).isFalse();
+		assertThat(this.clock.isOverdue(now + BEYOND, LIMIT, false)).isTrue();
+	}
+
+	@Test
+	void anExcuseIsNotForWhatArrivesLater() {
+		long now = System.nanoTime();
+		this.clock.excuse(Long.MAX_VALUE, now - BEYOND);
+		this.clock.start();
+		assertThat(this.clock.isOverdue(now + LIMIT.toNanos() - 1, LIMIT, false)).isFalse();
+	}
+
 }

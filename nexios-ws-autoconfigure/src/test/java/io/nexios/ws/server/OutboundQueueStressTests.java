@@ -118,8 +118,7 @@ class OutboundQueueStressTests {
 		for (int round = 0; round < 300; round++) {
 			TestTransport transport = new TestTransport();
 			transport.writing(container.writing(this.container));
-			OutboundQueue queue = new OutboundQueue(this.threads, transport, this.owner, this.budget, LARGE,
-					OverflowPolicy.CLOSE);
+			OutboundQueue queue = queue(transport, LARGE, OverflowPolicy.CLOSE);
 			List<Integer> accepted = new ArrayList<>();
 			race(() -> {
 				for (int i = 0; i < 20 && queue.send(OutboundFrame.text("0:" + i), false, i % 2 == 0); i++) {
@@ -138,8 +137,7 @@ class OutboundQueueStressTests {
 		for (int round = 0; round < 300; round++) {
 			TestTransport transport = new TestTransport();
 			transport.writing(Container.RACING.writing(this.container));
-			OutboundQueue queue = new OutboundQueue(this.threads, transport, this.owner, this.budget, 3,
-					OverflowPolicy.CLOSE);
+			OutboundQueue queue = queue(transport, 3, OverflowPolicy.CLOSE);
 			Runnable sender = () -> {
 				while (queue.send(OutboundFrame.text("ab"), true, true)) {
 					Thread.onSpinWait();
@@ -152,7 +150,13 @@ class OutboundQueueStressTests {
 	}
 
 	private OutboundQueue queue(int maxBytes, OverflowPolicy overflow) {
-		return new OutboundQueue(this.threads, this.transport, this.owner, this.budget, maxBytes, overflow);
+		return queue(this.transport, maxBytes, overflow);
+	}
+
+	private OutboundQueue queue(TestTransport transport, int maxBytes, OverflowPolicy overflow) {
+		ServerSettings.Outbound limits = new ServerSettings.Outbound(maxBytes, Integer.MAX_VALUE, Duration.ofSeconds(5),
+				Long.MAX_VALUE, overflow);
+		return new OutboundQueue(this.threads, transport, this.owner, this.budget, limits, overflow, System::nanoTime);
 	}
 
 	private final int[] next = new int[SENDERS];
@@ -191,7 +195,7 @@ class OutboundQueueStressTests {
 	 */
 	private void awaitIdleAndEmpty(OutboundQueue queue) {
 		OutboundFrame probe = OutboundFrame.binary(new byte[LARGE + 1]);
-		Awaitility.await().until(() -> !(queue.age(System.nanoTime() + 1) > 0));
+		Awaitility.await().until(queue::isEmpty);
 		Awaitility.await().pollInterval(10, TimeUnit.MILLISECONDS).until(() -> {
 			List<Thread> writers = new ArrayList<>();
 			TestTransport.Writing behaviour = this.transport.writing();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WebSocketInterruptedException;
@@ -52,6 +53,10 @@ class OutboundQueueTests {
 	private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
 	private static final int BUDGET = 1_000_000;
+
+	private static final int MAX_MESSAGES = 20;
+
+	private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - SECOND);
 
 	private final ServerThreads threads = new ServerThreads(10);
 
@@ -261,7 +266,7 @@ class OutboundQueueTests {
 		queue.close(STATUS, PATIENCE, true);
 		queue.abandon();
 		later.next().succeeded();
-		assertThat(queue.age(System.nanoTime() + SECOND)).isLessThanOrEqualTo(0);
+		assertThat(queue.age(afterSeconds(1))).isZero();
 		this.threads.close();
 		assertThat(this.transport.writes()).containsExactly("a");
 		assertThat(this.transport.closes()).isEmpty();
@@ -326,7 +331,7 @@ class OutboundQueueTests {
 	void aFullQueueThatIsToCloseTellsItsOwner() {
 		OutboundQueue queue = fullQueue(OverflowPolicy.CLOSE);
 		assertThat(queue.send(frame("d"), false, false)).isTrue();
-		assertThat(this.owner.overflows()).isEqualTo(1);
+		assertThat(this.owner.overflows()).containsExactly(Limit.OUTBOUND_BYTES);
 	}
 
 	@Test
@@ -361,7 +366,7 @@ class OutboundQueueTests {
 	@EnumSource(names = { "DROP_OLDEST", "DROP_NEWEST" })
 	void aFullQueueThatDropsTellsNobody(OverflowPolicy policy) {
 		fullQueue(policy).send(frame("d"), false, false);
-		assertThat(this.owner.overflows()).isZero();
+		assertThat(this.owner.overflows()).isEmpty();
 	}
 
 	@Test
@@ -369,7 +374,7 @@ class OutboundQueueTests {
 		OutboundQueue queue = queue(3);
 		assertThat(queue.send(frame("aaaaaaaa"), false, true)).isTrue();
 		assertThat(this.transport.writes()).containsExactly("aaaaaaaa");
-		assertThat(this.owner.overflows()).isZero();
+		assertThat(this.owner.overflows()).isEmpty();
 	}
 
 	@Test
@@ -378,7 +383,7 @@ class OutboundQueueTests {
 		OutboundQueue queue = queue(4);
 		queue.send(frame("aaaa"), false, true);
 		queue.send(frame("b"), false, true);
-		assertThat(this.owner.overflows()).isEqualTo(1);
+		assertThat(this.owner.overflows()).containsExactly(Limit.OUTBOUND_BYTES);
 	}
 
 	@Test
@@ -408,29 +413,119 @@ class OutboundQueueTests {
 	void anIdleQueueIsNeverOverdue() {
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), true, true);
-		assertThat(queue.age(System.nanoTime() + 1000 * SECOND)).isLessThanOrEqualTo(SECOND);
+		assertThat(queue.age(afterSeconds(1000))).isZero();
+		assertThat(queue.isEmpty()).isTrue();
 	}
 
 	@Test
-	void aMessageThatIsBeingWrittenForTooLongIsOverdue() {
+	void theAgeIsTheTimeOfTheWrite() {
 		this.transport.writing(new TestTransport.Later());
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), true, true);
-		assertThat(queue.age(System.nanoTime())).isLessThanOrEqualTo(SECOND);
-		assertThat(queue.age(System.nanoTime() + 2 * SECOND)).isGreaterThan(SECOND);
+		assertThat(queue.age(afterSeconds(0))).isZero();
+		assertThat(queue.age(afterSeconds(2))).isEqualTo(2 * SECOND);
+		assertThat(queue.isEmpty()).isFalse();
 	}
 
 	@Test
-	void theAgeOfAWriteIsThatOfItsOldestMessage() {
+	void theAgeIsThatOfTheOldestMessageFromWhenItWasAdded() {
+		TestTransport.Later later = new TestTransport.Later();
+		this.transport.writing(later);
+		OutboundQueue queue = queue(100);
+		queue.send(frame("a"), true, true);
+		afterSeconds(3);
+		queue.send(frame("b"), true, true);
+		afterSeconds(1);
+		later.next().succeeded();
+		Awaitility.await().until(later::isWaiting);
+		assertThat(queue.age(afterSeconds(5))).isEqualTo(6 * SECOND);
+	}
+
+	@Test
+	void theAgeRunsOnAcrossWrites() {
+		TestTransport.Later later = new TestTransport.Later();
+		this.transport.writing(later);
+		OutboundQueue queue = queue(1_000_000);
+		queue.send(frame("a"), true, true);
+		for (int i = 0; i < 4; i++) {
+			queue.send(frame("x".repeat(60_000)), true, true);
+		}
+		for (int i = 0; i < 4; i++) {
+			Transport.Completion write = later.next();
+			assertThat(queue.age(afterSeconds(3))).isEqualTo((i + 1) * 3 * SECOND);
+			write.succeeded();
+		}
+		later.next().succeeded();
+	}
+
+	@Test
+	void aMessageThatNobodyWritesDoesNotAge() {
+		TestTransport.Later later = new TestTransport.Later();
+		this.transport.writing(later);
+		OutboundQueue queue = queue(100);
+		queue.send(frame("a"), true, true);
+		this.owner.beforeGoingOn(() -> {
+			queue.send(frame("b"), true, true);
+			assertThat(queue.age(afterSeconds(100))).isZero();
+			assertThat(queue.isEmpty()).isFalse();
+		});
+		later.next().succeeded();
+		Transport.Completion write = later.next();
+		assertThat(queue.age(afterSeconds(2))).isEqualTo(2 * SECOND);
+		write.succeeded();
+	}
+
+	@Test
+	void aMessageDoesNotAgeBetweenTwoWrites() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), true, true);
 		queue.send(frame("b"), true, true);
-		long queuedBy = System.nanoTime();
+		afterSeconds(2);
+		this.owner.beforeGoingOn(() -> assertThat(queue.age(afterSeconds(100))).isEqualTo(2 * SECOND));
 		later.next().succeeded();
-		Awaitility.await().until(later::isWaiting);
-		assertThat(queue.age(queuedBy + SECOND)).isGreaterThan(SECOND);
+		Transport.Completion write = later.next();
+		assertThat(queue.age(afterSeconds(1))).isEqualTo(3 * SECOND);
+		write.succeeded();
+	}
+
+	@Test
+	void whatIsExcusedIsNoAge() {
+		this.transport.writing(new TestTransport.Later());
+		OutboundQueue queue = queue(100);
+		queue.send(frame("a"), true, true);
+		queue.excuse(SECOND, afterSeconds(3));
+		assertThat(queue.age(afterSeconds(0))).isEqualTo(2 * SECOND);
+		queue.excuse(Long.MAX_VALUE, afterSeconds(0));
+		assertThat(queue.age(afterSeconds(0))).isZero();
+		assertThat(queue.age(afterSeconds(4))).isEqualTo(4 * SECOND);
+	}
+
+	@Test
+	void anExcuseIsForWhatHasBeenWaiting() {
+		TestTransport.Later later = new TestTransport.Later();
+		this.transport.writing(later);
+		OutboundQueue queue = queue(100);
+		queue.send(frame("a"), true, true);
+		queue.excuse(Long.MAX_VALUE, afterSeconds(3));
+		queue.send(frame("b"), true, true);
+		later.next().succeeded();
+		Transport.Completion write = later.next();
+		assertThat(queue.age(afterSeconds(2))).isEqualTo(2 * SECOND);
+		write.succeeded();
+	}
+
+	@Test
+	void tooManyMessagesAreNotTooManyBytes() {
+		this.transport.writing(new TestTransport.Later());
+		OutboundQueue queue = queue(1_000_000);
+		for (int i = 0; i < 1 + MAX_MESSAGES; i++) {
+			queue.send(frame("a"), false, true);
+		}
+		assertThat(this.owner.overflows()).isEmpty();
+		queue.send(frame("a"), false, true);
+		assertThat(this.owner.overflows()).containsExactly(Limit.OUTBOUND_MESSAGES);
 	}
 
 	@Test
@@ -532,7 +627,7 @@ class OutboundQueueTests {
 		queue.send(frame("a"), false, true);
 		exceedBudget();
 		queue.send(frame("b"), false, true);
-		assertThat(this.owner.overflows()).isZero();
+		assertThat(this.owner.overflows()).isEmpty();
 		assertThat(writtenAfterwards(queue)).containsExactly("a", "b");
 	}
 
@@ -583,7 +678,13 @@ class OutboundQueueTests {
 	}
 
 	private OutboundQueue queue(int maxBytes, OverflowPolicy overflow) {
-		return new OutboundQueue(this.threads, this.transport, this.owner, this.budget, maxBytes, overflow);
+		return new OutboundQueue(this.threads, this.transport, this.owner, this.budget,
+				new ServerSettings.Outbound(maxBytes, MAX_MESSAGES, Duration.ofSeconds(5), Long.MAX_VALUE, overflow),
+				overflow, this.nanoTime::get);
+	}
+
+	private long afterSeconds(int seconds) {
+		return this.nanoTime.addAndGet(seconds * SECOND);
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.nexios.ws.server;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Records what an outbound queue tells its owner.
@@ -27,22 +28,31 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class TestOwner implements OutboundQueue.Owner {
 
-	private final AtomicInteger overflows = new AtomicInteger();
+	private static final Runnable NOTHING = () -> {
+	};
+
+	private final List<Limit> overflows = new CopyOnWriteArrayList<>();
 
 	private final AtomicInteger dropped = new AtomicInteger();
 
 	private final AtomicInteger written = new AtomicInteger();
 
+	private final AtomicReference<Runnable> beforeGoingOn = new AtomicReference<>(NOTHING);
+
 	private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
 	@Override
-	public void overflowed() {
-		this.overflows.incrementAndGet();
+	public void overflowed(Limit limit) {
+		this.overflows.add(limit);
 	}
 
 	@Override
 	public void dropped(int messages) {
 		this.dropped.addAndGet(messages);
+	}
+
+	@Override
+	public void closeSent() {
 	}
 
 	@Override
@@ -53,6 +63,7 @@ final class TestOwner implements OutboundQueue.Owner {
 	@Override
 	public void written(List<OutboundFrame> frames) {
 		this.written.addAndGet(frames.size());
+		this.beforeGoingOn.getAndSet(NOTHING).run();
 	}
 
 	@Override
@@ -60,8 +71,16 @@ final class TestOwner implements OutboundQueue.Owner {
 		this.failures.add(failure);
 	}
 
-	int overflows() {
-		return this.overflows.get();
+	List<Limit> overflows() {
+		return this.overflows;
+	}
+
+	/**
+	 * Do something between two writes, once.
+	 * @param action what to do after the next write
+	 */
+	void beforeGoingOn(Runnable action) {
+		this.beforeGoingOn.set(action);
 	}
 
 	int dropped() {

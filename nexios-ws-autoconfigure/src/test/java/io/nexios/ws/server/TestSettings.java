@@ -33,7 +33,7 @@ final class TestSettings {
 
 	static ServerSettings acceptingWithin(Duration acceptTimeout) {
 		return new ServerSettings(acceptTimeout, 100, false, new ServerSettings.Inbound(8, 1_000),
-				new ServerSettings.Outbound(10, Duration.ofSeconds(5), Long.MAX_VALUE, OverflowPolicy.CLOSE),
+				new ServerSettings.Outbound(10, 1_000, Duration.ofSeconds(5), Long.MAX_VALUE, OverflowPolicy.CLOSE),
 				new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)), close(), 10, limits(),
 				null);
 	}

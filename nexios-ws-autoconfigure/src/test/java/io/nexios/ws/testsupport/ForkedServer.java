@@ -115,6 +115,33 @@ public final class ForkedServer implements AutoCloseable {
 		return RawWs.handshake(this.port, target);
 	}
 
+	/**
+	 * Stop the process as if the machine had other things to do.
+	 */
+	public void suspend() {
+		signal("-STOP");
+	}
+
+	/**
+	 * Let the process go on.
+	 */
+	public void resume() {
+		signal("-CONT");
+	}
+
+	private void signal(String signal) {
+		try {
+			Process kill = new ProcessBuilder("kill", signal, Long.toString(this.process.pid())).inheritIO().start();
+			Assert.state(kill.waitFor() == 0, "The process cannot be signalled");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	@Override
 	public void close() {
 		try {

@@ -253,7 +253,7 @@ public final class BrokerChannelBox implements ChannelBox {
 					await(BrokerChannelBox.this.broker.subscribe(name));
 				}
 				if (withHistory) {
-					member.replay(history(name));
+					Member.connection(member.channel()).whenOpened(() -> replay(member, name, group));
 				}
 				added = true;
 			}
@@ -261,6 +261,13 @@ public final class BrokerChannelBox implements ChannelBox {
 				if (!added) {
 					remove(member.channel(), name, group);
 				}
+			}
+		}
+
+		private void replay(Member member, String name, Group group) {
+			if (group.contains(member)) {
+				member.awaitHistory();
+				member.replay(history(name));
 			}
 		}
 

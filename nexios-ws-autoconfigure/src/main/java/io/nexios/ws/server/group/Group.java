@@ -71,6 +71,10 @@ final class Group {
 		this.members.remove(channel.id());
 	}
 
+	boolean contains(Member member) {
+		return this.members.get(member.channel().id()) == member;
+	}
+
 	boolean isEmpty() {
 		return this.members.isEmpty();
 	}

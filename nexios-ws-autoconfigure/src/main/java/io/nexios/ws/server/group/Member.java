@@ -33,7 +33,8 @@ import org.springframework.util.Assert;
  * A channel in one group. While the history is on its way, live messages wait. All that
  * came since the channel was added are among these; so what the history has of them, or
  * has lost again to its limits, does not matter: they are sent from here, in their order,
- * behind the part of the history that is older.
+ * behind the part of the history that is older. A channel whose connection has not opened
+ * misses what comes until then, and counts as added when it does.
  *
  * @author Nexios Team
  */
@@ -48,7 +49,7 @@ final class Member {
 	Member(Channel channel, boolean awaitingHistory) {
 		this.channel = channel;
 		this.connection = connection(channel);
-		this.backlog = awaitingHistory ? new Backlog() : null;
+		this.backlog = awaitingHistory ? new Backlog(channel.webSocket().isConnected()) : null;
 	}
 
 	static ChannelConnection connection(Channel channel) {
@@ -75,11 +76,22 @@ final class Member {
 		}
 	}
 
+	/**
+	 * Let live messages wait from now on, if they do not yet.
+	 */
+	void awaitHistory() {
+		backlog().keep();
+	}
+
 	void replay(List<Delivery> history) {
+		backlog().replay(history);
+		this.backlog = null;
+	}
+
+	private Backlog backlog() {
 		Backlog backlog = this.backlog;
 		Assert.state(backlog != null, "The member does not wait for the history");
-		backlog.replay(history);
-		this.backlog = null;
+		return backlog;
 	}
 
 	/**
@@ -102,12 +114,28 @@ final class Member {
 
 		private final Queue<Delivery> waiting = new ArrayDeque<>();
 
+		private boolean keeping;
+
 		private boolean live;
+
+		Backlog(boolean keeping) {
+			this.keeping = keeping;
+		}
+
+		void keep() {
+			this.lock.lock();
+			try {
+				this.keeping = true;
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
 
 		boolean add(BrokerMessage message, SharedFrames frames) {
 			this.lock.lock();
 			try {
-				if (!this.live) {
+				if (this.keeping && !this.live) {
 					this.waiting.add(new Delivery(message, frames));
 				}
 				return !this.live;

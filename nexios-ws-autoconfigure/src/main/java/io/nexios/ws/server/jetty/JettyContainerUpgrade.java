@@ -19,9 +19,11 @@ package io.nexios.ws.server.jetty;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nexios.ws.server.ConnectionCallbacks;
 import io.nexios.ws.server.ContainerUpgrade;
+import io.nexios.ws.server.ServerThreads;
 import jakarta.servlet.ServletContext;
 import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer;
 import org.eclipse.jetty.http.HttpException;
@@ -44,6 +46,18 @@ import org.springframework.web.socket.server.HandshakeFailureException;
  */
 public final class JettyContainerUpgrade implements ContainerUpgrade {
 
+	private final AtomicBoolean watched = new AtomicBoolean();
+
+	private final ServerThreads threads;
+
+	/**
+	 * Create an upgrade.
+	 * @param threads watch those of Jetty
+	 */
+	public JettyContainerUpgrade(ServerThreads threads) {
+		this.threads = threads;
+	}
+
 	@Override
 	public boolean supports(ServletContext context) {
 		return JettyWebSocketServerContainer.getContainer(context) != null;
@@ -58,6 +72,9 @@ public final class JettyContainerUpgrade implements ContainerUpgrade {
 		int room = HeaderRoom.limit(request.getServletRequest());
 		if (HeaderRoom.needed(response.getServletResponse()) > room) {
 			throw new HandshakeFailureException("The headers of the response take more than " + room + " bytes");
+		}
+		if (this.watched.compareAndSet(false, true)) {
+			this.threads.watch(container.getExecutor());
 		}
 		JettyWebSocketSession session = new JettyWebSocketSession(attributes, principal);
 		try {

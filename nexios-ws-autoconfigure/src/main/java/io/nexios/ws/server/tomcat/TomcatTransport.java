@@ -61,9 +61,10 @@ final class TomcatTransport implements Transport {
 	// For what is sent while nothing of ours is: by threads of which there are few
 	private static final Long SHORT_TIMEOUT_MILLIS = 1_000L;
 
-	// A connection is closed for the age of what waits for its peer, which is looked at
-	// twice a second. Tomcat must not give up before that, and for another reason.
-	private static final Duration SEND_GRACE = Duration.ofSeconds(1);
+	// A connection is closed for the age of what waits for its peer. Tomcat must not give
+	// up before that, though its clock counts the time, too, in which this side does not
+	// run. Not much later either: nothing else ends a write that an abort leaves waiting.
+	private static final Duration SEND_GRACE = Duration.ofSeconds(4);
 
 	private final WebSocketSession springSession;
 
