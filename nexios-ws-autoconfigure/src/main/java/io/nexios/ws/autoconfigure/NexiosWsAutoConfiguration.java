@@ -130,8 +130,9 @@ public final class NexiosWsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "nexios.ws.security.close-on-session-end", matchIfMissing = true)
-	SessionConnections nexiosWsSessionConnections(ServerThreads threads) {
-		return new SessionConnections(threads);
+	SessionConnections nexiosWsSessionConnections(ServerThreads threads,
+			ObjectProvider<HandshakeTickets> tickets) {
+		return new SessionConnections(threads, tickets.stream().toList());
 	}
 
 	@Bean

@@ -58,8 +58,6 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private static final String[] VERSIONS = { "13" };
 
-	private final RefusalLog refusals = new RefusalLog();
-
 	private final WebSocketServer server;
 
 	NexiosUpgradeStrategy(WebSocketServer server) {
@@ -135,7 +133,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 	}
 
 	private void refuse(Refusal refusal, ServletServerHttpResponse response) {
-		this.refusals.refused(refusal);
+		this.server.refusals().refused(refusal);
 		this.server.observer().handshakeRefused(refusal);
 		write(HttpReply.of(refusal, this.server.json()), response);
 	}
@@ -214,7 +212,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		try {
 			this.server.container(servletRequest.getServletContext())
 				.upgrade(upgradeRequest(servletRequest, handshakeRequest), response, spec.chosenSubprotocol(),
-						handshakeRequest.principal(), attributes, connection);
+						connection.webSocket().principal(), attributes, connection);
 			// Tomcat would do it later, and tell nobody that the client has gone
 			servletResponse.flushBuffer();
 		}
