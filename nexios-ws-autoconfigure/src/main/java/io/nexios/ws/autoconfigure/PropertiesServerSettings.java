@@ -114,6 +114,17 @@ final class PropertiesServerSettings {
 		return (value != null) ? positive("channel.expires", value) : null;
 	}
 
+	static @Nullable Duration sessionCheckInterval(NexiosWsProperties properties) {
+		Duration value = properties.getSecurity().getSessionCheckInterval();
+		check(value == null || value.isZero() || isSessionCheckInterval(value), "security.session-check-interval",
+				String.valueOf(value), "100 ms to 1 day, or to 0 for no check");
+		return value;
+	}
+
+	private static boolean isSessionCheckInterval(Duration value) {
+		return value.compareTo(Duration.ofMillis(100)) >= 0 && value.compareTo(Duration.ofDays(1)) <= 0;
+	}
+
 	static HistoryLimits historyLimits(NexiosWsProperties properties) {
 		NexiosWsProperties.History history = properties.getHistory();
 		DataSize maxBytes = history.getMaxBytes();

@@ -196,7 +196,9 @@ class NexiosWsAutoConfigurationTests {
 			"history.total-max-bytes=0", "limits.groups-per-connection=0", "limits.connections=0",
 			"limits.connections-per-address=-1", "limits.connections-per-user=0", "limits.undecided-handshakes=0",
 			"limits.handshakes-per-second=1000000001", "limits.messages-per-second=0", "limits.bytes-per-second=1GB",
-			"limits.fragments-per-message=0", "limits.message-time=0", "limits.json-depth=0" })
+			"limits.fragments-per-message=0", "limits.message-time=0", "limits.json-depth=0",
+			"security.session-check-interval=-1", "security.session-check-interval=99ms",
+			"security.session-check-interval=25h" })
 	void limitThatIsNoneFailsTheStart(String property) {
 		this.contextRunner.withPropertyValues("nexios.ws." + property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
