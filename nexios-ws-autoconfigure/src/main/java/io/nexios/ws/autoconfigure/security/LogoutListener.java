@@ -40,8 +40,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  */
 final class LogoutListener implements ApplicationListener<LogoutSuccessEvent> {
 
-	private static final boolean OAUTH2 = ClassUtils
-		.isPresent("org.springframework.security.oauth2.core.AbstractOAuth2Token", null);
+	private static final boolean OAUTH2 = ClassUtils.isPresent(
+			"org.springframework.security.oauth2.core.AbstractOAuth2Token", LogoutListener.class.getClassLoader());
 
 	private final SessionConnections connections;
 
