@@ -51,7 +51,7 @@ import org.springframework.util.Assert;
 public abstract class WebSocketConsumer<T> {
 
 	@SuppressWarnings("rawtypes")
-	private static final AtomicReferenceFieldUpdater<WebSocketConsumer, WebSocket> WEB_SOCKET = AtomicReferenceFieldUpdater
+	private static final AtomicReferenceFieldUpdater<WebSocketConsumer, @Nullable WebSocket> WEB_SOCKET = AtomicReferenceFieldUpdater
 		.newUpdater(WebSocketConsumer.class, WebSocket.class, "webSocket");
 
 	private volatile @Nullable WebSocket webSocket;
