@@ -16,6 +16,8 @@
 
 package io.nexios.ws;
 
+import java.security.Principal;
+
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -48,6 +50,26 @@ public interface Acceptance {
 	 * @throws IllegalArgumentException if the name or the value is not allowed
 	 */
 	Acceptance header(String name, String value);
+
+	/**
+	 * Say who the user is, where the request cannot: the handler has found out, for
+	 * example by a {@linkplain io.nexios.ws.ticket.HandshakeTickets ticket}. Everything
+	 * that depends on the user holds from {@code accept} on as if the request had had it:
+	 * {@link WebSocket#principal()}, the limit of connections for each user, the end of
+	 * the connection with the login or when the credentials expire, and, for an
+	 * {@code Authentication} of Spring Security, the {@code SecurityContext} in which the
+	 * handler goes on. Of a {@link io.nexios.ws.ticket.TicketLogin} the user is the one
+	 * of the login, and the connection ends with the login's session.
+	 * <p>
+	 * If the user has as many connections as there may be, or may not connect any longer,
+	 * {@code accept} throws {@link WebSocketDisconnect}, and the client gets the response
+	 * that it would have got before the handler was asked: 429 or 401.
+	 * @param principal the user, authenticated
+	 * @return this acceptance
+	 * @throws IllegalStateException if the request has a user, who cannot be replaced
+	 * @since 0.1.0
+	 */
+	Acceptance principal(Principal principal);
 
 	/**
 	 * Limit the size of one received message for this connection. A larger one closes the

@@ -85,7 +85,7 @@ class ArchitectureTests {
 		directions.put(".routing", Set.of(""));
 		directions.put(".ticket", Set.of());
 		Set<String> model = Set.of("", ".channel", ".consumer", ".broker", ".routing");
-		directions.put(".server", model);
+		directions.put(".server", with(model, ".ticket"));
 		directions.put(".server.group", with(model, ".server"));
 		directions.put(".server.rate", with(model, ".server"));
 		directions.put(".server.tomcat", with(model, ".server"));

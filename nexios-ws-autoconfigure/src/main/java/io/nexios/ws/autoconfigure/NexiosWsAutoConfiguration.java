@@ -37,6 +37,7 @@ import io.nexios.ws.server.ServerObserver;
 import io.nexios.ws.server.ServerSettings;
 import io.nexios.ws.server.ServerThreads;
 import io.nexios.ws.server.SessionConnections;
+import io.nexios.ws.server.SessionLookup;
 import io.nexios.ws.server.StandardContainerUpgrade;
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.group.BrokerChannelBox;
@@ -130,8 +131,16 @@ public final class NexiosWsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "nexios.ws.security.close-on-session-end", matchIfMissing = true)
-	SessionConnections nexiosWsSessionConnections(ServerThreads threads) {
-		return new SessionConnections(threads);
+	SessionConnections nexiosWsSessionConnections(ServerThreads threads, ObjectProvider<HandshakeTickets> tickets) {
+		return new SessionConnections(threads, tickets.stream().toList());
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "nexios.ws.security.close-on-session-end", matchIfMissing = true)
+	SessionCheckStarter nexiosWsSessionCheckStarter(NexiosWsProperties properties, SessionConnections connections,
+			ObjectProvider<SessionLookup> lookups, ServerThreads threads) {
+		return new SessionCheckStarter(PropertiesServerSettings.sessionCheckInterval(properties), connections, lookups,
+				threads);
 	}
 
 	@Bean
@@ -192,7 +201,7 @@ public final class NexiosWsAutoConfiguration {
 	@Bean
 	static LazyInitializationExcludeFilter nexiosWsLazyInitializationExcludeFilter() {
 		return LazyInitializationExcludeFilter.forBeanTypes(WebSocketServer.class, RouteHandlerMapping.class,
-				ForeignHandlerCheck.class, RouteMethodsCheck.class, HeapCheck.class);
+				ForeignHandlerCheck.class, RouteMethodsCheck.class, HeapCheck.class, SessionCheckStarter.class);
 	}
 
 	@Bean

@@ -719,6 +719,16 @@ public class NexiosWsProperties {
 		 */
 		private boolean closeOnTokenExpiry;
 
+		/**
+		 * How often each session in which connections were opened is looked up, where
+		 * nothing else tells that it has ended: in a repository of Spring Session that
+		 * publishes no events, and in a "SessionRegistry" of Spring Security. By default
+		 * 1 minute there, and not at all elsewhere; 0 for never. If a duration suffix is
+		 * not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration sessionCheckInterval;
+
 		public boolean isCloseOnSessionEnd() {
 			return this.closeOnSessionEnd;
 		}
@@ -733,6 +743,14 @@ public class NexiosWsProperties {
 
 		public void setCloseOnTokenExpiry(boolean closeOnTokenExpiry) {
 			this.closeOnTokenExpiry = closeOnTokenExpiry;
+		}
+
+		public @Nullable Duration getSessionCheckInterval() {
+			return this.sessionCheckInterval;
+		}
+
+		public void setSessionCheckInterval(@Nullable Duration sessionCheckInterval) {
+			this.sessionCheckInterval = sessionCheckInterval;
 		}
 
 	}

@@ -94,7 +94,8 @@ final class PropertiesServerSettings {
 	private static ServerSettings.Close close(NexiosWsProperties.Close close) {
 		check(close.getMaxTime().compareTo(close.getTimeout()) >= 0, "close.max-time", close.getMaxTime(),
 				"at least 'nexios.ws.close.timeout'");
-		return new ServerSettings.Close(positive("close.timeout", close.getTimeout()), close.getMaxTime());
+		return new ServerSettings.Close(positive("close.timeout", close.getTimeout()),
+				positive("close.max-time", close.getMaxTime()));
 	}
 
 	private static ServerSettings.Limits limits(NexiosWsProperties.Limits limits) {
@@ -139,6 +140,17 @@ final class PropertiesServerSettings {
 		check(value == null || value.compareTo(SHORTEST_EXPIRY) >= 0, "channel.expires", String.valueOf(value),
 				"at least a millisecond");
 		return (value != null) ? positive("channel.expires", value) : null;
+	}
+
+	static @Nullable Duration sessionCheckInterval(NexiosWsProperties properties) {
+		Duration value = properties.getSecurity().getSessionCheckInterval();
+		check(value == null || value.isZero() || isSessionCheckInterval(value), "security.session-check-interval",
+				String.valueOf(value), "100 ms to 1 day, or to 0 for no check");
+		return value;
+	}
+
+	private static boolean isSessionCheckInterval(Duration value) {
+		return value.compareTo(Duration.ofMillis(100)) >= 0 && value.compareTo(Duration.ofDays(1)) <= 0;
 	}
 
 	static HistoryLimits historyLimits(NexiosWsProperties properties) {

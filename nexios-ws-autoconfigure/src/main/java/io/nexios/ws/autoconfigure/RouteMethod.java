@@ -73,9 +73,18 @@ record RouteMethod(String beanName, Method method) {
 	 * Return the method to call on a bean.
 	 * @param type the bean's type, possibly that of a proxy
 	 * @return the method to call
-	 * @throws InvalidRouteException if the proxy does not have it
+	 * @throws InvalidRouteException if the proxy does not have it or cannot override it
 	 */
 	Method on(@Nullable Class<?> type) {
+		Method invocable = invocable(type);
+		String obstacle = (type != null) ? ProxyLimits.obstacle(invocable, type) : null;
+		if (obstacle != null) {
+			throw CallbackMethods.overlooked(source(), obstacle);
+		}
+		return invocable;
+	}
+
+	private Method invocable(@Nullable Class<?> type) {
 		try {
 			return AopUtils.selectInvocableMethod(this.method, type);
 		}

@@ -57,8 +57,9 @@ class RouteMethodsCheck implements SmartInitializingSingleton {
 						"Declare " + method.method().getDeclaringClass().getName()
 								+ " as the return type of the bean method.");
 			}
-			method.on(this.beanFactory.getType(method.beanName(), false));
+			method.on(ProxyLimits.beanClass(this.beanFactory, method.beanName()));
 		}
+		CallbackMethods.check(this.beanFactory);
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.nexios.ws.consumer;
 
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 
 import io.nexios.ws.WebSocket;
@@ -50,12 +51,25 @@ import org.springframework.util.Assert;
  */
 public abstract class WebSocketConsumer<T> {
 
-	private @Nullable WebSocket webSocket;
+	@SuppressWarnings("rawtypes")
+	private static final AtomicReferenceFieldUpdater<WebSocketConsumer, @Nullable WebSocket> WEB_SOCKET = AtomicReferenceFieldUpdater
+		.newUpdater(WebSocketConsumer.class, WebSocket.class, "webSocket");
+
+	private volatile @Nullable WebSocket webSocket;
 
 	private @Nullable ChannelBox channelBox;
 
+	/**
+	 * Make this consumer that of a connection, once and for all: its fields would be
+	 * those of two connections otherwise.
+	 * @param webSocket the connection
+	 * @param channelBox the groups
+	 * @throws IllegalStateException if it is or was that of another
+	 */
 	void attach(WebSocket webSocket, ChannelBox channelBox) {
-		this.webSocket = webSocket;
+		Assert.state(WEB_SOCKET.compareAndSet(this, null, webSocket),
+				() -> "This " + getClass().getName() + " has served another connection: every connection needs a "
+						+ "consumer of its own, so let the factory create one each time it is asked");
 		this.channelBox = channelBox;
 	}
 
@@ -223,7 +237,8 @@ public abstract class WebSocketConsumer<T> {
 	/**
 	 * Create a route with one consumer for each connection.
 	 * @param path the path
-	 * @param factory creates a consumer, never the same twice
+	 * @param factory creates a consumer; one that has served a connection is refused, and
+	 * the handshake is answered with 500
 	 * @return the route
 	 */
 	public static WebSocketRoute asRoute(String path, Supplier<? extends WebSocketConsumer<?>> factory) {

@@ -16,6 +16,7 @@
 
 package io.nexios.ws.server;
 
+import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,6 +46,8 @@ final class AcceptanceSpec implements Acceptance {
 
 	private final List<String> offered;
 
+	private final @Nullable Principal requestPrincipal;
+
 	private @Nullable HttpHeaders headers;
 
 	private @Nullable String subprotocol;
@@ -55,8 +58,11 @@ final class AcceptanceSpec implements Acceptance {
 
 	private boolean discardInbound;
 
-	AcceptanceSpec(List<String> offered, ServerSettings settings) {
+	private @Nullable Principal principal;
+
+	AcceptanceSpec(List<String> offered, @Nullable Principal requestPrincipal, ServerSettings settings) {
 		this.offered = offered;
+		this.requestPrincipal = requestPrincipal;
 		this.maxMessageSize = settings.maxMessageSize();
 		this.overflow = settings.outbound().overflow();
 	}
@@ -100,6 +106,15 @@ final class AcceptanceSpec implements Acceptance {
 	}
 
 	@Override
+	public Acceptance principal(Principal principal) {
+		Assert.notNull(principal, "'principal' must not be null");
+		Assert.state(this.requestPrincipal == null,
+				"The request has a user already: look at principal() before you ask for another");
+		this.principal = principal;
+		return this;
+	}
+
+	@Override
 	public Acceptance maxMessageSize(DataSize size) {
 		Assert.isTrue(size.toBytes() > 0 && size.toBytes() <= Integer.MAX_VALUE,
 				() -> "The largest message size must be 1 to " + Integer.MAX_VALUE + " bytes, not " + size.toBytes());
@@ -126,6 +141,14 @@ final class AcceptanceSpec implements Acceptance {
 
 	@Nullable String chosenSubprotocol() {
 		return this.subprotocol;
+	}
+
+	/**
+	 * Return the user that the request does not have.
+	 * @return the user or the login of a ticket, {@code null} for none
+	 */
+	@Nullable Principal principal() {
+		return this.principal;
 	}
 
 	int maxMessageSize() {

@@ -20,7 +20,8 @@ import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +69,13 @@ final class Admission {
 			places.add(new Place(this.perAddress, PeerAddress.network(address), Refusal.ADDRESS_CONNECTIONS));
 		}
 		if (user != null) {
-			places.add(new Place(this.perUser, user.getName(), Refusal.USER_CONNECTIONS));
+			places.add(placeOf(user));
 		}
 		return new Ticket(places);
+	}
+
+	private Place placeOf(Principal user) {
+		return new Place(this.perUser, user.getName(), Refusal.USER_CONNECTIONS);
 	}
 
 	/**
@@ -80,7 +85,7 @@ final class Admission {
 
 		private final List<Place> places;
 
-		private final AtomicBoolean taken = new AtomicBoolean();
+		private final AtomicReference<@Nullable List<Place>> taken = new AtomicReference<>();
 
 		private Ticket(List<Place> places) {
 			this.places = places;
@@ -92,7 +97,9 @@ final class Admission {
 		 */
 		@Nullable Refusal take() {
 			Refusal refusal = enter();
-			this.taken.set(refusal == null);
+			if (refusal == null) {
+				this.taken.set(this.places);
+			}
 			return refusal;
 		}
 
@@ -123,6 +130,28 @@ final class Admission {
 		}
 
 		/**
+		 * Take a place of a user that the handshake did not have.
+		 * @param user the user
+		 * @return why there is none, or {@code null} if it is taken, or if the other
+		 * places have been given back
+		 */
+		@Nullable Refusal take(Principal user) {
+			Place place = placeOf(user);
+			if (!place.enter()) {
+				return place.refusal();
+			}
+			List<Place> others = this.taken.getAndUpdate((places) -> with(places, place));
+			if (others == null) {
+				place.leave();
+			}
+			return null;
+		}
+
+		private static @Nullable List<Place> with(@Nullable List<Place> places, Place place) {
+			return (places != null) ? Stream.concat(places.stream(), Stream.of(place)).toList() : null;
+		}
+
+		/**
 		 * The handshake is answered. To be called once if the places are taken.
 		 */
 		void answered() {
@@ -133,8 +162,9 @@ final class Admission {
 		 * Give the places back, unless that has been done.
 		 */
 		void giveBack() {
-			if (this.taken.compareAndSet(true, false)) {
-				this.places.forEach(Place::leave);
+			List<Place> places = this.taken.getAndSet(null);
+			if (places != null) {
+				places.forEach(Place::leave);
 			}
 		}
 

@@ -17,6 +17,7 @@
 package io.nexios.ws.server;
 
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -255,6 +256,15 @@ final class Connection implements ConnectionCallbacks {
 
 	boolean isDispatched() {
 		return this.dispatch != null;
+	}
+
+	/**
+	 * Count this connection as one of a user whom its request did not have.
+	 * @param user the user
+	 * @return why it may not be, or {@code null} if it may
+	 */
+	@Nullable Refusal takePlace(Principal user) {
+		return this.ticket.take(user);
 	}
 
 	void accept(AcceptanceSpec spec) {

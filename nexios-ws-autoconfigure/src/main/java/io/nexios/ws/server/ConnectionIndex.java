@@ -93,6 +93,20 @@ final class ConnectionIndex {
 		}
 	}
 
+	/**
+	 * Return what connections have in common.
+	 * @return the keys as they are now
+	 */
+	List<String> keys() {
+		this.lock.lock();
+		try {
+			return List.copyOf(this.entries.keySet());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	private static final class Entry {
 
 		private final Connection connection;

@@ -58,8 +58,6 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private static final String[] VERSIONS = { "13" };
 
-	private final RefusalLog refusals = new RefusalLog();
-
 	private final FailedUpgrades failedUpgrades = new FailedUpgrades();
 
 	private final WebSocketServer server;
@@ -134,7 +132,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 	}
 
 	private void refuse(Refusal refusal, ServletServerHttpResponse response) {
-		this.refusals.refused(refusal);
+		this.server.refusals().refused(refusal);
 		this.server.observer().handshakeRefused(refusal);
 		write(HttpReply.of(refusal, this.server.json()), response);
 	}
@@ -226,7 +224,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		spec.headers().forEach((name, values) -> values.forEach((value) -> servletResponse.addHeader(name, value)));
 		this.server.container(servletRequest.getServletContext())
 			.upgrade(upgradeRequest(servletRequest, handshakeRequest), response, spec.chosenSubprotocol(),
-					handshakeRequest.principal(), attributes, connection);
+					connection.webSocket().principal(), attributes, connection);
 	}
 
 	private void answer(HandshakeFailureException failure, Connection connection, ServletServerHttpResponse response) {

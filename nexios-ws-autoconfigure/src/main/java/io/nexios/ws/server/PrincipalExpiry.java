@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells until when a user may stay connected, for example because a token expires. Asked
- * once for each connection that has a user, on the thread of the request. Of several
+ * once for each connection that has a user: on the thread of the request, or of the
+ * handler for a user who comes with {@link io.nexios.ws.Acceptance#principal}. Of several
  * answers the earliest counts. A failure fails the handshake.
  *
  * @author Nexios Team
@@ -34,7 +35,7 @@ public interface PrincipalExpiry {
 
 	/**
 	 * Return when the connections of a user that are opened now have to end.
-	 * @param principal the user of the request
+	 * @param principal the user
 	 * @return the time, or {@code null} if there is none
 	 */
 	@Nullable Instant expiresAt(Principal principal);

@@ -19,7 +19,7 @@ package io.nexios.ws.server;
 import org.springframework.http.HttpStatus;
 
 /**
- * Why a handshake is refused before its handler is asked.
+ * Why a handshake is refused whatever its handler says.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -58,8 +58,8 @@ public interface ServerObserver {
 	}
 
 	/**
-	 * A handshake was refused by a limit or because the server is stopping, before its
-	 * handler was asked.
+	 * A handshake was refused by a limit or because the server is stopping: before its
+	 * handler was asked, or when that accepted it for a user who has no room.
 	 * @param reason why
 	 */
 	default void handshakeRefused(Refusal reason) {

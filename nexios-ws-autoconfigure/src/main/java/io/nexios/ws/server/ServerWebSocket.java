@@ -77,8 +77,12 @@ final class ServerWebSocket implements WebSocket {
 
 	private final ConnectionConsumer consumer;
 
+	private final LateLogin lateLogin;
+
+	private volatile @Nullable Principal principal;
+
 	ServerWebSocket(Connection connection, HandshakeRequest request, RouteMatch match, Map<String, Object> attributes,
-			ServerEnvironment environment) {
+			ServerEnvironment environment, LateLogin lateLogin) {
 		this.connection = connection;
 		this.request = request;
 		this.match = match;
@@ -87,6 +91,8 @@ final class ServerWebSocket implements WebSocket {
 		this.json = environment.json();
 		this.channels = new ConnectionChannels(connection, environment);
 		this.consumer = new ConnectionConsumer(connection, this.channels, environment);
+		this.lateLogin = lateLogin;
+		this.principal = request.principal();
 	}
 
 	@Override
@@ -107,8 +113,12 @@ final class ServerWebSocket implements WebSocket {
 
 	@Override
 	public void accept(Consumer<Acceptance> customizer) {
-		AcceptanceSpec spec = new AcceptanceSpec(this.request.subprotocols(), this.settings);
+		AcceptanceSpec spec = new AcceptanceSpec(this.request.subprotocols(), this.request.principal(), this.settings);
 		customizer.accept(spec);
+		Principal late = spec.principal();
+		if (late != null && this.connection.state() == State.CONNECTING) {
+			this.lateLogin.admit(this.connection, late, (user) -> this.principal = user);
+		}
 		this.connection.accept(spec);
 		this.channels.opened();
 	}
@@ -358,7 +368,7 @@ final class ServerWebSocket implements WebSocket {
 
 	@Override
 	public @Nullable Principal principal() {
-		return this.request.principal();
+		return this.principal;
 	}
 
 	@Override

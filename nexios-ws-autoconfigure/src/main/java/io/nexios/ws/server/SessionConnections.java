@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.nexios.ws.ticket.HandshakeTickets;
+import io.nexios.ws.ticket.TicketLogin;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionIdListener;
@@ -32,7 +34,8 @@ import org.springframework.web.socket.CloseStatus;
 /**
  * Ends connections with the login that they were opened with: those of a user with an
  * HTTP session when the session is destroyed, those of a user without one when told so.
- * Handshakes without a user have no login to outlive. Creates no sessions.
+ * Where no store tells of the end of a session, {@link SessionCheck} asks. Connections
+ * without a user have no login to outlive. Creates no sessions.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -48,26 +51,58 @@ public final class SessionConnections implements HttpSessionListener, HttpSessio
 
 	private final ConnectionIndex byUser = new ConnectionIndex();
 
+	private final ConnectionIndex sessionless = new ConnectionIndex();
+
 	private final ServerThreads threads;
+
+	private final List<HandshakeTickets> tickets;
 
 	/**
 	 * Create an object to register as a listener with the servlet container.
 	 * @param threads the threads of the server
+	 * @param tickets the tickets, which end with their logins as well
 	 */
-	public SessionConnections(ServerThreads threads) {
+	public SessionConnections(ServerThreads threads, List<HandshakeTickets> tickets) {
 		this.threads = threads;
+		this.tickets = List.copyOf(tickets);
 	}
 
 	void add(Connection connection, @Nullable Principal principal, @Nullable HttpSession session) {
-		if (principal == null) {
-			return;
+		if (principal != null) {
+			add(connection, principal.getName(), (session != null) ? session.getId() : null);
 		}
-		if (session != null) {
-			this.bySession.add(session.getId(), connection);
+	}
+
+	/**
+	 * Add a connection whose user becomes known by a ticket. Whether the login is still
+	 * active is to be looked at afterwards.
+	 * @param connection the connection
+	 * @param login the login of the ticket
+	 */
+	void add(Connection connection, TicketLogin login) {
+		String id = login.sessionId();
+		add(connection, login.getName(), id);
+		String present = login.sessionId();
+		while (id != null && present != null && !id.equals(present)) {
+			// Meanwhile, and perhaps before the connection was to be found
+			this.bySession.rename(id, present);
+			id = present;
+			present = login.sessionId();
+		}
+	}
+
+	private void add(Connection connection, String user, @Nullable String sessionId) {
+		this.byUser.add(user, connection);
+		if (sessionId != null) {
+			this.bySession.add(sessionId, connection);
 		}
 		else {
-			this.byUser.add(principal.getName(), connection);
+			this.sessionless.add(user, connection);
 		}
+	}
+
+	List<String> sessionIds() {
+		return this.bySession.keys();
 	}
 
 	@Override
@@ -77,7 +112,18 @@ public final class SessionConnections implements HttpSessionListener, HttpSessio
 
 	@Override
 	public void sessionIdChanged(HttpSessionEvent event, String oldSessionId) {
-		this.bySession.rename(oldSessionId, event.getSession().getId());
+		renameSession(oldSessionId, event.getSession().getId());
+	}
+
+	/**
+	 * Follow a session that has got another id.
+	 * @param from the id until now
+	 * @param to the id from now on
+	 */
+	public void renameSession(String from, String to) {
+		// Those who come from a ticket look at it again when they have been added
+		this.tickets.forEach((issued) -> issued.renameSession(from, to));
+		this.bySession.rename(from, to);
 	}
 
 	/**
@@ -86,8 +132,13 @@ public final class SessionConnections implements HttpSessionListener, HttpSessio
 	 * @param id the id of the session
 	 */
 	public void endSession(String id) {
+		endNow(id);
+		this.threads.scheduleUnlessStopped(() -> endNow(id), SECOND_LOOK);
+	}
+
+	private void endNow(String id) {
+		this.tickets.forEach((issued) -> issued.endSession(id));
 		end(this.bySession.find(id));
-		this.threads.scheduleUnlessStopped(() -> end(this.bySession.find(id)), SECOND_LOOK);
 	}
 
 	/**
@@ -96,7 +147,23 @@ public final class SessionConnections implements HttpSessionListener, HttpSessio
 	 * @param condition which of the user's connections, by their principal
 	 */
 	public void endSessionless(String user, Predicate<Principal> condition) {
-		end(this.byUser.find(user).stream().filter((connection) -> {
+		this.tickets.forEach((issued) -> issued.endLogins(user,
+				(login) -> login.sessionId() == null && condition.test(login.principal())));
+		end(this.sessionless.find(user), condition);
+	}
+
+	/**
+	 * End connections of a user, in whatever session they were opened. Returns at once.
+	 * @param user the name of the user
+	 * @param condition which of the user's connections, by their principal
+	 */
+	public void endLogins(String user, Predicate<Principal> condition) {
+		this.tickets.forEach((issued) -> issued.endLogins(user, (login) -> condition.test(login.principal())));
+		end(this.byUser.find(user), condition);
+	}
+
+	private static void end(List<Connection> connections, Predicate<Principal> condition) {
+		end(connections.stream().filter((connection) -> {
 			Principal principal = connection.webSocket().principal();
 			return principal != null && condition.test(principal);
 		}).toList());

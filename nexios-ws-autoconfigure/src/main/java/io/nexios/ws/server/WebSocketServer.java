@@ -59,6 +59,10 @@ public final class WebSocketServer implements AutoCloseable {
 
 	private final List<ContainerUpgrade> containers;
 
+	private final RefusalLog refusals = new RefusalLog();
+
+	private final LateLogin lateLogin;
+
 	private volatile @Nullable ContainerUpgrade container;
 
 	private volatile boolean draining;
@@ -79,6 +83,7 @@ public final class WebSocketServer implements AutoCloseable {
 		this.extensions = extensions;
 		this.containers = List.copyOf(containers);
 		this.guards = Guards.of(environment);
+		this.lateLogin = new LateLogin(environment, extensions, this.refusals);
 		new ConnectionSweeper(environment, this.guards.load(), System::nanoTime).start();
 	}
 
@@ -143,6 +148,10 @@ public final class WebSocketServer implements AutoCloseable {
 				this.guards.load().budget().used(), settings().outbound().totalMaxBytes());
 	}
 
+	RefusalLog refusals() {
+		return this.refusals;
+	}
+
 	ServerObserver observer() {
 		return this.environment.observer();
 	}
@@ -183,7 +192,8 @@ public final class WebSocketServer implements AutoCloseable {
 	 */
 	void startHandler(Connection connection, HandshakeRequest request, RouteMatch match, Map<String, Object> attributes,
 			@Nullable HttpSession session) {
-		ServerWebSocket ws = new ServerWebSocket(connection, request, match, attributes, this.environment);
+		ServerWebSocket ws = new ServerWebSocket(connection, request, match, attributes, this.environment,
+				this.lateLogin);
 		connection.setWebSocket(ws);
 		Instant expiresAt = PrincipalTimer.earliest(this.extensions.expiries(), request.principal());
 		if (PrincipalTimer.isOver(expiresAt)) {

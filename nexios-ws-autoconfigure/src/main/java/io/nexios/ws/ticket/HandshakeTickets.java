@@ -21,25 +21,34 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
+import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Tickets for the handshakes of browsers, which cannot send an Authorization header: an
  * ordinary request, authenticated as all others are, gets a ticket, and the handshake
  * passes it on in its query. A ticket is unguessable, good once, and not for long, so
- * that it does no harm in the access log of a proxy.
+ * that it does no harm in the access log of a proxy. It ends with the login that it was
+ * issued for.
  * <p>
  * Safe for use by any number of threads: of several that redeem a ticket, one gets its
- * user. Tickets are kept in memory, so that the handshake has to reach the application
+ * login. Tickets are kept in memory, so that the handshake has to reach the application
  * instance that issued the ticket. Above the number that may be outstanding the oldest is
  * dropped: limit how often a user may ask for one.
  *
@@ -59,7 +68,12 @@ public final class HandshakeTickets {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	// In the order of their issue, which is that of their expiry
-	private final Map<String, Ticket> tickets = new LinkedHashMap<>();
+	private final Map<String, TicketLogin> outstanding = new LinkedHashMap<>();
+
+	// In the order of their redemption: a logout is still to be noticed
+	private final Set<TicketLogin> redeemed = new LinkedHashSet<>();
+
+	private final LoginIndex logins = new LoginIndex();
 
 	private final Duration timeToLive;
 
@@ -76,8 +90,10 @@ public final class HandshakeTickets {
 
 	/**
 	 * Create tickets.
-	 * @param timeToLive how long a ticket is good for
-	 * @param maxTickets how many tickets may be outstanding
+	 * @param timeToLive how long a ticket is good for, and then how long the handshake
+	 * may take that has redeemed it
+	 * @param maxTickets how many tickets may be outstanding, and how many handshakes at a
+	 * time may have redeemed one
 	 * @param clock the clock
 	 */
 	public HandshakeTickets(Duration timeToLive, int maxTickets, Clock clock) {
@@ -89,18 +105,23 @@ public final class HandshakeTickets {
 	}
 
 	/**
-	 * Issue a ticket.
+	 * Issue a ticket. To be called on the thread of the request, whose HTTP session, if
+	 * it has one, is that of the login: when it ends, so does the ticket. On another
+	 * thread the login is taken for one without a session.
 	 * @param principal whom it lets in
 	 * @return the ticket, 128 random bits in hexadecimal digits
 	 */
 	public String issue(Principal principal) {
 		Assert.notNull(principal, "A ticket is for a user");
 		String ticket = newTicket();
+		String sessionId = currentSessionId();
 		this.lock.lock();
 		try {
 			Instant now = this.clock.instant();
-			makeRoom(now);
-			this.tickets.put(ticket, new Ticket(principal, now.plus(this.timeToLive)));
+			makeRoom(this.outstanding.values(), now);
+			TicketLogin login = new TicketLogin(principal, sessionId, now.plus(this.timeToLive));
+			this.outstanding.put(ticket, login);
+			this.logins.add(login);
 			return ticket;
 		}
 		finally {
@@ -114,32 +135,72 @@ public final class HandshakeTickets {
 		return HexFormat.of().formatHex(bytes);
 	}
 
-	private void makeRoom(Instant now) {
-		Iterator<Ticket> oldest = this.tickets.values().iterator();
-		while (oldest.hasNext() && (oldest.next().isExpired(now) || this.tickets.size() >= this.maxTickets)) {
-			oldest.remove();
+	private static @Nullable String currentSessionId() {
+		if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
+			HttpSession session = attributes.getRequest().getSession(false);
+			return (session != null) ? session.getId() : null;
 		}
+		return null;
+	}
+
+	private void makeRoom(Collection<TicketLogin> kept, Instant now) {
+		Iterator<TicketLogin> oldest = kept.iterator();
+		while (oldest.hasNext()) {
+			TicketLogin login = oldest.next();
+			if (!login.isExpired(now) && kept.size() < this.maxTickets) {
+				return;
+			}
+			oldest.remove();
+			end(login);
+		}
+	}
+
+	private void end(TicketLogin login) {
+		login.end();
+		this.logins.remove(login);
 	}
 
 	/**
-	 * Redeem a ticket, which is then used up.
+	 * Redeem a ticket, which is then used up. Pass what it gives to
+	 * {@link io.nexios.ws.Acceptance#principal}, soon.
 	 * @param ticket what the client sent
-	 * @return the user that the ticket was issued for, empty if it is none, is used up or
-	 * has expired
+	 * @return the login that the ticket was issued for, empty if it is none, is used up,
+	 * has expired, or if the login has ended
 	 */
-	public Optional<Principal> redeem(@Nullable String ticket) {
+	public Optional<TicketLogin> redeem(@Nullable String ticket) {
 		if (ticket == null) {
 			return Optional.empty();
 		}
-		Ticket redeemed = take(ticket);
-		return (redeemed != null && !redeemed.isExpired(this.clock.instant())) ? Optional.of(redeemed.principal())
-				: Optional.empty();
-	}
-
-	private @Nullable Ticket take(String ticket) {
 		this.lock.lock();
 		try {
-			return this.tickets.remove(ticket);
+			return Optional.ofNullable(this.outstanding.remove(ticket)).filter(this::isRedeemed);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean isRedeemed(TicketLogin login) {
+		Instant now = this.clock.instant();
+		makeRoom(this.redeemed, now);
+		if (login.isExpired(now)) {
+			end(login);
+		}
+		else if (login.isActive()) {
+			login.keepUntil(now.plus(this.timeToLive));
+			this.redeemed.add(login);
+		}
+		return login.isActive();
+	}
+
+	/**
+	 * End what was issued in a session, because the session has ended.
+	 * @param id the id of the HTTP session
+	 */
+	public void endSession(String id) {
+		this.lock.lock();
+		try {
+			this.logins.ofSession(id).forEach(this::end);
 		}
 		finally {
 			this.lock.unlock();
@@ -147,17 +208,44 @@ public final class HandshakeTickets {
 	}
 
 	/**
-	 * What is known of a ticket.
-	 *
-	 * @param principal whom it lets in
-	 * @param expiresAt from when on it does not
+	 * Follow a session that has got another id.
+	 * @param from the id until now
+	 * @param to the id from now on
 	 */
-	private record Ticket(Principal principal, Instant expiresAt) {
-
-		boolean isExpired(Instant now) {
-			return !now.isBefore(this.expiresAt);
+	public void renameSession(String from, String to) {
+		this.lock.lock();
+		try {
+			this.logins.renameSession(from, to);
 		}
+		finally {
+			this.lock.unlock();
+		}
+	}
 
+	/**
+	 * End what was issued for logins of a user.
+	 * @param user the name of the user
+	 * @param condition which of the user's logins
+	 */
+	public void endLogins(String user, Predicate<TicketLogin> condition) {
+		List<TicketLogin> ending = loginsOf(user).stream().filter(condition).toList();
+		this.lock.lock();
+		try {
+			ending.forEach(this::end);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private List<TicketLogin> loginsOf(String user) {
+		this.lock.lock();
+		try {
+			return this.logins.ofUser(user);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 }

@@ -202,7 +202,9 @@ class NexiosWsAutoConfigurationTests {
 			"channel.expires=999us", "accept-timeout=36501d", "heartbeat.interval=36501d", "heartbeat.timeout=36501d",
 			"outbound.max-age=107000d", "limits.message-time=36501d", "channel.expires=36501d", "history.ttl=36501d",
 			"shutdown.batch-interval=36501d", "shutdown.timeout=36501d", "history.total-max-bytes=1000001TB",
-			"outbound.total-max-bytes=1000001TB" })
+			"outbound.total-max-bytes=1000001TB", "security.session-check-interval=-1",
+			"security.session-check-interval=99ms", "security.session-check-interval=25h", "close.timeout=0",
+			"close.timeout=36501d", "close.max-time=36501d", "close.max-time=1ms" })
 	void limitThatIsNoneFailsTheStart(String property) {
 		this.contextRunner.withPropertyValues("nexios.ws." + property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()

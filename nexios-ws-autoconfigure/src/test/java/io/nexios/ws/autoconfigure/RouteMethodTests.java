@@ -21,8 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.nexios.ws.WSHandler;
+import io.nexios.ws.WSMiddleware;
 import io.nexios.ws.WSRoute;
 import io.nexios.ws.WebSocket;
+import io.nexios.ws.consumer.WebSocketConsumer;
 import io.nexios.ws.routing.Route;
 import io.nexios.ws.routing.RouteTable;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
@@ -161,6 +165,60 @@ class RouteMethodTests {
 			.satisfies((ex) -> assertThat(ex.analysis().getAction()).contains("declare it in an interface"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { FinalMethodConfiguration.class, FinalMethodOfAPrototypeConfiguration.class,
+			LazyFinalMethodConfiguration.class, StaticMethodConfiguration.class,
+			FinalMethodInScopeConfiguration.class })
+	void refusesAMethodThatTheProxyCannotOverride(Class<?> configuration) {
+		this.context.getBeanFactory().registerScope("test", new SimpleThreadScope());
+		RouteTable routes = collect(configuration);
+		assertThatExceptionOfType(FailureAnalyzedException.class).isThrownBy(() -> check(routes))
+			.satisfies((ex) -> assertThat(ex.getMessage()).contains("'join' of bean 'proxied'", "cannot override it"))
+			.satisfies((ex) -> assertThat(ex.analysis().getAction()).contains("neither final, static nor private"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { FinalHandlerConfiguration.class, FinalMiddlewareConfiguration.class,
+			FinalConsumerConfiguration.class, FinalAnnotatedConsumerConfiguration.class })
+	void refusesACallbackThatTheProxyCannotOverride(Class<?> configuration) {
+		RouteTable routes = collect(configuration);
+		assertThatExceptionOfType(FailureAnalyzedException.class).isThrownBy(() -> check(routes))
+			.withMessageContaining("of bean 'proxied' is final")
+			.withMessageContaining("cannot override it");
+		assertThat(calls).isEmpty();
+	}
+
+	@Test
+	void refusesAConsumerThatIsProxiedByItsInterfaces() {
+		RouteTable routes = collect(InterfaceProxyOfAConsumerConfiguration.class);
+		assertThatExceptionOfType(FailureAnalyzedException.class).isThrownBy(() -> check(routes))
+			.withMessageContaining("'proxied' has a proxy that is no WebSocketConsumer");
+	}
+
+	@Test
+	void takesFinalMethodsOfBeansWithoutProxy() throws Exception {
+		RouteTable routes = collect(WithoutProxyConfiguration.class);
+		assertThatNoException().isThrownBy(() -> check(routes));
+		calls.clear();
+		handle(routes);
+		assertThat(calls).containsExactly("join");
+	}
+
+	@Test
+	void knowsWhatAProxyCannotOverride() throws Exception {
+		assertThat(ProxyLimits.obstacle(Chat.class.getDeclaredMethod("join", WebSocket.class), Proxied.class)).isNull();
+		assertThat(ProxyLimits.obstacle(ArrayList.class.getDeclaredMethod("elementData", int.class), Proxied.class))
+			.isEqualTo("not visible to the proxy");
+		assertThat(ProxyLimits.obstacle(PrivateMethod.class.getDeclaredMethod("join", WebSocket.class), Proxied.class))
+			.isEqualTo("private");
+		assertThat(ProxyLimits.obstacle(Joining.class.getDeclaredMethod("join", WebSocket.class), Proxied.class))
+			.isNull();
+	}
+
+	private void check(RouteTable routes) {
+		new RouteMethodsCheck(this.context.getBeanFactory(), routes).afterSingletonsInstantiated();
+	}
+
 	@Test
 	void refusesAMethodThatTheDeclaredTypeOfTheBeanHides() {
 		RouteTable routes = new RouteTable(List.of(), List.of());
@@ -279,6 +337,74 @@ class RouteMethodTests {
 		void join(WebSocket ws) {
 			calls.add("join");
 		}
+
+	}
+
+	interface Proxied extends SpringProxy {
+
+	}
+
+	static class FinalChat {
+
+		@WSRoute("/chat")
+		final void join(WebSocket ws) {
+			calls.add("join");
+		}
+
+	}
+
+	static class StaticChat {
+
+		@WSRoute("/chat")
+		static void join(WebSocket ws) {
+			calls.add("join");
+		}
+
+	}
+
+	static class FinalHandler implements WSHandler {
+
+		@Override
+		public final void handle(WebSocket ws) {
+		}
+
+	}
+
+	static class FinalMiddleware implements WSMiddleware {
+
+		@Override
+		public final void handle(WebSocket ws, WSHandler next) {
+		}
+
+	}
+
+	static class FinalConsumer extends WebSocketConsumer<String> {
+
+		FinalConsumer() {
+			calls.add("new consumer");
+		}
+
+		@Override
+		protected final void onReceive(WebSocket ws, String text) {
+		}
+
+	}
+
+	@WSRoute("/consumer")
+	static class FinalAnnotatedConsumer extends WebSocketConsumer<String> {
+
+		FinalAnnotatedConsumer() {
+			calls.add("new consumer");
+		}
+
+		@Override
+		protected final void onConnect(WebSocket ws) {
+		}
+
+	}
+
+	@WSRoute("/consumer")
+	static class NamedConsumer extends WebSocketConsumer<String> implements Named {
 
 	}
 
@@ -481,6 +607,142 @@ class RouteMethodTests {
 		@Bean
 		Chat proxied() {
 			return new Chat();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ClassProxies extends AdviceConfiguration {
+
+		@Bean
+		static BeanNameAutoProxyCreator proxyCreator() {
+			return RouteMethodTests.proxyCreator(true);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FinalMethodConfiguration extends ClassProxies {
+
+		@Bean
+		FinalChat proxied() {
+			return new FinalChat();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FinalMethodOfAPrototypeConfiguration extends ClassProxies {
+
+		@Bean
+		@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+		FinalChat proxied() {
+			return new FinalChat();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazyFinalMethodConfiguration extends ClassProxies {
+
+		@Bean
+		@Lazy
+		FinalChat proxied() {
+			return new FinalChat();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class StaticMethodConfiguration extends ClassProxies {
+
+		@Bean
+		StaticChat proxied() {
+			return new StaticChat();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FinalMethodInScopeConfiguration extends AdviceConfiguration {
+
+		@Bean
+		@Scope(scopeName = "test", proxyMode = ScopedProxyMode.TARGET_CLASS)
+		FinalChat proxied() {
+			return new FinalChat();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FinalHandlerConfiguration extends ClassProxies {
+
+		@Bean
+		FinalHandler proxied() {
+			return new FinalHandler();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FinalMiddlewareConfiguration extends ClassProxies {
+
+		@Bean
+		FinalMiddleware proxied() {
+			return new FinalMiddleware();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FinalConsumerConfiguration extends ClassProxies {
+
+		@Bean
+		@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+		FinalConsumer proxied() {
+			return new FinalConsumer();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FinalAnnotatedConsumerConfiguration extends ClassProxies {
+
+		@Bean
+		@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+		FinalAnnotatedConsumer proxied() {
+			return new FinalAnnotatedConsumer();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class InterfaceProxyOfAConsumerConfiguration extends AdviceConfiguration {
+
+		@Bean
+		static BeanNameAutoProxyCreator proxyCreator() {
+			return RouteMethodTests.proxyCreator(false);
+		}
+
+		@Bean
+		@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+		NamedConsumer proxied() {
+			return new NamedConsumer();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WithoutProxyConfiguration extends AdviceConfiguration {
+
+		@Bean
+		FinalChat chat() {
+			return new FinalChat();
+		}
+
+		@Bean
+		FinalHandler handler() {
+			return new FinalHandler();
 		}
 
 	}

@@ -55,6 +55,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.Mockito.mock;
 
 /**
  * Consumers over the network.
@@ -85,6 +87,32 @@ class ConsumerSocketTests {
 		signals.clear();
 		received.set(0);
 		ProxiedConsumer.instances.set(0);
+	}
+
+	@Test
+	void consumerThatServesAConnectionServesNoOther() {
+		try (RawWs first = server.connect("/shared")) {
+			first.sendText("one");
+			first.expectText("one");
+			try (RawWs second = server.handshake("/shared").send()) {
+				assertThat(second.status()).isEqualTo(500);
+			}
+			first.sendText("two");
+			first.expectText("two");
+			first.leave();
+		}
+		try (RawWs third = server.handshake("/shared").send()) {
+			assertThat(third.status()).isEqualTo(500);
+		}
+	}
+
+	@Test
+	void consumerSaysWhyItServesNoOther() {
+		SharedConsumer shared = new SharedConsumer();
+		shared.attach(mock(WebSocket.class), mock(ChannelBox.class));
+		assertThatIllegalStateException().isThrownBy(() -> shared.attach(mock(WebSocket.class), mock(ChannelBox.class)))
+			.withMessageContaining(SharedConsumer.class.getName())
+			.withMessageContaining("every connection needs a consumer of its own");
 	}
 
 	// Types
@@ -581,9 +609,24 @@ class ConsumerSocketTests {
 
 	}
 
+	static class SharedConsumer extends WebSocketConsumer<String> {
+
+		@Override
+		protected void onReceive(WebSocket ws, String text) {
+			channel().sendText(text);
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@Import(ProxiedConsumer.class)
 	static class Application {
+
+		@Bean
+		WebSocketRoute shared() {
+			SharedConsumer shared = new SharedConsumer();
+			return WebSocketConsumer.asRoute("/shared", () -> shared);
+		}
 
 		@Bean
 		String injected() {

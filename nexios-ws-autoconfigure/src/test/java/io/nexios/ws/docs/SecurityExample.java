@@ -21,6 +21,7 @@ import java.security.Principal;
 import io.nexios.ws.WSRoute;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.ticket.HandshakeTickets;
+import io.nexios.ws.ticket.TicketLogin;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -79,13 +80,13 @@ final class SecurityExample {
 
 		@WSRoute("/ws/orders")
 		void orders(WebSocket ws) {
-			Principal user = this.tickets.redeem(ws.queryParam("ticket")).orElse(null);
-			if (user == null) {
+			TicketLogin login = this.tickets.redeem(ws.queryParam("ticket")).orElse(null);
+			if (login == null) {
 				ws.reject(HttpStatus.UNAUTHORIZED);
 				return;
 			}
-			ws.accept();
-			ws.sendText("Orders of " + user.getName());
+			ws.accept((acceptance) -> acceptance.principal(login));
+			ws.sendText("Orders of " + ws.principal().getName());
 			ws.awaitDisconnect();
 		}
 

@@ -124,15 +124,32 @@ class SecurityExampleSocketTests {
 
 	@Test
 	void ticketIsGoodForOneHandshake() {
-		String ticket = new HttpUser(this.server.port())
-			.post("/tickets", "", "Authorization", "Bearer " + token("ann", 600))
-			.body();
+		String ticket = ticket(token("ann", 600));
 		try (RawWs client = this.server.connect("/ws/orders?ticket=" + ticket)) {
 			client.expectText("Orders of ann");
 		}
 		try (RawWs client = this.server.handshake("/ws/orders?ticket=" + ticket).send()) {
 			assertThat(client.status()).isEqualTo(401);
 		}
+	}
+
+	@Test
+	void ticketExpiresWithTheTokenThatItWasIssuedFor() {
+		try (RawWs client = this.server.connect("/ws/orders?ticket=" + ticket(token("ann", 5)))) {
+			client.expectText("Orders of ann");
+			assertThat(client.expectClose(1008)).isEqualTo("Credentials expired");
+		}
+	}
+
+	@Test
+	void ticketOfATokenThatHasExpiredIs401() {
+		try (RawWs client = this.server.handshake("/ws/orders?ticket=" + ticket(token("ann", -10))).send()) {
+			assertThat(client.status()).isEqualTo(401);
+		}
+	}
+
+	private String ticket(String token) {
+		return new HttpUser(this.server.port()).post("/tickets", "", "Authorization", "Bearer " + token).body();
 	}
 
 	@Test

@@ -118,7 +118,7 @@ class LoadSheddingTests {
 	private Connection open(String id, OverflowPolicy policy) {
 		Connection connection = new Connection(id, "/route", this.environment, this.guards,
 				this.guards.admission().ticket(LocalConnection.request()));
-		AcceptanceSpec spec = new AcceptanceSpec(List.of(), this.environment.settings());
+		AcceptanceSpec spec = new AcceptanceSpec(List.of(), null, this.environment.settings());
 		spec.overflow(policy);
 		CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> connection.accept(spec));
 		connection.awaitDecision();

@@ -68,8 +68,13 @@ public final class LocalConnection {
 		Guards guards = Guards.of(environment);
 		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment, guards,
 				guards.admission().ticket(request()));
-		this.ws = new ServerWebSocket(this.connection, request(), ROUTE, Map.of(), environment);
+		this.ws = new ServerWebSocket(this.connection, request(), ROUTE, Map.of(), environment,
+				new LateLogin(environment, noExtensions(), new RefusalLog()));
 		this.connection.setWebSocket(this.ws);
+	}
+
+	private static ServerExtensions noExtensions() {
+		return new ServerExtensions(FailureStatusResolver.firstOf(List.of()), List.of(), List.of(), null);
 	}
 
 	static HandshakeRequest request() {

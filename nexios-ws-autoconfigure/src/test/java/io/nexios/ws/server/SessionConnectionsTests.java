@@ -17,8 +17,10 @@
 package io.nexios.ws.server;
 
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
 
+import io.nexios.ws.ticket.HandshakeTickets;
 import jakarta.servlet.http.HttpSessionEvent;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,9 @@ class SessionConnectionsTests {
 
 	private final LocalServer server = new LocalServer();
 
-	private final SessionConnections sessions = new SessionConnections(this.server.threads());
+	private final HandshakeTickets tickets = new HandshakeTickets();
+
+	private final SessionConnections sessions = new SessionConnections(this.server.threads(), List.of(this.tickets));
 
 	private final MockHttpSession session = new MockHttpSession(null, "1");
 

@@ -51,7 +51,7 @@ final class TestSettings {
 	}
 
 	static AcceptanceSpec spec(String... offered) {
-		return new AcceptanceSpec(List.of(offered), acceptingWithin(Duration.ofSeconds(5)));
+		return new AcceptanceSpec(List.of(offered), null, acceptingWithin(Duration.ofSeconds(5)));
 	}
 
 }

@@ -88,7 +88,11 @@ public final class TestServer implements AutoCloseable {
 	 * @return what Spring Boot tells the user about it
 	 */
 	public static FailureAnalysis failToStart(Class<?> configuration, String... properties) {
-		try (TestServer server = start(configuration, properties)) {
+		return failToStart(List.of(configuration), properties);
+	}
+
+	public static FailureAnalysis failToStart(List<Class<?>> configurations, String... properties) {
+		try (TestServer server = start(configurations, properties)) {
 			throw new AssertionError("The application started on port " + server.port());
 		}
 		catch (RuntimeException ex) {

@@ -20,6 +20,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.nexios.ws.testsupport.ManualClock;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.util.Assert;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -48,9 +57,16 @@ class HandshakeTicketsTests {
 
 	private final Principal ann = () -> "ann";
 
+	@AfterEach
+	void forgetTheRequest() {
+		RequestContextHolder.resetRequestAttributes();
+	}
+
 	@Test
 	void ticketLetsItsUserIn() {
-		assertThat(this.tickets.redeem(this.tickets.issue(this.ann))).contains(this.ann);
+		assertThat(this.tickets.redeem(this.tickets.issue(this.ann))).get()
+			.satisfies((login) -> assertThat(login.principal()).isSameAs(this.ann))
+			.satisfies((login) -> assertThat(login.getName()).isEqualTo("ann"));
 	}
 
 	@Test
@@ -107,6 +123,106 @@ class HandshakeTicketsTests {
 	}
 
 	@Test
+	void ticketKeepsTheSessionOfItsRequest() {
+		assertThat(this.tickets.redeem(this.tickets.issue(this.ann))).map(TicketLogin::sessionId).isEmpty();
+		assertThat(this.tickets.redeem(issueIn("1"))).map(TicketLogin::sessionId).contains("1");
+	}
+
+	@Test
+	void requestWithoutSessionGetsNone() {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+		assertThat(this.tickets.redeem(this.tickets.issue(this.ann))).isPresent().map(TicketLogin::sessionId).isEmpty();
+		assertThat(request.getSession(false)).isNull();
+	}
+
+	@Test
+	void ticketIsVoidOnceItsSessionHasEnded() {
+		String ended = issueIn("1");
+		String other = issueIn("2");
+		this.tickets.endSession("1");
+		assertThat(this.tickets.redeem(ended)).isEmpty();
+		assertThat(this.tickets.redeem(other)).isPresent();
+	}
+
+	@Test
+	void ticketFollowsItsSession() {
+		String ticket = issueIn("1");
+		this.tickets.renameSession("1", "2");
+		this.tickets.endSession("1");
+		TicketLogin login = this.tickets.redeem(ticket).orElseThrow();
+		assertThat(login.sessionId()).isEqualTo("2");
+		this.tickets.renameSession("2", "3");
+		assertThat(login.sessionId()).isEqualTo("3");
+		this.tickets.endSession("3");
+		assertThat(login.isActive()).isFalse();
+	}
+
+	@Test
+	void ticketIsVoidOnceItsUserHasLoggedOut() {
+		String ended = this.tickets.issue(this.ann);
+		String other = this.tickets.issue(() -> "bob");
+		this.tickets.endLogins("ann", (login) -> login.principal() == this.ann);
+		this.tickets.endLogins("bob", (login) -> false);
+		assertThat(this.tickets.redeem(ended)).isEmpty();
+		assertThat(this.tickets.redeem(other)).isPresent();
+	}
+
+	@Test
+	void loginEndsAfterTheTicketWasRedeemed() {
+		TicketLogin login = this.tickets.redeem(this.tickets.issue(this.ann)).orElseThrow();
+		assertThat(login.isActive()).isTrue();
+		this.tickets.endLogins("ann", (candidate) -> candidate == login);
+		assertThat(login.isActive()).isFalse();
+	}
+
+	@Test
+	void loginThatIsNotFollowedAnyLongerIsNotActive() {
+		TicketLogin login = this.tickets.redeem(issueIn("1")).orElseThrow();
+		this.clock.advance(Duration.ofSeconds(29));
+		this.tickets.redeem(this.tickets.issue(this.ann));
+		assertThat(login.isActive()).isTrue();
+		this.clock.advance(Duration.ofSeconds(1));
+		this.tickets.redeem(this.tickets.issue(this.ann));
+		assertThat(login.isActive()).isFalse();
+	}
+
+	@Test
+	void nothingIsKeptOfWhatIsOver() {
+		for (int i = 0; i < 20; i++) {
+			this.tickets.redeem(issueIn("session" + i));
+			issueIn("session" + i);
+		}
+		assertThat(kept("bySession")).isEqualTo(3);
+		assertThat(kept("byUser")).isOne();
+		for (int i = 0; i < 20; i++) {
+			this.tickets.endSession("session" + i);
+		}
+		assertThat(kept("bySession")).isZero();
+		assertThat(kept("byUser")).isZero();
+	}
+
+	private String issueIn(String sessionId) {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		request.setSession(new MockHttpSession(null, sessionId));
+		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+		try {
+			return this.tickets.issue(this.ann);
+		}
+		finally {
+			RequestContextHolder.resetRequestAttributes();
+		}
+	}
+
+	private int kept(String name) {
+		Object index = ReflectionTestUtils.getField(this.tickets, "logins");
+		Assert.state(index != null, "logins");
+		Map<?, ?> entries = (Map<?, ?>) ReflectionTestUtils.getField(index, name);
+		Assert.state(entries != null, name);
+		return entries.size();
+	}
+
+	@Test
 	void limitsAreChecked() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new HandshakeTickets(Duration.ZERO, 1, this.clock));
 		assertThatIllegalArgumentException()
@@ -121,7 +237,7 @@ class HandshakeTicketsTests {
 			CyclicBarrier start = new CyclicBarrier(threads);
 			for (int round = 0; round < 500; round++) {
 				String ticket = this.tickets.issue(this.ann);
-				List<CompletableFuture<Optional<Principal>>> attempts = Stream
+				List<CompletableFuture<Optional<TicketLogin>>> attempts = Stream
 					.generate(() -> CompletableFuture.supplyAsync(() -> redeemTogether(start, ticket), executor))
 					.limit(threads)
 					.toList();
@@ -134,7 +250,7 @@ class HandshakeTicketsTests {
 		}
 	}
 
-	private Optional<Principal> redeemTogether(CyclicBarrier start, String ticket) {
+	private Optional<TicketLogin> redeemTogether(CyclicBarrier start, String ticket) {
 		try {
 			start.await(10, TimeUnit.SECONDS);
 			return this.tickets.redeem(ticket);

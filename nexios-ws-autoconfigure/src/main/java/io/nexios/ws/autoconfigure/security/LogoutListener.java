@@ -20,21 +20,28 @@ import java.security.Principal;
 import java.util.Objects;
 
 import io.nexios.ws.server.SessionConnections;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 
 import org.springframework.context.ApplicationListener;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.security.core.Authentication;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Ends connections at a logout that destroys no session, because there is none or because
- * it is kept. One without a session ends if it was opened with the same credentials.
+ * Ends connections at a logout that the servlet container does not tell of: there is no
+ * session, it is kept, or it is in another store. Those of the request's session end, and
+ * those that were opened with the same credentials, if these are a token or there was no
+ * session.
  *
  * @author Nexios Team
  */
 final class LogoutListener implements ApplicationListener<LogoutSuccessEvent> {
+
+	private static final boolean OAUTH2 = ClassUtils.isPresent(
+			"org.springframework.security.oauth2.core.AbstractOAuth2Token", LogoutListener.class.getClassLoader());
 
 	private final SessionConnections connections;
 
@@ -46,11 +53,20 @@ final class LogoutListener implements ApplicationListener<LogoutSuccessEvent> {
 	public void onApplicationEvent(LogoutSuccessEvent event) {
 		Authentication leaving = event.getAuthentication();
 		this.connections.endSessionless(leaving.getName(), (principal) -> isSame(principal, leaving));
+		if (OAUTH2 && OAuth2TokenExpiry.token(leaving) != null) {
+			// Unlike a password, a token tells one login from the next
+			this.connections.endLogins(leaving.getName(), (principal) -> isSame(principal, leaving));
+		}
 		if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
-			HttpSession kept = attributes.getRequest().getSession(false);
-			if (kept != null) {
-				this.connections.endSession(kept.getId());
-			}
+			endSession(attributes.getRequest());
+		}
+	}
+
+	private void endSession(HttpServletRequest request) {
+		HttpSession kept = request.getSession(false);
+		String id = (kept != null) ? kept.getId() : request.getRequestedSessionId();
+		if (id != null) {
+			this.connections.endSession(id);
 		}
 	}
 

@@ -35,8 +35,13 @@ final class OAuth2TokenExpiry implements PrincipalExpiry {
 
 	@Override
 	public @Nullable Instant expiresAt(Principal principal) {
+		AbstractOAuth2Token token = token(principal);
+		return (token != null) ? token.getExpiresAt() : null;
+	}
+
+	static @Nullable AbstractOAuth2Token token(Principal principal) {
 		return (principal instanceof Authentication authentication
-				&& authentication.getCredentials() instanceof AbstractOAuth2Token token) ? token.getExpiresAt() : null;
+				&& authentication.getCredentials() instanceof AbstractOAuth2Token token) ? token : null;
 	}
 
 }

@@ -43,12 +43,20 @@ final class SecurityHandlerContext implements HandlerContext {
 	@Override
 	public @Nullable TaskDecorator capture(WebSocket ws, String route) {
 		Authentication authentication = this.holder.getContext().getAuthentication();
-		return (authentication != null) ? (code) -> () -> run(code, authentication) : null;
+		if (ws.principal() == null) {
+			// Whoever it is, a user may still come with the acceptance
+			return (code) -> () -> run(code, new AcceptedSecurityContext(ws, authentication));
+		}
+		return (authentication != null) ? (code) -> () -> run(code, contextOf(authentication)) : null;
 	}
 
-	private void run(Runnable code, Authentication authentication) {
+	private SecurityContext contextOf(Authentication authentication) {
 		SecurityContext context = this.holder.createEmptyContext();
 		context.setAuthentication(authentication);
+		return context;
+	}
+
+	private void run(Runnable code, SecurityContext context) {
 		this.holder.setContext(context);
 		try {
 			code.run();

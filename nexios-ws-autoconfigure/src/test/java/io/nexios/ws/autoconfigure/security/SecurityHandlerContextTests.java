@@ -32,6 +32,7 @@ import org.springframework.util.Assert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -42,6 +43,8 @@ import static org.mockito.Mockito.mock;
 class SecurityHandlerContextTests {
 
 	private final Authentication ann = new TestingAuthenticationToken("ann", "ann");
+
+	private final WebSocket ws = mock(WebSocket.class);
 
 	private final SecurityHandlerContext context = new SecurityHandlerContext(
 			SecurityContextHolder.getContextHolderStrategy());
@@ -87,8 +90,45 @@ class SecurityHandlerContextTests {
 	}
 
 	@Test
-	void withoutAuthenticationThereIsNothingToCapture() {
-		assertThat(this.context.capture(mock(WebSocket.class), "/t")).isNull();
+	void withoutAuthenticationThereIsNothingToCaptureOfAUser() {
+		given(this.ws.principal()).willReturn(() -> "ann");
+		assertThat(this.context.capture(this.ws, "/t")).isNull();
+	}
+
+	@Test
+	void userOfTheAcceptanceIsThereFromThenOn() {
+		List<Authentication> seen = new ArrayList<>();
+		Runnable code = captured().decorate(() -> {
+			seen.add(SecurityContextHolder.getContext().getAuthentication());
+			given(this.ws.principal()).willReturn(this.ann);
+			seen.add(SecurityContextHolder.getContext().getAuthentication());
+		});
+		code.run();
+		code.run();
+		assertThat(seen).containsExactly(null, this.ann, this.ann, this.ann);
+		assertThat(SecurityContextHolder.getContext().getAuthentication()).isNull();
+	}
+
+	@Test
+	void whatTheHandlerSetsComesFirst() {
+		Authentication eve = new TestingAuthenticationToken("eve", "eve");
+		given(this.ws.principal()).willReturn(null, this.ann);
+		List<Authentication> seen = new ArrayList<>();
+		captured().decorate(() -> {
+			SecurityContextHolder.getContext().setAuthentication(eve);
+			seen.add(SecurityContextHolder.getContext().getAuthentication());
+		}).run();
+		assertThat(seen).containsExactly(eve);
+	}
+
+	@Test
+	void userWhoIsNoAuthenticationChangesNothing() {
+		login();
+		List<Authentication> seen = new ArrayList<>();
+		Runnable code = captured().decorate(() -> seen.add(SecurityContextHolder.getContext().getAuthentication()));
+		given(this.ws.principal()).willReturn(() -> "bob");
+		code.run();
+		assertThat(seen).containsExactly(this.ann);
 	}
 
 	private SecurityContext login() {
@@ -97,7 +137,7 @@ class SecurityHandlerContextTests {
 	}
 
 	private TaskDecorator captured() {
-		TaskDecorator captured = this.context.capture(mock(WebSocket.class), "/t");
+		TaskDecorator captured = this.context.capture(this.ws, "/t");
 		Assert.state(captured != null, "Nothing captured");
 		return captured;
 	}

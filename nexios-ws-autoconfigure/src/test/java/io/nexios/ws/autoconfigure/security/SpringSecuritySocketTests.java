@@ -36,7 +36,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -178,6 +181,14 @@ class SpringSecuritySocketTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { FinalMethod.class, FinalCallback.class })
+	void conditionThatWouldBeSkippedFailsTheStart(Class<?> type) {
+		FailureAnalysis failure = TestServer.failToStart(List.of(SecuredApplication.class, type),
+				TestServer.WITH_SPRING_SECURITY);
+		assertThat(failure.getDescription()).contains("is final", "@PreAuthorize");
+	}
+
 	@Test
 	void consumerDecidesWhoConnects() {
 		try (RawWs client = server.handshake("/guarded").headers(HttpUser.basic("bob")).send()) {
@@ -253,6 +264,27 @@ class SpringSecuritySocketTests {
 		@PreAuthorize("hasRole('ADMIN')")
 		void serve(WebSocket ws) {
 			Application.tellUser(ws);
+		}
+
+	}
+
+	static class FinalMethod {
+
+		@WSRoute("/method")
+		@PreAuthorize("hasRole('ADMIN')")
+		final void serve(WebSocket ws) {
+			Application.tellUser(ws);
+		}
+
+	}
+
+	@WSRoute("/guarded")
+	static class FinalCallback extends WebSocketConsumer<String> {
+
+		@Override
+		@PreAuthorize("hasRole('ADMIN')")
+		protected final void onReceive(WebSocket ws, String text) {
+			ws.sendText(text);
 		}
 
 	}
