@@ -82,6 +82,8 @@ final class Admission {
 
 		private final AtomicBoolean taken = new AtomicBoolean();
 
+		private final AtomicBoolean undecided = new AtomicBoolean();
+
 		private Ticket(List<Place> places) {
 			this.places = places;
 		}
@@ -93,6 +95,7 @@ final class Admission {
 		@Nullable Refusal take() {
 			Refusal refusal = enter();
 			this.taken.set(refusal == null);
+			this.undecided.set(refusal == null);
 			return refusal;
 		}
 
@@ -123,16 +126,20 @@ final class Admission {
 		}
 
 		/**
-		 * The handshake is answered. To be called once if the places are taken.
+		 * The handshake is decided. To be called before the client can see that, as it
+		 * may send the next one at once.
 		 */
-		void answered() {
-			Admission.this.undecided.leave(ALL);
+		void decided() {
+			if (this.undecided.compareAndSet(true, false)) {
+				Admission.this.undecided.leave(ALL);
+			}
 		}
 
 		/**
 		 * Give the places back, unless that has been done.
 		 */
 		void giveBack() {
+			decided();
 			if (this.taken.compareAndSet(true, false)) {
 				this.places.forEach(Place::leave);
 			}

@@ -130,7 +130,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			handshake(connection, handshakeRequest, match, attributes, request, response);
 		}
 		finally {
-			ticket.answered();
+			ticket.decided();
 		}
 	}
 
