@@ -413,8 +413,9 @@ class OutboundQueueTests {
 	void aMessageThatIsBeingWrittenForTooLongIsOverdue() {
 		this.transport.writing(new TestTransport.Later());
 		OutboundQueue queue = queue(100);
+		long before = System.nanoTime();
 		queue.send(frame("a"), true, true);
-		assertThat(queue.age(System.nanoTime())).isLessThanOrEqualTo(SECOND);
+		assertThat(queue.age(before)).isLessThanOrEqualTo(0);
 		assertThat(queue.age(System.nanoTime() + 2 * SECOND)).isGreaterThan(SECOND);
 	}
 
