@@ -28,17 +28,17 @@ import org.springframework.util.ClassUtils;
  */
 final class SharedStates {
 
-	static final List<SharedState> ALL = with(new PlatformThreads());
+	static final List<SharedState> ALL = with(new PlatformThreads(), new VirtualThreads());
 
 	static final List<SharedState> BESIDE_A_CACHED_CONTEXT = with(PlatformThreads.withoutServers());
 
 	private SharedStates() {
 	}
 
-	private static List<SharedState> with(PlatformThreads threads) {
+	private static List<SharedState> with(SharedState... threads) {
+		List<SharedState> states = new ArrayList<>(List.of(threads));
 		// The default time zone is found out when it is asked for, and then is a property
-		List<SharedState> states = new ArrayList<>(
-				List.of(threads, new Sockets(), new ChildProcesses(), new TestThread(), new SystemProperties()));
+		states.addAll(List.of(new Sockets(), new ChildProcesses(), new TestThread(), new SystemProperties()));
 		if (isPresent("ch.qos.logback.classic.Logger")) {
 			states.add(new Loggers());
 		}

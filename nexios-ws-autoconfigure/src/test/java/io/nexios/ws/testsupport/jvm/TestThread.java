@@ -18,6 +18,8 @@ package io.nexios.ws.testsupport.jvm;
 
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TimeZone;
 
@@ -43,7 +45,7 @@ final class TestThread implements SharedState {
 		items.add("interrupted: " + thread.isInterrupted());
 		items.add("context class loader: " + thread.getContextClassLoader());
 		items.add("handler of uncaught exceptions: " + Thread.getDefaultUncaughtExceptionHandler());
-		items.add("MDC: " + MDC.getCopyOfContextMap());
+		items.add("MDC: " + Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of()));
 		items.add("request: " + RequestContextHolder.getRequestAttributes());
 		items.add("locale: " + Locale.getDefault() + ", " + TimeZone.getDefault().getID());
 		if (securityIsPresent) {
