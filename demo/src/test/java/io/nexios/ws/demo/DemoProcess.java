@@ -71,6 +71,8 @@ final class DemoProcess implements AutoCloseable {
 		command.add(DemoApplication.class.getName());
 		command.add("--server.port=0");
 		command.add("--spring.main.banner-mode=off");
+		// Tests are quieter than that, and their configuration is on the classpath
+		command.add("--logging.level.root=info");
 		List.of(properties).forEach((property) -> command.add("--" + property));
 		Path output = Files.createTempFile("demo", ".log");
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();

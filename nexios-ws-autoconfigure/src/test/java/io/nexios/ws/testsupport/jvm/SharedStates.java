@@ -28,20 +28,26 @@ import org.springframework.util.ClassUtils;
  */
 final class SharedStates {
 
-	static final List<SharedState> ALL = with(new PlatformThreads(), new VirtualThreads());
+	static final List<SharedState> BESIDE_A_CACHED_CONTEXT = besideCachedContext();
 
-	static final List<SharedState> BESIDE_A_CACHED_CONTEXT = with(PlatformThreads.withoutServers());
+	static final List<SharedState> ALL = all();
 
 	private SharedStates() {
 	}
 
-	private static List<SharedState> with(SharedState... threads) {
-		List<SharedState> states = new ArrayList<>(List.of(threads));
+	private static List<SharedState> besideCachedContext() {
 		// The default time zone is found out when it is asked for, and then is a property
-		states.addAll(List.of(new Sockets(), new ChildProcesses(), new TestThread(), new SystemProperties()));
+		List<SharedState> states = new ArrayList<>(List.of(PlatformThreads.withoutServers(), new Sockets(),
+				new ChildProcesses(), new TestThread(), new SystemProperties()));
 		if (isPresent("ch.qos.logback.classic.Logger")) {
 			states.add(new Loggers());
 		}
+		return List.copyOf(states);
+	}
+
+	private static List<SharedState> all() {
+		List<SharedState> states = new ArrayList<>(List.of(new PlatformThreads(), new VirtualThreads()));
+		states.addAll(BESIDE_A_CACHED_CONTEXT.subList(1, BESIDE_A_CACHED_CONTEXT.size()));
 		if (isPresent("org.apache.tomcat.websocket.BackgroundProcessManager")) {
 			states.add(new TomcatBackgroundProcesses());
 		}
