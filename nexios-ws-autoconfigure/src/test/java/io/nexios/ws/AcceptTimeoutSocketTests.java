@@ -16,8 +16,6 @@
 
 package io.nexios.ws;
 
-import java.time.Duration;
-
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.Signal;
@@ -29,7 +27,6 @@ import org.springframework.http.HttpStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Handshakes that are decided too late.
@@ -39,7 +36,7 @@ import static org.awaitility.Awaitility.await;
 class AcceptTimeoutSocketTests {
 
 	@RegisterExtension
-	static final SocketServer server = new SocketServer().with("nexios.ws.accept-timeout=300ms");
+	static final SocketServer server = new SocketServer().with("nexios.ws.accept-timeout=2s");
 
 	@Test
 	void handshakeThatIsNotDecidedIs503AndTheEnd() {
@@ -87,8 +84,14 @@ class AcceptTimeoutSocketTests {
 			ws.accept();
 			return ws.receive();
 		});
+		Signal answered = new Signal();
 		try (RawWs client = server.connect()) {
-			await().pollDelay(Duration.ofMillis(600)).until(() -> message.webSocket().isConnected());
+			server.serve((ws) -> answered.await());
+			try (RawWs undecided = server.handshake().send()) {
+				assertThat(undecided.status()).isEqualTo(503);
+				answered.fire();
+			}
+			assertThat(message.open().isConnected()).isTrue();
 			client.sendText("later");
 			assertThat(message.get()).isEqualTo(new WSMessage.Text("later"));
 		}

@@ -19,8 +19,15 @@ package io.nexios.ws;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +37,7 @@ import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -270,6 +278,26 @@ class ArchitectureTests {
 			.filteredOn((candidate) -> candidate.isAssignableTo(SpringBootCondition.class)
 					&& !candidate.getModifiers().contains(JavaModifier.ABSTRACT))
 			.noneMatch(ArchitectureTests::isPublic);
+	}
+
+	/**
+	 * What is static outlives an application, and meets the next one of the JVM.
+	 */
+	@Test
+	void nothingThatChangesIsStatic() {
+		assertThat(classes).flatMap(JavaClass::getFields)
+			.filteredOn((field) -> field.getModifiers().contains(JavaModifier.STATIC))
+			.filteredOn(ArchitectureTests::changes)
+			.extracting(JavaField::getFullName)
+			.containsExactly(ROOT + ".autoconfigure.TomcatBufferSize.systemPropertySet");
+	}
+
+	private static boolean changes(JavaField field) {
+		JavaClass type = field.getRawType();
+		return !field.getModifiers().contains(JavaModifier.FINAL) || Stream
+			.of(ConcurrentMap.class, Queue.class, Executor.class, ThreadLocal.class, AtomicBoolean.class,
+					AtomicInteger.class, AtomicLong.class, AtomicReference.class)
+			.anyMatch(type::isAssignableTo);
 	}
 
 	private static List<JavaClass> autoConfigurations() {

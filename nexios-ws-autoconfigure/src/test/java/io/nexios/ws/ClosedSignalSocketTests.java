@@ -43,7 +43,7 @@ class ClosedSignalSocketTests {
 	private static final String CONTAINER_THREAD = "(?i)http-nio|exec-|tomcat|catalina|jetty|qtp|poller";
 
 	@RegisterExtension
-	static final SocketServer server = new SocketServer().with("nexios.ws.accept-timeout=1s");
+	static final SocketServer server = new SocketServer().with("nexios.ws.accept-timeout=3s");
 
 	private final CompletableFuture<Integer> code = new CompletableFuture<>();
 

@@ -50,7 +50,7 @@ class ConnectionLimitSocketTests {
 		.with("server.forward-headers-strategy=framework")
 		.with("nexios.ws.limits.connections=3", "nexios.ws.limits.connections-per-address=2",
 				"nexios.ws.limits.connections-per-user=1")
-		.with("nexios.ws.accept-timeout=300ms", "nexios.ws.max-message-size=100B");
+		.with("nexios.ws.accept-timeout=3s", "nexios.ws.max-message-size=100B");
 
 	@Test
 	void connectionsInAllBeyondTheLimitAre503() {

@@ -16,6 +16,7 @@
 
 package io.nexios.ws;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nexios.ws.server.RateLimiter;
@@ -25,8 +26,18 @@ import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.Signal;
 import io.nexios.ws.testsupport.SocketServer;
 import io.nexios.ws.testsupport.TestServer;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -70,6 +81,27 @@ class HandshakeLimitSocketTests {
 		try (RawWs one = server.connect(); RawWs two = server.connect(); RawWs three = server.connect()) {
 			expectEcho(one, two, three);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 101, 403 })
+	void handshakesWhoseClientsHaveTheAnswerDoNotCount(int status) {
+		Signal known = new Signal();
+		server.bean(HeldFlushes.class).held = known;
+		server.serve((status == 101) ? HandshakeLimitSocketTests::echo : WebSocket::close);
+		try (RawWs one = answered(status); RawWs two = answered(status); RawWs three = answered(status)) {
+			assertThat(known.isFired()).isFalse();
+		}
+		finally {
+			known.fire();
+			server.bean(HeldFlushes.class).held = null;
+		}
+	}
+
+	private static RawWs answered(int status) {
+		RawWs client = server.handshake().send();
+		assertThat(client.status()).isEqualTo(status);
+		return client;
 	}
 
 	@Test
@@ -154,6 +186,11 @@ class HandshakeLimitSocketTests {
 		private final AtomicBoolean exhausted = new AtomicBoolean();
 
 		@Bean
+		HeldFlushes heldFlushes() {
+			return new HeldFlushes();
+		}
+
+		@Bean
 		RateLimiters rateLimiters() {
 			return (perSecond, burst) -> new RateLimiter() {
 
@@ -167,6 +204,32 @@ class HandshakeLimitSocketTests {
 				}
 
 			};
+		}
+
+	}
+
+	/**
+	 * Holds requests when their answers are on the way.
+	 */
+	static class HeldFlushes implements Filter {
+
+		private volatile @Nullable Signal held;
+
+		@Override
+		public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+				throws IOException, ServletException {
+			chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response) {
+
+				@Override
+				public void flushBuffer() throws IOException {
+					super.flushBuffer();
+					Signal held = HeldFlushes.this.held;
+					if (held != null) {
+						held.await();
+					}
+				}
+
+			});
 		}
 
 	}

@@ -39,7 +39,7 @@ class HeartbeatSocketTests {
 
 	@RegisterExtension
 	static final SocketServer server = new SocketServer()
-		.with("nexios.ws.heartbeat.interval=200ms", "nexios.ws.heartbeat.timeout=600ms")
+		.with("nexios.ws.heartbeat.interval=200ms", "nexios.ws.heartbeat.timeout=2s")
 		.with("nexios.ws.inbound.max-messages=4");
 
 	@Test
@@ -60,8 +60,8 @@ class HeartbeatSocketTests {
 			ws.accept();
 			return ws.receiveText();
 		});
-		try (RawWs client = server.connect()) {
-			for (int i = 0; i < 10; i++) {
+		try (RawWs client = server.connect(); Silent silent = Silent.connect()) {
+			while (!silent.isGone()) {
 				RawFrame ping = client.readFrame();
 				assertThat(ping.opcode()).isEqualTo(RawFrame.PING);
 				client.send(RawFrame.of(RawFrame.PONG, ping.payload()));
@@ -97,10 +97,15 @@ class HeartbeatSocketTests {
 		});
 		try (RawWs client = server.connect()) {
 			WebSocket ws = outcome.open();
-			Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50)).until(() -> {
-				client.sendText("life");
-				return received.get() >= 40;
-			});
+			try (Silent silent = Silent.connect()) {
+				Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50)).until(() -> {
+					client.sendText("life");
+					return silent.isGone();
+				});
+			}
+			int before = received.get();
+			client.sendText("life");
+			Awaitility.await().until(() -> received.get() > before);
 			assertThat(ws.isConnected()).isTrue();
 		}
 	}
@@ -122,11 +127,38 @@ class HeartbeatSocketTests {
 				client.sendText("waiting");
 			}
 			WebSocket ws = outcome.open();
-			Awaitility.await().pollDelay(Duration.ofMillis(1_500)).until(ws::isConnected);
+			try (Silent silent = Silent.connect()) {
+				Awaitility.await().until(silent::isGone);
+			}
+			assertThat(ws.isConnected()).isTrue();
 			goOn.fire();
 			client.sendText("last");
 			assertThat(outcome.get()).isEqualTo(20);
 		}
+	}
+
+	/**
+	 * A peer that answers nothing, to be judged by the same clock as those that stay.
+	 */
+	private record Silent(RawWs client, Outcome<?> outcome) implements AutoCloseable {
+
+		static Silent connect() {
+			Outcome<?> outcome = server.serve((ws) -> {
+				ws.accept();
+				ws.awaitDisconnect();
+			});
+			return new Silent(server.connect(), outcome);
+		}
+
+		boolean isGone() {
+			return this.outcome.webSocket().closed().toCompletableFuture().isDone();
+		}
+
+		@Override
+		public void close() {
+			this.client.close();
+		}
+
 	}
 
 }

@@ -18,13 +18,14 @@ package io.nexios.ws;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 import io.nexios.ws.testsupport.Flood;
 import io.nexios.ws.testsupport.Outcome;
+import io.nexios.ws.testsupport.RawFrame;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.SocketServer;
 import org.junit.jupiter.api.Test;
@@ -64,8 +65,11 @@ class OutboundAgeSocketTests {
 				outcomes.add(server.serve(OutboundAgeSocketTests::answerAtLength));
 				stalled.add(server.handshake().receiveBuffer(4 * 1024).connect());
 			}
-			// Where more is to be answered, messages are written by a task
-			stalled.forEach((client) -> IntStream.range(0, 50).forEach((i) -> client.sendText("?")));
+			// Where more is to be answered, messages are written by a task. All at once,
+			// as the
+			// server may close before a second write
+			RawFrame[] questions = Collections.nCopies(50, RawFrame.text("?")).toArray(RawFrame[]::new);
+			stalled.forEach((client) -> client.send(questions));
 			assertThat(outcomes).extracting((outcome) -> outcome.closed().getCode()).containsOnly(1013);
 			assertThat(outcomes)
 				.allSatisfy((outcome) -> assertThat(outcome.thrown()).isInstanceOfSatisfying(WebSocketDisconnect.class,

@@ -65,7 +65,7 @@ class ShutdownSocketTests {
 				client.expectClose(1001);
 				client.sendClose(1001, "");
 			}
-			assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
+			assertThat(closing).succeedsWithin(RawWs.TIMEOUT);
 		}
 	}
 
@@ -79,20 +79,20 @@ class ShutdownSocketTests {
 			client.sendClose(1001, "");
 			assertThat(closing).isNotDone();
 			routes.go.countDown();
-			assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
+			assertThat(closing).succeedsWithin(RawWs.TIMEOUT);
 			assertThat(routes.returned).isCompletedWithValue("in peace");
 		}
 	}
 
 	@Test
 	void handlerThatDoesNotReturnIsInterrupted() {
-		TestServer server = TestServer.start(Routes.class, "nexios.ws.shutdown.timeout=300ms");
+		TestServer server = TestServer.start(Routes.class, "nexios.ws.shutdown.timeout=2s");
 		try (server; RawWs client = server.connect("/work")) {
 			Routes routes = server.bean(Routes.class);
 			CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
 			client.expectClose(1001);
-			assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
-			assertThat(routes.returned).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("interrupted");
+			assertThat(closing).succeedsWithin(RawWs.TIMEOUT);
+			assertThat(routes.returned).succeedsWithin(RawWs.TIMEOUT).isEqualTo("interrupted");
 		}
 	}
 
@@ -109,7 +109,7 @@ class ShutdownSocketTests {
 				assertThat(late.body()).contains("The server is stopping");
 			}
 			routes.go.countDown();
-			assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
+			assertThat(closing).succeedsWithin(RawWs.TIMEOUT);
 		}
 	}
 
@@ -122,7 +122,7 @@ class ShutdownSocketTests {
 			client.expectText("We are moving");
 			client.expectClose(1001);
 			client.sendClose(1001, "");
-			assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
+			assertThat(closing).succeedsWithin(RawWs.TIMEOUT);
 		}
 	}
 
@@ -137,19 +137,19 @@ class ShutdownSocketTests {
 			client.sendClose(1001, "");
 			assertThat(closing).isNotDone();
 			go.countDown();
-			assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
+			assertThat(closing).succeedsWithin(RawWs.TIMEOUT);
 			assertThat(left).isTrue();
 		}
 	}
 
 	@Test
 	void aHandlerThatIgnoresInterruptsDoesNotKeepTheApplication() {
-		TestServer server = TestServer.start(Routes.class, "nexios.ws.shutdown.timeout=200ms");
+		TestServer server = TestServer.start(Routes.class, "nexios.ws.shutdown.timeout=2s");
 		try (server; RawWs client = server.connect("/stubborn")) {
 			Routes routes = server.bean(Routes.class);
 			CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
 			client.expectClose(1001);
-			assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
+			assertThat(closing).succeedsWithin(RawWs.TIMEOUT);
 			routes.go.countDown();
 		}
 	}

@@ -312,7 +312,7 @@ class DemoApplicationTests {
 	private int post(String body) throws Exception {
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/notifications"))
 			.header("Content-Type", "application/json")
-			.timeout(Duration.ofSeconds(10))
+			.timeout(Duration.ofSeconds(30))
 			.POST(BodyPublishers.ofString(body))
 			.build();
 		return this.http.send(request, BodyHandlers.discarding()).statusCode();

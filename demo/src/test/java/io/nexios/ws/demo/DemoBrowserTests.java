@@ -424,7 +424,7 @@ class DemoBrowserTests {
 	}
 
 	private WebDriverWait await() {
-		return new WebDriverWait(this.driver, Duration.ofSeconds(15));
+		return new WebDriverWait(this.driver, Duration.ofSeconds(60));
 	}
 
 	private void capture(String page) throws Exception {
@@ -470,8 +470,8 @@ class DemoBrowserTests {
 		}
 
 		WebSocket next() throws Exception {
-			WebSocket ws = this.opened.poll(15, TimeUnit.SECONDS);
-			assertThat(ws).as("connection within 15 seconds").isNotNull();
+			WebSocket ws = this.opened.poll(60, TimeUnit.SECONDS);
+			assertThat(ws).as("connection within 60 seconds").isNotNull();
 			return ws;
 		}
 

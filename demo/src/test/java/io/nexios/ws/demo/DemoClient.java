@@ -60,16 +60,16 @@ final class DemoClient implements WebSocket.Listener, AutoCloseable {
 		for (int i = 0; i < headers.length; i += 2) {
 			builder.header(headers[i], headers[i + 1]);
 		}
-		this.socket = builder.buildAsync(uri, this).get(10, TimeUnit.SECONDS);
+		this.socket = builder.buildAsync(uri, this).get(30, TimeUnit.SECONDS);
 	}
 
 	void send(String message) throws Exception {
-		this.socket.sendText(message, true).get(10, TimeUnit.SECONDS);
+		this.socket.sendText(message, true).get(30, TimeUnit.SECONDS);
 	}
 
 	JsonNode next() throws Exception {
-		JsonNode message = this.received.poll(10, TimeUnit.SECONDS);
-		assertThat(message).as("message within 10 seconds").isNotNull();
+		JsonNode message = this.received.poll(30, TimeUnit.SECONDS);
+		assertThat(message).as("message within 30 seconds").isNotNull();
 		return message;
 	}
 
@@ -100,7 +100,7 @@ final class DemoClient implements WebSocket.Listener, AutoCloseable {
 	}
 
 	int closeCode() throws Exception {
-		return this.closed.get(10, TimeUnit.SECONDS);
+		return this.closed.get(30, TimeUnit.SECONDS);
 	}
 
 	boolean isOpenAfter(Duration time) throws Exception {
@@ -143,7 +143,7 @@ final class DemoClient implements WebSocket.Listener, AutoCloseable {
 	public void close() throws Exception {
 		this.socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
 			.exceptionally((alreadyClosed) -> this.socket)
-			.get(10, TimeUnit.SECONDS);
+			.get(30, TimeUnit.SECONDS);
 	}
 
 }

@@ -55,7 +55,7 @@ final class DemoProcess implements AutoCloseable {
 	private DemoProcess(Process process, Path output) {
 		this.process = process;
 		this.output = output;
-		this.port = Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::findPort, (found) -> found > 0);
+		this.port = Awaitility.await().atMost(Duration.ofSeconds(100)).until(this::findPort, (found) -> found > 0);
 	}
 
 	/**
@@ -71,6 +71,8 @@ final class DemoProcess implements AutoCloseable {
 		command.add(DemoApplication.class.getName());
 		command.add("--server.port=0");
 		command.add("--spring.main.banner-mode=off");
+		// Tests are quieter than that, and their configuration is on the classpath
+		command.add("--logging.level.root=info");
 		List.of(properties).forEach((property) -> command.add("--" + property));
 		Path output = Files.createTempFile("demo", ".log");
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
@@ -105,7 +107,7 @@ final class DemoProcess implements AutoCloseable {
 	int notify(String text) throws Exception {
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/notifications"))
 			.header("Content-Type", "application/json")
-			.timeout(Duration.ofSeconds(10))
+			.timeout(Duration.ofSeconds(30))
 			.POST(BodyPublishers.ofString("{\"text\": \"%s\"}".formatted(text)))
 			.build();
 		return this.http.send(request, BodyHandlers.discarding()).statusCode();

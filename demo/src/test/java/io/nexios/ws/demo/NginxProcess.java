@@ -23,6 +23,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
@@ -44,6 +45,11 @@ final class NginxProcess implements AutoCloseable {
 	private static final String PATHS = "\taccess_log off;\n\tclient_body_temp_path body;\n\tproxy_temp_path proxy;\n"
 			+ "\tfastcgi_temp_path fastcgi;\n\tuwsgi_temp_path uwsgi;\n\tscgi_temp_path scgi;\n";
 
+	// Not those that the system gives to whoever wants any, which it may do meanwhile
+	private static final int FIRST_PORT = 20_000;
+
+	private static final int LAST_PORT = 30_000;
+
 	private final Process process;
 
 	private final int port;
@@ -51,7 +57,7 @@ final class NginxProcess implements AutoCloseable {
 	private NginxProcess(Process process, int port) {
 		this.process = process;
 		this.port = port;
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::isListening);
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isListening);
 	}
 
 	/**
@@ -80,9 +86,16 @@ final class NginxProcess implements AutoCloseable {
 		return text.replace(from, to);
 	}
 
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
+	private static int freePort() {
+		return new Random().ints(FIRST_PORT, LAST_PORT).filter(NginxProcess::isFree).findFirst().orElseThrow();
+	}
+
+	private static boolean isFree(int port) {
+		try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+			return socket.isBound();
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -87,6 +88,8 @@ final class Admission {
 
 		private final AtomicReference<@Nullable List<Place>> taken = new AtomicReference<>();
 
+		private final AtomicBoolean undecided = new AtomicBoolean();
+
 		private Ticket(List<Place> places) {
 			this.places = places;
 		}
@@ -100,6 +103,7 @@ final class Admission {
 			if (refusal == null) {
 				this.taken.set(this.places);
 			}
+			this.undecided.set(refusal == null);
 			return refusal;
 		}
 
@@ -152,16 +156,20 @@ final class Admission {
 		}
 
 		/**
-		 * The handshake is answered. To be called once if the places are taken.
+		 * The handshake is decided. To be called before the client can see that, as it
+		 * may send the next one at once.
 		 */
-		void answered() {
-			Admission.this.undecided.leave(ALL);
+		void decided() {
+			if (this.undecided.compareAndSet(true, false)) {
+				Admission.this.undecided.leave(ALL);
+			}
 		}
 
 		/**
 		 * Give the places back, unless that has been done.
 		 */
 		void giveBack() {
+			decided();
 			List<Place> places = this.taken.getAndSet(null);
 			if (places != null) {
 				places.forEach(Place::leave);

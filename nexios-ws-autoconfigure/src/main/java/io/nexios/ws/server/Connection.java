@@ -296,7 +296,13 @@ final class Connection implements ConnectionCallbacks {
 	}
 
 	Decision awaitDecision() {
-		return this.handshake.awaitDecision();
+		Decision decision = this.handshake.awaitDecision();
+		this.ticket.decided();
+		if (decision instanceof Decision.Rejected) {
+			// Not at its end, which its handler may still hold up when the client knows
+			this.ticket.giveBack();
+		}
+		return decision;
 	}
 
 	/**

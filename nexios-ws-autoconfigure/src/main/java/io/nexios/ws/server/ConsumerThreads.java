@@ -20,8 +20,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
-
 /**
  * The platform threads that callbacks of consumers run on: a number of them that work,
  * and one for each that waits for a peer.
@@ -41,7 +39,8 @@ final class ConsumerThreads extends ThreadPoolExecutor {
 	 */
 	ConsumerThreads(int working, int maxWaiting) {
 		// Not more tasks than connections, as each has one at a time
-		super(working, working + maxWaiting, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Factory());
+		super(working, working + maxWaiting, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				DetachedThreads.platform(PREFIX, ConsumerThread::new));
 		this.working = working;
 		allowCoreThreadTimeOut(true);
 	}
@@ -66,27 +65,10 @@ final class ConsumerThreads extends ThreadPoolExecutor {
 		return Thread.currentThread() instanceof ConsumerThread;
 	}
 
-	private static final class Factory extends CustomizableThreadFactory {
-
-		private static final long serialVersionUID = 1L;
-
-		Factory() {
-			super(PREFIX);
-		}
-
-		@Override
-		public Thread createThread(Runnable runnable) {
-			Thread thread = new ConsumerThread(runnable, nextThreadName());
-			thread.setDaemon(true);
-			return thread;
-		}
-
-	}
-
 	private static final class ConsumerThread extends Thread {
 
-		ConsumerThread(Runnable runnable, String name) {
-			super(runnable, name);
+		ConsumerThread(Runnable task, String name) {
+			super(null, task, name, 0, false);
 		}
 
 	}

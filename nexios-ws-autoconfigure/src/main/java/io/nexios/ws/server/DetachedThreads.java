@@ -18,6 +18,7 @@ package io.nexios.ws.server;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /**
  * Makes threads that inherit nothing from the one that asks for them but its context
@@ -38,12 +39,29 @@ final class DetachedThreads {
 	 * @return what makes them
 	 */
 	static ThreadFactory platform(String prefix) {
+		return platform(prefix, DetachedThreads::detached);
+	}
+
+	/**
+	 * Make daemons of a type.
+	 * @param prefix what their names begin with
+	 * @param threads makes a thread of a task and a name, which inherits nothing
+	 * @return what makes them
+	 */
+	static ThreadFactory platform(String prefix, BiFunction<Runnable, String, Thread> threads) {
 		AtomicInteger count = new AtomicInteger();
-		return (task) -> daemon(task, prefix + count.incrementAndGet());
+		return (task) -> daemon(threads.apply(task, prefix + count.incrementAndGet()));
 	}
 
 	static Thread daemon(Runnable task, String name) {
-		Thread thread = new Thread(null, task, name, 0, false);
+		return daemon(detached(task, name));
+	}
+
+	private static Thread detached(Runnable task, String name) {
+		return new Thread(null, task, name, 0, false);
+	}
+
+	private static Thread daemon(Thread thread) {
 		thread.setDaemon(true);
 		thread.setPriority(Thread.NORM_PRIORITY);
 		return withContextClassLoader(thread);

@@ -127,7 +127,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			handshake(connection, handshakeRequest, match, attributes, request, response);
 		}
 		finally {
-			ticket.answered();
+			ticket.decided();
 		}
 	}
 

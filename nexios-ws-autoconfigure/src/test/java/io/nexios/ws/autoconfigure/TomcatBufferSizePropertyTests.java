@@ -34,6 +34,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +49,8 @@ class TomcatBufferSizePropertyTests {
 	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(NexiosWsTomcatAutoConfiguration.class));
 
+	private final Object setBefore = ReflectionTestUtils.getField(TomcatBufferSize.class, "systemPropertySet");
+
 	private String before;
 
 	@BeforeEach
@@ -57,6 +60,7 @@ class TomcatBufferSizePropertyTests {
 
 	@AfterEach
 	void restore() {
+		ReflectionTestUtils.setField(TomcatBufferSize.class, "systemPropertySet", this.setBefore);
 		System.clearProperty(TomcatBufferSize.SYSTEM_PROPERTY);
 		if (this.before != null) {
 			System.setProperty(TomcatBufferSize.SYSTEM_PROPERTY, this.before);

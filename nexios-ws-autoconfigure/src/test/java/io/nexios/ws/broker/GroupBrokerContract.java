@@ -359,7 +359,9 @@ abstract class GroupBrokerContract {
 		this.recorder.awaitTexts(this.group, 1);
 		this.broker.close();
 		try {
-			this.broker.publish(publication(this.group, "after", false)).toCompletableFuture().get(1, TimeUnit.SECONDS);
+			this.broker.publish(publication(this.group, "after", false))
+				.toCompletableFuture()
+				.get(10, TimeUnit.SECONDS);
 		}
 		catch (Exception ex) {
 			// Refusing is as good as ignoring

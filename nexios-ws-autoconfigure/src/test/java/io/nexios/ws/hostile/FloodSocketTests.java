@@ -45,7 +45,7 @@ class FloodSocketTests {
 	private static final int FEW_MEGABYTES = 32 << 20;
 
 	@RegisterExtension
-	static final BesiegedServer server = new BesiegedServer().with("nexios.ws.accept-timeout=2s",
+	static final BesiegedServer server = new BesiegedServer().with("nexios.ws.accept-timeout=5s",
 			"spring.threads.virtual.enabled=true");
 
 	@ParameterizedTest

@@ -80,12 +80,24 @@ class AdmissionTests {
 	}
 
 	@Test
-	void anAnsweredHandshakeMakesRoomForOneThatIsNot() {
+	void aDecidedHandshakeMakesRoomForOneThatIsNot() {
 		Admission admission = admission(0, 0, 0, 1);
 		Admission.Ticket first = taken(admission, "192.0.2.1", null);
 		assertThat(ticket(admission, "192.0.2.1", null).take()).isEqualTo(Refusal.UNDECIDED_HANDSHAKES);
-		first.answered();
+		first.decided();
 		taken(admission, "192.0.2.1", null);
+	}
+
+	@Test
+	void aHandshakeThatIsDecidedTwiceMakesRoomForOne() {
+		Admission admission = admission(0, 0, 0, 2);
+		Admission.Ticket first = taken(admission, "192.0.2.1", null);
+		taken(admission, "192.0.2.1", null);
+		first.decided();
+		first.decided();
+		first.giveBack();
+		taken(admission, "192.0.2.1", null);
+		assertThat(ticket(admission, "192.0.2.1", null).take()).isEqualTo(Refusal.UNDECIDED_HANDSHAKES);
 	}
 
 	@Test
@@ -96,7 +108,7 @@ class AdmissionTests {
 			tickets.add(taken(admission, "192.0.2." + i, "user" + i));
 		}
 		assertThat(occupancy(admission, "perAddress").keys()).isEqualTo(10);
-		tickets.forEach(Admission.Ticket::answered);
+		tickets.forEach(Admission.Ticket::decided);
 		tickets.forEach(Admission.Ticket::giveBack);
 		assertThatNothingIsKept(admission);
 	}
@@ -141,8 +153,8 @@ class AdmissionTests {
 				successes++;
 				admitted.enter(address, user);
 				Thread.onSpinWait();
-				admitted.answered();
-				ticket.answered();
+				admitted.decided();
+				ticket.decided();
 				admitted.leave(address, user);
 				ticket.giveBack();
 				ticket.giveBack();
@@ -201,7 +213,7 @@ class AdmissionTests {
 			assertThat(this.undecided.incrementAndGet()).isLessThanOrEqualTo(UNDECIDED);
 		}
 
-		void answered() {
+		void decided() {
 			this.undecided.decrementAndGet();
 		}
 

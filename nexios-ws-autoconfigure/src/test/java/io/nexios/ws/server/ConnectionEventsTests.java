@@ -92,7 +92,7 @@ class ConnectionEventsTests {
 		}
 		CountDownLatch done = new CountDownLatch(1);
 		this.threads.execute(done::countDown);
-		boolean inTime = done.await(5, TimeUnit.SECONDS);
+		boolean inTime = done.await(30, TimeUnit.SECONDS);
 		release.countDown();
 		assertThat(inTime).as("A task runs while listeners block").isTrue();
 	}

@@ -26,6 +26,7 @@ import java.util.function.BooleanSupplier;
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.Lifecycle.State;
+import io.nexios.ws.testsupport.Signal;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +172,18 @@ class ConnectionLimitTests {
 	void aConnectionThatIsRejectedCountsNoMore() {
 		this.connection.reject(HttpReply.of(HttpStatus.FORBIDDEN));
 		assertThat(ticket().take()).isNull();
+	}
+
+	@Test
+	void aConnectionThatIsRejectedCountsNoMoreWhenItsClientKnows() {
+		Signal known = new Signal();
+		this.connection.whenEnded(known::await);
+		CompletableFuture<Void> rejecting = CompletableFuture
+			.runAsync(() -> this.connection.reject(HttpReply.of(HttpStatus.FORBIDDEN)));
+		this.connection.awaitDecision();
+		assertThat(ticket().take()).isNull();
+		known.fire();
+		assertThat(rejecting).succeedsWithin(10, TimeUnit.SECONDS);
 	}
 
 	@Test

@@ -103,8 +103,8 @@ class ConnectionTests {
 			});
 			start.await();
 			connection.opened(this.transport);
-			assertThat(registered.get(5, TimeUnit.SECONDS)).isTrue();
-			accepting.get(5, TimeUnit.SECONDS);
+			assertThat(registered.get(30, TimeUnit.SECONDS)).isTrue();
+			accepting.get(30, TimeUnit.SECONDS);
 			connection.closed(THEIRS);
 			assertThat(this.registry.all()).isEmpty();
 		}
@@ -446,7 +446,7 @@ class ConnectionTests {
 		this.container.submit(() -> {
 			this.connection.send(OutboundFrame.text("0123456789"));
 			this.connection.send(OutboundFrame.text("a"));
-		}).get(5, TimeUnit.SECONDS);
+		}).get(30, TimeUnit.SECONDS);
 		this.connection.closed(CloseStatus.NO_CLOSE_FRAME);
 		assertThat(this.connection.closed()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
 	}
@@ -516,7 +516,7 @@ class ConnectionTests {
 			race(() -> connection.close(OURS), () -> connection.terminate(new CloseStatus(4002, "")),
 					() -> connection.closed(THEIRS), () -> connection.exceeded(Limit.MESSAGE_SIZE));
 			connection.closed(THEIRS);
-			CloseStatus status = connection.closed().toCompletableFuture().get(5, TimeUnit.SECONDS);
+			CloseStatus status = connection.closed().toCompletableFuture().get(30, TimeUnit.SECONDS);
 			assertThat(connection.receive()).isEqualTo(new WSMessage.Disconnect(status.getCode(), status.getReason()));
 			Awaitility.await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> told.get() == 1);
 			assertThat(this.registry.all()).isEmpty();

@@ -54,7 +54,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class RawWs implements AutoCloseable {
 
 	/** How long to wait for anything before giving up. */
-	public static final Duration TIMEOUT = Duration.ofSeconds(10);
+	public static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private static final ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(1, (task) -> {
 		Thread thread = new Thread(task, "raw-ws-watchdog");

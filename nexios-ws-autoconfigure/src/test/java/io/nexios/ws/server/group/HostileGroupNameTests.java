@@ -57,7 +57,7 @@ class HostileGroupNameTests {
 	}
 
 	@Test
-	@Timeout(20)
+	@Timeout(60)
 	void thousandsOfNamesOfTheSameHashAreGroupsOfTheirOwn() {
 		List<String> names = HashCollisions.names(1 << 12);
 		try (LocalServer server = new LocalServer()) {

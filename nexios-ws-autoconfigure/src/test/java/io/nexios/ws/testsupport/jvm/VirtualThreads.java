@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.testsupport.jvm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * The virtual threads, where there are any: those that run and those that wait. Only a
+ * dump tells.
+ *
+ * @author Nexios Team
+ */
+final class VirtualThreads implements SharedState {
+
+	/** Of JDK 21 and above. */
+	private static final @Nullable Method DUMP = Arrays.stream(HotSpotDiagnosticMXBean.class.getMethods())
+		.filter((method) -> method.getName().equals("dumpThreads"))
+		.findFirst()
+		.orElse(null);
+
+	private final HotSpotDiagnosticMXBean diagnostics = ManagementFactory
+		.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+
+	@Override
+	public Set<String> items() {
+		return (DUMP != null) ? dump(DUMP) : Set.of();
+	}
+
+	private Set<String> dump(Method method) {
+		Object text = method.getParameterTypes()[1].getEnumConstants()[0];
+		try {
+			Path directory = Files.createTempDirectory("threads");
+			Path file = directory.resolve("dump.txt");
+			ReflectionUtils.invokeMethod(method, this.diagnostics, file.toString(), text);
+			Set<String> threads = virtualThreads(file);
+			Files.delete(file);
+			Files.delete(directory);
+			return threads;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Set<String> virtualThreads(Path dump) throws IOException {
+		return Files.readAllLines(dump)
+			.stream()
+			.filter((line) -> line.startsWith("#") && line.contains("\" virtual"))
+			.map((line) -> line.substring(0, line.lastIndexOf("\" virtual") + "\" virtual".length()))
+			.collect(Collectors.toSet());
+	}
+
+	@Override
+	public boolean mayShrink() {
+		return true;
+	}
+
+	@Override
+	public String describe(Object item) {
+		return "Thread " + item;
+	}
+
+}
