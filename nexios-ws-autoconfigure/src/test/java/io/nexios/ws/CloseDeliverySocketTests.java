@@ -146,6 +146,16 @@ class CloseDeliverySocketTests {
 	}
 
 	@Test
+	void aPeerThatVanishesAfterTheCloseHasSeenIt() {
+		Outcome<?> outcome = server.serve(WebSocket::accept);
+		try (RawWs client = server.connect()) {
+			client.expectClose(1000);
+			client.abort();
+			assertThat(outcome.closed().getCode()).isEqualTo(1000);
+		}
+	}
+
+	@Test
 	void aStopDeliversEverythingToAPeerThatSendsOn() {
 		TestServer stopping = TestServer.start(Sending.class);
 		try (stopping; RawWs client = stopping.handshake("/send").receiveBuffer(4 * 1024).connect()) {

@@ -92,10 +92,10 @@ final class PropertiesServerSettings {
 	}
 
 	private static ServerSettings.Close close(NexiosWsProperties.Close close) {
-		check(close.getMaxTime().compareTo(close.getTimeout()) >= 0, "close.max-time", close.getMaxTime(),
-				"at least 'nexios.ws.close.timeout'");
-		return new ServerSettings.Close(positive("close.timeout", close.getTimeout()),
-				positive("close.max-time", close.getMaxTime()));
+		Duration timeout = positive("close.timeout", close.getTimeout());
+		Duration maxTime = positive("close.max-time", close.getMaxTime());
+		check(maxTime.compareTo(timeout) >= 0, "close.max-time", maxTime, "at least 'nexios.ws.close.timeout'");
+		return new ServerSettings.Close(timeout, maxTime);
 	}
 
 	private static ServerSettings.Limits limits(NexiosWsProperties.Limits limits) {

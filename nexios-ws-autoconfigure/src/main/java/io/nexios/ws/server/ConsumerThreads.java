@@ -39,7 +39,7 @@ final class ConsumerThreads extends ThreadPoolExecutor {
 	 */
 	ConsumerThreads(int working, int maxWaiting) {
 		// Not more tasks than connections, as each has one at a time
-		super(working, working + maxWaiting, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+		super(working, (int) Math.min(Integer.MAX_VALUE, (long) working + maxWaiting), 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				DetachedThreads.platform(PREFIX, ConsumerThread::new));
 		this.working = working;
 		allowCoreThreadTimeOut(true);

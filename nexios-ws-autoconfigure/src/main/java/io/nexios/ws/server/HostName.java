@@ -43,6 +43,9 @@ final class HostName {
 
 	private static final int LAST_LATIN = 0xFF;
 
+	// Of a name in the DNS, with a dot at its end; international ones are shorter
+	private static final int MAX_LENGTH = 254;
+
 	private HostName() {
 	}
 
@@ -53,6 +56,9 @@ final class HostName {
 	 * none, or if not all agree on what it is
 	 */
 	static @Nullable String canonical(String host) {
+		if (host.length() > MAX_LENGTH) {
+			return null;
+		}
 		if (host.indexOf(':') >= 0) {
 			return address(host.startsWith("[") ? host : "[" + host + "]");
 		}

@@ -49,4 +49,9 @@ class HostNameTests {
 		assertThat(HostName.canonical(host)).isNull();
 	}
 
+	@Test
+	void aNameThatIsLongerThanAnyIsNone() {
+		assertThat(HostName.canonical("a.".repeat(3_000))).isNull();
+	}
+
 }

@@ -17,7 +17,6 @@
 package io.nexios.ws.server.jetty;
 
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 
 import io.nexios.ws.server.ConnectionCallbacks;
@@ -49,8 +48,6 @@ public final class JettyListener implements Session.Listener {
 	private final ConnectionCallbacks callbacks;
 
 	private @Nullable JettyTransport transport;
-
-	private @Nullable Throwable failure;
 
 	JettyListener(JettyWebSocketSession springSession, ConnectionCallbacks callbacks) {
 		this.springSession = springSession;
@@ -89,7 +86,6 @@ public final class JettyListener implements Session.Listener {
 	@Override
 	public void onWebSocketError(Throwable cause) {
 		logger.debug("Transport error", cause);
-		this.failure = cause;
 	}
 
 	/**
@@ -111,10 +107,9 @@ public final class JettyListener implements Session.Listener {
 		}
 	}
 
-	// In an orderly way, after this side's close frame: that counts as an answer
+	// After this side's close frame: that counts as an answer
 	private boolean isHungUp(int statusCode) {
-		return statusCode == StatusCode.NO_CLOSE && this.failure instanceof ClosedChannelException
-				&& transport().isClosing();
+		return statusCode == StatusCode.NO_CLOSE && transport().isClosing();
 	}
 
 	private JettyTransport transport() {

@@ -18,7 +18,10 @@ package io.nexios.ws.server.tomcat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicReference;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.nexios.ws.server.ServerThreads;
 import org.apache.commons.logging.Log;
@@ -27,12 +30,17 @@ import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pong for the last ping that was not answered. Who writes messages writes it before
- * the next frame; where nobody does, or not any more, a task writes it. So a peer that
- * pings and does not read holds one pong, and no thread that reads.
+ * The pongs for the pings that are not answered yet. Who writes messages writes them
+ * before the next frame; where nobody does, or not any more, a task writes them. So a
+ * peer that pings and does not read holds some pongs, and no thread that reads.
  * <p>
- * A ping is noted before the writes are looked at, and a write is over before the pong is
+ * A ping is noted before the writes are looked at, and a write is over before pongs are
  * looked for: one of the two sees the other.
+ * <p>
+ * <b>Limit.</b> Where more pings come than are kept, the thread that reads waits for a
+ * moment while pongs are being written. A peer that does not read them then, or has not
+ * read a message, gets no answer to the oldest of its pings, which RFC 6455 allows
+ * (5.5.3).
  *
  * @author Nexios Team
  */
@@ -40,13 +48,28 @@ final class PongReply {
 
 	private static final Log logger = LogFactory.getLog(PongReply.class);
 
-	private final AtomicReference<@Nullable ByteBuffer> newest = new AtomicReference<>();
+	// At most 8 KB
+	private static final int MAX_WAITING = 64;
+
+	// A peer that reads takes a pong sooner
+	private static final Duration PATIENCE = Duration.ofMillis(100);
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition room = this.lock.newCondition();
 
 	private final WsSession session;
 
 	private final PeerAnswers answers;
 
 	private final ServerThreads threads;
+
+	private volatile @Nullable ArrayDeque<ByteBuffer> waiting;
+
+	private boolean stalled;
+
+	// Whether the task is writing, and no message
+	private volatile boolean sending;
 
 	PongReply(WsSession session, PeerAnswers answers, ServerThreads threads) {
 		this.session = session;
@@ -55,29 +78,78 @@ final class PongReply {
 	}
 
 	/**
-	 * Answer a ping, and none before it that is not answered yet.
+	 * Answer a ping.
 	 * @param payload the payload, which is used again by others
 	 */
 	void answer(ByteBuffer payload) {
 		ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
-		boolean first = this.newest.getAndSet(copy) == null;
-		if (first && !this.answers.isWriting()) {
+		if (add(copy) && !this.answers.isWriting()) {
 			sendLater();
 		}
+	}
+
+	private boolean add(ByteBuffer pong) {
+		this.lock.lock();
+		try {
+			ArrayDeque<ByteBuffer> waiting = this.waiting;
+			if (waiting == null) {
+				waiting = new ArrayDeque<>(2);
+				this.waiting = waiting;
+			}
+			if (waiting.size() == MAX_WAITING) {
+				makeRoom(waiting);
+			}
+			waiting.add(pong);
+			return waiting.size() == 1;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void makeRoom(ArrayDeque<ByteBuffer> waiting) {
+		long remaining = PATIENCE.toNanos();
+		try {
+			while (waiting.size() == MAX_WAITING && remaining > 0 && !this.stalled && isTaskAtWork()) {
+				remaining = this.room.awaitNanos(remaining);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		if (waiting.size() == MAX_WAITING) {
+			this.stalled = true;
+			waiting.remove();
+		}
+	}
+
+	private boolean isTaskAtWork() {
+		return this.sending || !this.answers.isWriting();
 	}
 
 	/**
 	 * No write is under way any more.
 	 */
 	void written() {
-		if (this.newest.get() != null) {
+		if (isWaiting()) {
 			sendLater();
+		}
+	}
+
+	private boolean isWaiting() {
+		this.lock.lock();
+		try {
+			ArrayDeque<ByteBuffer> waiting = this.waiting;
+			return waiting != null && !waiting.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
 	private void sendLater() {
 		this.threads.executeSurely(() -> {
-			// Otherwise whoever writes sees the pong, before the next frame or at the end
+			// Otherwise whoever writes sees the pongs, before the next frame or at the end
 			if (!this.answers.isWriting()) {
 				sendAlone();
 			}
@@ -88,6 +160,7 @@ final class PongReply {
 		// Of platform threads there are few: Tomcat drops the connection sooner
 		boolean blocking = ServerThreads.isCurrentVirtual();
 		this.answers.beginWrite(blocking);
+		this.sending = true;
 		try {
 			sendWaiting();
 		}
@@ -95,17 +168,38 @@ final class PongReply {
 			logger.debug("Cannot answer a ping", ex);
 			return;
 		}
+		finally {
+			this.sending = false;
+		}
 		this.answers.endWrite(blocking);
 	}
 
 	/**
-	 * Send the pong if one waits.
+	 * Send the pongs that wait.
 	 * @throws IOException if nothing can be sent any more
 	 */
 	void sendWaiting() throws IOException {
-		ByteBuffer pong = (this.newest.get() != null) ? this.newest.getAndSet(null) : null;
-		if (pong != null) {
+		if (this.waiting == null) {
+			return;
+		}
+		ByteBuffer pong = next();
+		while (pong != null) {
 			this.session.getBasicRemote().sendPong(pong);
+			pong = next();
+		}
+	}
+
+	private @Nullable ByteBuffer next() {
+		this.lock.lock();
+		try {
+			ArrayDeque<ByteBuffer> waiting = this.waiting;
+			ByteBuffer pong = (waiting != null) ? waiting.poll() : null;
+			this.stalled = this.stalled && pong != null;
+			this.room.signal();
+			return pong;
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

@@ -16,7 +16,6 @@
 
 package io.nexios.ws.server.tomcat;
 
-import java.io.EOFException;
 import java.nio.ByteBuffer;
 
 import io.nexios.ws.server.ConnectionCallbacks;
@@ -28,9 +27,6 @@ import org.springframework.web.socket.CloseStatus;
 /**
  * Reports the end of one connection when its socket is gone. Tomcat calls a close of this
  * side the end as soon as the close frame is written, and reads on.
- * <p>
- * Whether the peer has answered, Tomcat does not tell. It reports a failure first if the
- * connection ends without a close frame; if it ends with one there is no failure.
  *
  * @author Nexios Team
  */
@@ -104,17 +100,11 @@ final class TomcatEnd implements ConnectionCallbacks {
 	}
 
 	/**
-	 * The socket is gone.
+	 * The socket is gone. A peer that hangs up after this side's close frame counts as one
+	 * that has answered.
 	 */
 	void gone() {
-		this.callbacks.closed(isAnswered() ? ANSWERED : CloseStatus.NO_CLOSE_FRAME);
-	}
-
-	// A peer that hangs up in an orderly way after this side's close frame counts as one
-	// that has answered
-	private boolean isAnswered() {
-		Throwable failure = this.failure;
-		return this.closing && (failure == null || failure instanceof EOFException);
+		this.callbacks.closed(this.closing ? ANSWERED : CloseStatus.NO_CLOSE_FRAME);
 	}
 
 }
