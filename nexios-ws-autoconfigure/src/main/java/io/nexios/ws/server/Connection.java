@@ -368,7 +368,8 @@ final class Connection implements ConnectionCallbacks {
 
 	private void drop(CloseTime closing, int size, boolean last) {
 		closing.progress();
-		if (!wire().drop(size, last)) {
+		// One that was closed for a limit has only a moment, in which it may learn why
+		if (!wire().drop(size, last) && !this.limitExceeded) {
 			drop();
 		}
 	}

@@ -39,8 +39,8 @@ final class ConsumerThreads extends ThreadPoolExecutor {
 	 */
 	ConsumerThreads(int working, int maxWaiting) {
 		// Not more tasks than connections, as each has one at a time
-		super(working, (int) Math.min(Integer.MAX_VALUE, (long) working + maxWaiting), 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				DetachedThreads.platform(PREFIX, ConsumerThread::new));
+		super(working, (int) Math.min(Integer.MAX_VALUE, (long) working + maxWaiting), 30, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), DetachedThreads.platform(PREFIX, ConsumerThread::new));
 		this.working = working;
 		allowCoreThreadTimeOut(true);
 	}

@@ -149,7 +149,8 @@ final class PongReply {
 
 	private void sendLater() {
 		this.threads.executeSurely(() -> {
-			// Otherwise whoever writes sees the pongs, before the next frame or at the end
+			// Otherwise whoever writes sees the pongs, before the next frame or at the
+			// end
 			if (!this.answers.isWriting()) {
 				sendAlone();
 			}

@@ -100,8 +100,8 @@ final class TomcatEnd implements ConnectionCallbacks {
 	}
 
 	/**
-	 * The socket is gone. A peer that hangs up after this side's close frame counts as one
-	 * that has answered.
+	 * The socket is gone. A peer that hangs up after this side's close frame counts as
+	 * one that has answered.
 	 */
 	void gone() {
 		this.callbacks.closed(this.closing ? ANSWERED : CloseStatus.NO_CLOSE_FRAME);
