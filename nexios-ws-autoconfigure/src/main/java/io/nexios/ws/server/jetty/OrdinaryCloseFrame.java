@@ -22,6 +22,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A close frame of any code that Jetty deals with as with a normal one: it goes out
@@ -33,11 +34,11 @@ import org.eclipse.jetty.websocket.core.OpCode;
  */
 final class OrdinaryCloseFrame extends Frame implements CloseStatus.Supplier {
 
-	OrdinaryCloseFrame(int code, String reason) {
+	OrdinaryCloseFrame(int code, @Nullable String reason) {
 		super(OpCode.CLOSE, true, payload(code, reason));
 	}
 
-	private static ByteBuffer payload(int code, String reason) {
+	private static ByteBuffer payload(int code, @Nullable String reason) {
 		return (code != CloseStatus.NO_CODE) ? CloseStatus.asPayloadBuffer(code, reason) : BufferUtil.EMPTY_BUFFER;
 	}
 

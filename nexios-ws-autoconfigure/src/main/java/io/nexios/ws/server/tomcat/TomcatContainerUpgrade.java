@@ -81,7 +81,7 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 		this.threads = threads;
 		this.maxAge = maxAge;
 		this.growing = (messageBufferSize == null);
-		this.messageBufferSize = this.growing ? DEFAULT_MESSAGE_BUFFER_SIZE : messageBufferSize;
+		this.messageBufferSize = (messageBufferSize != null) ? messageBufferSize : DEFAULT_MESSAGE_BUFFER_SIZE;
 	}
 
 	/**

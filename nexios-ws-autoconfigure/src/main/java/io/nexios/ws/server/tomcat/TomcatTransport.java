@@ -81,6 +81,8 @@ final class TomcatTransport implements Transport {
 
 	private final PeerAnswers answers;
 
+	private final WritingThread writing = new WritingThread();
+
 	TomcatTransport(WebSocketSession springSession, WsSession session, ReadAheadUpgradeHandler socket, TomcatEnd end,
 			ServerThreads threads, Duration maxAge) {
 		this.springSession = springSession;
@@ -115,7 +117,7 @@ final class TomcatTransport implements Transport {
 		}
 		Completion ended = new EndedWrite(mayBlock, completion);
 		if (mayBlock) {
-			writeBlocking(frames, ended);
+			this.writing.run(() -> writeBlocking(frames, ended));
 		}
 		else {
 			new AsyncWrite(this.session.getAsyncRemote(), frames.iterator(), ended).next();
@@ -177,16 +179,20 @@ final class TomcatTransport implements Transport {
 	public void close(CloseStatus status, Duration patience) {
 		this.end.closing();
 		setSendTimeout(patience.toMillis());
+		this.writing.run(() -> writeClose(status));
+		if (this.end.isFailed()) {
+			// Tomcat has closed the socket, and waits for a close frame on it
+			drop();
+			this.end.gone();
+		}
+	}
+
+	private void writeClose(CloseStatus status) {
 		try {
 			this.session.close(reason(status));
 		}
 		catch (IOException | RuntimeException ex) {
 			logger.debug("Cannot close", ex);
-		}
-		if (this.end.isFailed()) {
-			// Tomcat has closed the socket, and waits for a close frame on it
-			drop();
-			this.end.gone();
 		}
 	}
 
@@ -207,6 +213,7 @@ final class TomcatTransport implements Transport {
 			logger.debug("Messages were cut off", ex);
 		}
 		this.session.onClose(new CloseReason(CloseReason.CloseCodes.CLOSED_ABNORMALLY, ""));
+		this.writing.wake();
 	}
 
 	private static CloseReason reason(CloseStatus status) {
