@@ -64,8 +64,8 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 	/**
 	 * Create an upgrade.
 	 * @param threads what resumes connections later
-	 * @param maxAge how long a message may wait for the peer; a write may take ten
-	 * seconds longer
+	 * @param maxAge how long a message may wait for the peer; a write may take a second
+	 * longer
 	 * @param messageBufferSize the size of the buffers that messages are taken from in
 	 * pieces, or {@code null} for small ones that grow
 	 */

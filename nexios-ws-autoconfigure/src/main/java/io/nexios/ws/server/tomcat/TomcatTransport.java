@@ -58,10 +58,8 @@ final class TomcatTransport implements Transport {
 	private static final Long PONG_TIMEOUT_MILLIS = 1_000L;
 
 	// A connection is closed for the age of what waits for its peer, which is looked at
-	// twice a second, or later on a busy machine. Tomcat must not give up before that,
-	// and
-	// for another reason.
-	private static final Duration SEND_GRACE = Duration.ofSeconds(10);
+	// twice a second. Tomcat must not give up before that, and for another reason.
+	private static final Duration SEND_GRACE = Duration.ofSeconds(1);
 
 	private final WebSocketSession springSession;
 
