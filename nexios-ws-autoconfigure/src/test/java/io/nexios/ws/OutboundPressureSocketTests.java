@@ -51,7 +51,7 @@ class OutboundPressureSocketTests {
 	private static final int SMALL_BUFFER = 4 * 1024;
 
 	@RegisterExtension
-	static final SocketServer server = new SocketServer().with("nexios.ws.outbound.max-age=30s");
+	static final SocketServer server = new SocketServer().with("nexios.ws.outbound.max-age=5s");
 
 	private final AtomicInteger sent = new AtomicInteger();
 

@@ -16,6 +16,10 @@
 
 package io.nexios.ws;
 
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.TestServer;
 import org.apache.tomcat.websocket.BackgroundProcessManager;
@@ -36,28 +40,41 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TomcatBackgroundThreadTests {
 
+	private final Set<Object> before = processes();
+
 	@Test
 	void isKeptBetweenConnectionsAndReleasedWithTheServer() {
-		int before = processes();
 		try (TestServer server = TestServer.start(Routes.class)) {
-			assertThat(processes()).isEqualTo(before);
+			assertThat(added()).isEmpty();
 			try (RawWs client = server.connect("/once")) {
 				assertThat(client.readText()).isEqualTo("hello");
-				// Tomcat registers the session when the handler is at work already
-				awaitProcesses(before + 2);
+				// Tomcat registers a session only after it has told us of it
+				awaitAdded(2);
 			}
-			awaitProcesses(before + 1);
+			awaitAdded(1);
 		}
-		awaitProcesses(before);
+		awaitAdded(0);
 	}
 
-	private static void awaitProcesses(int expected) {
-		Awaitility.await().untilAsserted(() -> assertThat(processes()).isEqualTo(expected));
+	private void awaitAdded(int expected) {
+		Awaitility.await().untilAsserted(() -> assertThat(added()).hasSize(expected));
 	}
 
-	private static int processes() {
-		Integer count = ReflectionTestUtils.invokeMethod(BackgroundProcessManager.getInstance(), "getProcessCount");
-		return (count != null) ? count : 0;
+	// By identity: what there was before may end meanwhile
+	private Set<Object> added() {
+		Set<Object> added = processes();
+		added.removeAll(this.before);
+		return added;
+	}
+
+	private static Set<Object> processes() {
+		synchronized (field("processesLock")) {
+			return new HashSet<>((Set<?>) field("processes"));
+		}
+	}
+
+	private static Object field(String name) {
+		return Objects.requireNonNull(ReflectionTestUtils.getField(BackgroundProcessManager.getInstance(), name));
 	}
 
 	@Configuration(proxyBeanMethods = false)

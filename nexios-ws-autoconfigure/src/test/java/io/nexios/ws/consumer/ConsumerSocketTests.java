@@ -155,6 +155,7 @@ class ConsumerSocketTests {
 				client.sendBinary((byte) 1);
 			}
 			client.expectClose(code);
+			client.sendClose(code, "");
 			expectEndOnce(code);
 			assertThat(calls).doesNotContain("more");
 		}
@@ -184,6 +185,7 @@ class ConsumerSocketTests {
 			String id = client.readText();
 			server.bean(ChannelBox.class).closeAllConnections();
 			client.expectClose(1001);
+			client.sendClose(1001, "");
 			expectEndOnce(1001);
 			assertThat(server.bean(ChannelBox.class).sendTo(id, "x")).isFalse();
 		}
@@ -212,6 +214,7 @@ class ConsumerSocketTests {
 				client.sendText("message");
 				signal("late").fire();
 				client.expectClose(1011);
+				client.sendClose(1011, "");
 				assertThat(ends.poll(10, TimeUnit.SECONDS)).isEqualTo("1011");
 				signals.clear();
 			}
@@ -283,6 +286,7 @@ class ConsumerSocketTests {
 			String id = first.readText();
 			second.sendText("kick " + id);
 			first.expectClose(4040);
+			first.sendClose(4040, "");
 			assertThat(ends.poll(10, TimeUnit.SECONDS)).isEqualTo("4040");
 			second.sendText("ping");
 			second.expectText("text ping");

@@ -26,6 +26,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.Assert;
@@ -44,6 +45,8 @@ public final class TestServer implements AutoCloseable {
 	 */
 	public static final String WITH_SPRING_SECURITY = "spring.autoconfigure.exclude=";
 
+	private static final String LEVEL = "logging.level.";
+
 	private static final String SPRING_SECURITY = Stream
 		.of("UserDetailsServiceAutoConfiguration", "web.servlet.SecurityFilterAutoConfiguration",
 				"web.servlet.ServletWebSecurityAutoConfiguration",
@@ -57,8 +60,11 @@ public final class TestServer implements AutoCloseable {
 
 	private final ServletWebServerApplicationContext context;
 
-	private TestServer(ServletWebServerApplicationContext context) {
+	private final List<String> loggers;
+
+	private TestServer(ServletWebServerApplicationContext context, List<String> loggers) {
 		this.context = context;
+		this.loggers = loggers;
 	}
 
 	/**
@@ -74,7 +80,14 @@ public final class TestServer implements AutoCloseable {
 		application.setRegisterShutdownHook(false);
 		application.setDefaultProperties(DEFAULTS);
 		String[] arguments = Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new);
-		return new TestServer((ServletWebServerApplicationContext) application.run(arguments));
+		return new TestServer((ServletWebServerApplicationContext) application.run(arguments), loggers(properties));
+	}
+
+	private static List<String> loggers(String... properties) {
+		return Stream.of(properties)
+			.filter((property) -> property.startsWith(LEVEL))
+			.map((property) -> property.substring(LEVEL.length(), property.indexOf('=')))
+			.toList();
 	}
 
 	public static TestServer start(Class<?> configuration, String... properties) {
@@ -140,6 +153,9 @@ public final class TestServer implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
+		// Levels are the JVM's and not the application's
+		LoggingSystem logging = LoggingSystem.get(TestServer.class.getClassLoader());
+		this.loggers.forEach((name) -> logging.setLogLevel(name, null));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -81,6 +81,7 @@ class MembershipRaceTests {
 						local.end();
 						return null;
 					});
+			assertThat(local.ws().closed()).succeedsWithin(Duration.ofSeconds(10));
 			assertThat(this.box.addChannelToGroup(channel, "c")).isEqualTo(ChannelAddStatus.CHANNEL_CLOSED);
 			assertThat(this.box.showGroups()).as("Groups after round %d", round).isEmpty();
 		}
