@@ -31,9 +31,9 @@ import java.util.stream.Stream;
 final class PlatformThreads implements SharedState {
 
 	private static final List<String> KEPT = List.of("Attach Listener", "Cleaner-", "Common-Cleaner",
-			"CompletableFutureDelayScheduler", "ForkJoinPool", "HttpClient-", "JFR ", "Keep-Alive-Timer", "UrlChecker-",
-			"Poller", "Read-Poller", "Write-Poller", "VirtualThread-", "awaitility", "junit-", "process reaper",
-			"raw-ws-watchdog", "surefire-");
+			"CompletableFutureDelayScheduler", "ForkJoinPool", "HttpClient-", "JFR ", "Keep-Alive-Timer",
+			"MasterPoller", "UrlChecker-", "Poller", "Read-Poller", "Write-Poller", "VirtualThread-", "awaitility",
+			"junit-", "process reaper", "raw-ws-watchdog", "surefire-");
 
 	private static final List<String> SERVERS = List.of("nexios-ws-", "http-nio-", "Catalina-", "container-",
 			"WebSocket background", "qtp", "Connector-Scheduler-", "Scheduler-", "Session-HouseKeeper-");

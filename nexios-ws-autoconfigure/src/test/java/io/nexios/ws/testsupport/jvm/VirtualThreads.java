@@ -45,6 +45,9 @@ final class VirtualThreads implements SharedState {
 		.findFirst()
 		.orElse(null);
 
+	/** Those with which the JDK waits for sockets of others, for good. */
+	private static final String JDK = "Poller-";
+
 	private final HotSpotDiagnosticMXBean diagnostics = ManagementFactory
 		.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
 
@@ -72,7 +75,7 @@ final class VirtualThreads implements SharedState {
 	private static Set<String> virtualThreads(Path dump) throws IOException {
 		return Files.readAllLines(dump)
 			.stream()
-			.filter((line) -> line.startsWith("#") && line.contains("\" virtual"))
+			.filter((line) -> line.startsWith("#") && line.contains("\" virtual") && !line.contains(JDK))
 			.map((line) -> line.substring(0, line.lastIndexOf("\" virtual") + "\" virtual".length()))
 			.collect(Collectors.toSet());
 	}
