@@ -57,7 +57,7 @@ class StalledPeerSocketTests {
 	@RegisterExtension
 	static final SocketServer server = new SocketServer()
 		.with("server.tomcat.threads.max=4", "server.jetty.threads.max=12")
-		.with("nexios.ws.outbound.max-age=8s");
+		.with("nexios.ws.outbound.max-age=15s");
 
 	private final AtomicInteger sent = new AtomicInteger();
 
