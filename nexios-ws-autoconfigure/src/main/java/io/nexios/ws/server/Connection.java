@@ -600,12 +600,20 @@ final class Connection implements ConnectionCallbacks {
 				endInbound(false);
 				this.endActions.run();
 			});
+			// Also after the server has stopped, and with it the clock
+			this.threads.schedule(this::dropUnlessGone, BRIEF);
 		}
 		else if (state() == State.CLOSING) {
 			wire().outbound().cut(told, BRIEF, false);
 			hurry();
 		}
 		return terminated;
+	}
+
+	private void dropUnlessGone() {
+		if (state() == State.CLOSING) {
+			drop();
+		}
 	}
 
 	private void hurry() {

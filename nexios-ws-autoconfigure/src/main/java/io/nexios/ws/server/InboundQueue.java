@@ -88,6 +88,8 @@ final class InboundQueue {
 
 	private @Nullable Runnable whenIdle;
 
+	private boolean released;
+
 	private @Nullable Thread waiter;
 
 	/**
@@ -249,13 +251,14 @@ final class InboundQueue {
 	}
 
 	/**
-	 * Return whether a message is being handled for whose handling an action is kept.
+	 * Return whether a message is being handled, and an action that waits for it has not
+	 * run. It may be about to be kept.
 	 * @return whether it is
 	 */
 	boolean isAnswering() {
 		this.lock.lock();
 		try {
-			return this.handling && this.whenIdle != null;
+			return this.handling && !this.released;
 		}
 		finally {
 			this.lock.unlock();
@@ -272,6 +275,7 @@ final class InboundQueue {
 		this.lock.lock();
 		try {
 			this.handling = false;
+			this.released = true;
 			action = this.whenIdle;
 			this.whenIdle = null;
 		}

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 final class SystemProperties implements SharedState {
 
 	private static final List<String> OF_LIBRARIES = List.of("PID", "LOG_", "LOGGED_", "LOGBACK_", "CONSOLE_LOG_",
-			"FILE_LOG_", "APPLICATION_", "catalina.", "jetty.git.hash", "java.awt.headless", "java.naming.",
+			"FILE_LOG_", "APPLICATION_", "catalina.", "jetty.git.hash", "jdk.jfr.", "java.awt.headless", "java.naming.",
 			"java.protocol.handler.pkgs");
 
 	@Override
