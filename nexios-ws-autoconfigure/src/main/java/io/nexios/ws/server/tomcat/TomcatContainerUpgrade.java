@@ -120,7 +120,6 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 	private TomcatTransport transport(WebSocketSession session, ReadAheadUpgradeHandler upgraded, TomcatEnd end) {
 		WsSession nativeSession = nativeSession(session);
 		MessageBuffers.shrink(nativeSession, this.messageBufferSize);
-		upgraded.whenGone(end::gone);
 		return new TomcatTransport(session, nativeSession, upgraded, end, this.threads, this.maxAge);
 	}
 

@@ -95,11 +95,18 @@ final class TomcatTransport implements Transport {
 		ControlFrames frames = ControlFrames.of(session);
 		OwnWrites writes = new OwnWrites(this.userProperties, sendTimeoutMillis,
 				virtual ? sendTimeoutMillis : SHORT_TIMEOUT_MILLIS);
+		socket.whenGone(this::gone);
 		this.answers = new PeerAnswers(session, writes, threads,
 				virtual ? null : new HeldClose(session, frames.socket(), writes));
 		frames.leaveTo(this.answers);
 		this.reading = virtual ? new BlockingReadPause() : new SuspendingReadPause(session, threads, this.answers);
 		this.userProperties.put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_TIMEOUT_MILLIS);
+	}
+
+	private void gone() {
+		// A write that waits would do so until its timeout
+		this.writing.wake();
+		this.end.gone();
 	}
 
 	private void setSendTimeout(Long millis) {
