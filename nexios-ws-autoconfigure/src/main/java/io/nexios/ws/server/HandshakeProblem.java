@@ -95,7 +95,7 @@ enum HandshakeProblem {
 	}
 
 	/**
-	 * Return what is to be logged.
+	 * Return the line for the log.
 	 * @return a line without anything of the request
 	 */
 	String line() {

@@ -268,7 +268,7 @@ public final class ServerThreads implements AutoCloseable {
 	/**
 	 * Find out whether the threads that connections need come to their tasks. To be asked
 	 * at regular intervals, by one thread.
-	 * @return how what was to be run when this was last asked has come along
+	 * @return whether the tasks that the last call started have run
 	 */
 	Progress progress() {
 		boolean heldUp = false;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Keeps Tomcat from waiting for a peer on the thread that reads, of which there are few.
+ * Keeps Tomcat from waiting for a peer on a thread that reads. There are few of these.
  * Tomcat answers pings and closes there, and waits for the write that is under way, which
  * lasts until the peer reads.
  * <p>
