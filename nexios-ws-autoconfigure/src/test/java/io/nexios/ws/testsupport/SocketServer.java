@@ -16,11 +16,15 @@
 
 package io.nexios.ws.testsupport;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.nexios.ws.WSHandler;
 import io.nexios.ws.WSRouter;
+import io.nexios.ws.server.RunningHandlers;
+import io.nexios.ws.server.ServerThreads;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -76,6 +80,17 @@ public final class SocketServer implements BeforeAllCallback, AfterEachCallback,
 	@Override
 	public void afterEach(ExtensionContext context) {
 		slot().verifyAndClear();
+		awaitHandlers();
+	}
+
+	// A handler's end is logged after its connection is closed, and must not be logged in
+	// the next test
+	private void awaitHandlers() {
+		RunningHandlers handlers = new RunningHandlers(bean(ServerThreads.class));
+		Awaitility.await("the end of all handlers")
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(2))
+			.until(handlers::haveEnded);
 	}
 
 	@Override
