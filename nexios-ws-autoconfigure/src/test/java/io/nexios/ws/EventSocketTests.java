@@ -16,6 +16,7 @@
 
 package io.nexios.ws;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,9 +134,12 @@ class EventSocketTests {
 	@Test
 	void listenersThatBlockDelayNoMessage() {
 		this.listener.release = new Signal();
+		List<RawWs> blocking = new ArrayList<>();
 		try {
 			for (int i = 0; i < 20; i++) {
-				server.connect("/join/block/" + i).readText();
+				RawWs client = server.connect("/join/block/" + i);
+				blocking.add(client);
+				client.readText();
 			}
 			try (RawWs client = server.connect("/join/a/b")) {
 				client.readText();
@@ -147,7 +151,7 @@ class EventSocketTests {
 		}
 		finally {
 			this.listener.release.fire();
-			server.bean(ChannelBox.class).closeAllConnections();
+			blocking.forEach(RawWs::close);
 		}
 	}
 

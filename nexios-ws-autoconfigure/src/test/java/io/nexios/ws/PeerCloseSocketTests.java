@@ -48,7 +48,7 @@ class PeerCloseSocketTests {
 	static final SocketServer server = new SocketServer();
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 4999 })
+	@ValueSource(ints = { 1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999 })
 	void codeAndReasonReachTheHandler(int code) {
 		Outcome<WSMessage> message = receiveOne();
 		try (RawWs client = server.connect()) {
@@ -57,19 +57,6 @@ class PeerCloseSocketTests {
 			client.expectEnd();
 			assertThat(message.get()).isEqualTo(new WSMessage.Disconnect(code, "grün"));
 			assertThat(message.closed()).isEqualTo(new CloseStatus(code, "grün"));
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 1012, 1013, 1014 })
-	void codeThatTomcatDoesNotKnowIsThatCodeOr1002(int code) {
-		Outcome<WSMessage> message = receiveOne();
-		try (RawWs client = server.connect()) {
-			client.sendClose(code, "grün");
-			client.expectCloseWithAnyOf(code, 1002);
-			client.expectEnd();
-			assertThat(message.get()).isIn(new WSMessage.Disconnect(code, "grün"),
-					new WSMessage.Disconnect(1002, "grün"));
 		}
 	}
 

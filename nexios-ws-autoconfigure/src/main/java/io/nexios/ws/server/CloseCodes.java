@@ -24,15 +24,21 @@ import org.springframework.web.socket.CloseStatus;
  * the IANA registry's).
  *
  * @author Nexios Team
+ * @since 0.1.0
  */
-final class CloseCodes {
+public final class CloseCodes {
 
 	private static final int MAX_REASON_BYTES = 123;
 
 	private CloseCodes() {
 	}
 
-	static boolean isSendable(int code) {
+	/**
+	 * Return whether a close frame may have a code.
+	 * @param code the code
+	 * @return whether it may
+	 */
+	public static boolean isSendable(int code) {
 		return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
 	}
 

@@ -76,7 +76,7 @@ final class BesiegedServer implements BeforeAllCallback, BeforeEachCallback, Aft
 	public void afterEach(ExtensionContext context) {
 		try {
 			bystander().verify();
-			this.server.afterEach(context);
+			this.server.verifyHandlers();
 			resources().awaitBaseline();
 		}
 		finally {

@@ -36,6 +36,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.nexios.ws.testsupport.jvm.TestClients;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -74,6 +75,7 @@ public final class RawWs implements AutoCloseable {
 	private @Nullable RawResponse response;
 
 	RawWs(Socket socket) throws IOException {
+		TestClients.opened(socket);
 		this.socket = socket;
 		this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
 	}

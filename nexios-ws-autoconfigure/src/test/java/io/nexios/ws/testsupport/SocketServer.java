@@ -79,8 +79,16 @@ public final class SocketServer implements BeforeAllCallback, AfterEachCallback,
 
 	@Override
 	public void afterEach(ExtensionContext context) {
-		slot().verifyAndClear();
+		verifyHandlers();
 		awaitHandlers();
+	}
+
+	/**
+	 * Verify that the handlers of this test have ended, and that none of them failed an
+	 * assertion.
+	 */
+	public void verifyHandlers() {
+		slot().verifyAndClear();
 	}
 
 	// A handler's end is logged after its connection is closed, and must not be logged in

@@ -92,15 +92,23 @@ final class ControlFrames implements Transformation {
 	}
 
 	/**
-	 * Note which thread reads. Called under the socket's lock.
-	 * @param reader the thread, or {@code null} when it has read what there is
+	 * Note that the current thread is going to read. Called under the socket's lock.
+	 * @return whether it may: otherwise another task will come
 	 */
-	void readBy(@Nullable Thread reader) {
-		this.reader = reader;
+	boolean beginReading() {
 		PeerAnswers answers = this.answers;
-		if (reader != null && answers != null) {
-			answers.reading();
+		if (answers != null && !answers.mayRead()) {
+			return false;
 		}
+		this.reader = Thread.currentThread();
+		return true;
+	}
+
+	/**
+	 * Note that the current thread has read what there was.
+	 */
+	void endReading() {
+		this.reader = null;
 	}
 
 	@Override
@@ -108,7 +116,10 @@ final class ControlFrames implements Transformation {
 		TransformationResult result = next().getMoreData(opCode, fin, rsv, dest);
 		PeerAnswers answers = this.answers;
 		boolean close = opCode == Constants.OPCODE_CLOSE && result == TransformationResult.END_OF_FRAME;
-		return (close && answers != null && answers.holdClose()) ? TransformationResult.UNDERFLOW : result;
+		if (close && answers != null && answers.holdsClose(dest.duplicate().flip())) {
+			return TransformationResult.UNDERFLOW;
+		}
+		return result;
 	}
 
 	@Override

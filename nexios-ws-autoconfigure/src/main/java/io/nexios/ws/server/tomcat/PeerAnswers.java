@@ -17,17 +17,20 @@
 package io.nexios.ws.server.tomcat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 import io.nexios.ws.server.ServerThreads;
 import org.apache.tomcat.websocket.Constants;
 import org.apache.tomcat.websocket.MessagePart;
 import org.apache.tomcat.websocket.WsSession;
-import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.socket.CloseStatus;
 
 /**
  * What one peer is answered without the application: the pong to its ping, and the close
- * to its close. Both wait for the write that is under way, but no thread does with them.
+ * to its close. Both wait for the write that is under way, but no thread of a pool does
+ * with them.
  *
  * @author Nexios Team
  */
@@ -36,26 +39,37 @@ final class PeerAnswers {
 	// A peer that reads takes the rest of a frame sooner
 	private static final Duration CONTAINER_PATIENCE = Duration.ofMillis(100);
 
+	private final TomcatEnd end;
+
 	private final OwnWrites writes;
 
 	private final PongReply pong;
 
-	private final @Nullable HeldClose close;
+	private final CloseHold close;
+
+	private final boolean mayWait;
 
 	// Used by the thread that reads alone
+	private boolean closed;
+
 	private boolean dropped;
 
 	/**
 	 * Create what answers a peer.
 	 * @param session the session
-	 * @param writes what it waits for
+	 * @param end what is told of the peer's close
+	 * @param writes what answers wait for
 	 * @param threads what sends pongs
-	 * @param close the peer's close, or {@code null} where the thread that reads may wait
+	 * @param close what holds the peer's close
+	 * @param mayWait whether the thread that reads may wait
 	 */
-	PeerAnswers(WsSession session, OwnWrites writes, ServerThreads threads, @Nullable HeldClose close) {
+	PeerAnswers(WsSession session, TomcatEnd end, OwnWrites writes, ServerThreads threads, CloseHold close,
+			boolean mayWait) {
+		this.end = end;
 		this.writes = writes;
 		this.pong = new PongReply(session, this, threads);
 		this.close = close;
+		this.mayWait = mayWait;
 	}
 
 	// By those who write
@@ -76,23 +90,11 @@ final class PeerAnswers {
 		this.writes.end(blocking);
 		if (!this.writes.areUnderWay()) {
 			this.pong.written();
-			if (this.close != null) {
-				this.close.written();
-			}
 		}
 	}
 
 	boolean isWriting() {
 		return this.writes.areUnderWay();
-	}
-
-	/**
-	 * Return whether the peer has closed and nothing is to be written any more but the
-	 * answer.
-	 * @return whether a write that has begun is to end without writing
-	 */
-	boolean isCloseNext() {
-		return this.close != null && this.close.isNext();
 	}
 
 	/**
@@ -103,23 +105,40 @@ final class PeerAnswers {
 		this.pong.sendWaiting();
 	}
 
+	/**
+	 * This side's close frame is written, or cannot be.
+	 */
+	void closeWritten() {
+		this.close.answered();
+	}
+
 	// By the thread that reads
 
 	/**
-	 * Something is going to be read.
+	 * Return whether something may be read.
+	 * @return whether it may
 	 */
-	void reading() {
-		if (this.close != null) {
-			this.close.readAgain();
-		}
+	boolean mayRead() {
+		return this.close.mayRead();
 	}
 
 	/**
-	 * The peer has closed.
+	 * The peer has closed. It is answered with {@link TomcatTransport#close}, unless this
+	 * side has closed before or the frame is one that there must not be.
+	 * @param payload the payload of its frame
 	 * @return whether Tomcat is not to know it yet
 	 */
-	boolean holdClose() {
-		return this.close != null && this.close.hold();
+	boolean holdsClose(ByteBuffer payload) {
+		if (this.closed || this.end.isClosing()) {
+			return false;
+		}
+		CloseStatus status = ClosePayload.read(payload);
+		if (status == null) {
+			return false;
+		}
+		this.closed = true;
+		this.end.peerClosed(status);
+		return this.close.hold();
 	}
 
 	/**
@@ -133,7 +152,7 @@ final class PeerAnswers {
 			this.pong.answer(part.getPayload());
 			return false;
 		}
-		if (this.close != null && !this.dropped) {
+		if (!this.mayWait && !this.dropped && !this.end.isClosing()) {
 			this.dropped = !this.writes.awaitEnd(CONTAINER_PATIENCE);
 		}
 		return !this.dropped;

@@ -120,12 +120,14 @@ public final class ReadAheadUpgradeHandler extends WsHttpUpgradeHandler {
 		if (frames == null) {
 			return super.upgradeDispatch(SocketEvent.OPEN_READ);
 		}
-		frames.readBy(Thread.currentThread());
+		if (!frames.beginReading()) {
+			return SocketState.SUSPENDED;
+		}
 		try {
 			return super.upgradeDispatch(SocketEvent.OPEN_READ);
 		}
 		finally {
-			frames.readBy(null);
+			frames.endReading();
 		}
 	}
 

@@ -71,6 +71,11 @@ final class TomcatEnd implements ConnectionCallbacks {
 	}
 
 	@Override
+	public void peerClosed(CloseStatus status) {
+		this.callbacks.peerClosed(status);
+	}
+
+	@Override
 	public void closed(CloseStatus status) {
 		if (!this.closing) {
 			this.callbacks.closed(status);
@@ -82,6 +87,14 @@ final class TomcatEnd implements ConnectionCallbacks {
 	 */
 	void closing() {
 		this.closing = true;
+	}
+
+	/**
+	 * Return whether this side has written its close frame or is about to.
+	 * @return whether it has
+	 */
+	boolean isClosing() {
+		return this.closing;
 	}
 
 	/**

@@ -96,8 +96,8 @@ final class TomcatTransport implements Transport {
 		OwnWrites writes = new OwnWrites(this.userProperties, sendTimeoutMillis,
 				virtual ? sendTimeoutMillis : SHORT_TIMEOUT_MILLIS);
 		socket.whenGone(this::gone);
-		this.answers = new PeerAnswers(session, writes, threads,
-				virtual ? null : new HeldClose(session, frames.socket(), writes));
+		this.answers = new PeerAnswers(session, end, writes, threads,
+				virtual ? new BlockingCloseHold() : new SuspendingCloseHold(session, frames.socket()), virtual);
 		frames.leaveTo(this.answers);
 		this.reading = virtual ? new BlockingReadPause() : new SuspendingReadPause(session, threads, this.answers);
 		this.userProperties.put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_TIMEOUT_MILLIS);
@@ -117,11 +117,6 @@ final class TomcatTransport implements Transport {
 	@Override
 	public void write(List<OutboundFrame> frames, boolean mayBlock, Completion completion) {
 		this.answers.beginWrite(mayBlock);
-		if (this.answers.isCloseNext()) {
-			// The end follows, for which nothing has to be completed
-			this.answers.endWrite(mayBlock);
-			return;
-		}
 		Completion ended = new EndedWrite(mayBlock, completion);
 		if (mayBlock) {
 			this.writing.run(() -> writeBlocking(frames, ended));
@@ -187,6 +182,7 @@ final class TomcatTransport implements Transport {
 		this.end.closing();
 		setSendTimeout(patience.toMillis());
 		this.writing.run(() -> writeClose(status));
+		this.answers.closeWritten();
 		if (this.end.isFailed()) {
 			// Tomcat has closed the socket, and waits for a close frame on it
 			drop();
@@ -221,10 +217,14 @@ final class TomcatTransport implements Transport {
 		}
 		this.session.onClose(new CloseReason(CloseReason.CloseCodes.CLOSED_ABNORMALLY, ""));
 		this.writing.wake();
+		this.answers.closeWritten();
 	}
 
+	// Tomcat cannot send a close frame without a code
 	private static CloseReason reason(CloseStatus status) {
-		return new CloseReason(new SendableCode(status.getCode()), status.getReason());
+		int code = (status.getCode() != CloseStatus.NO_STATUS_CODE.getCode()) ? status.getCode()
+				: CloseStatus.NORMAL.getCode();
+		return new CloseReason(new SendableCode(code), status.getReason());
 	}
 
 	@Override

@@ -14,12 +14,8 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.jetty;
+package io.nexios.ws;
 
-import io.nexios.ws.WSMessage;
-import io.nexios.ws.WebSocket;
-import io.nexios.ws.WebSocketDisconnect;
-import io.nexios.ws.WebSocketRoute;
 import io.nexios.ws.consumer.WebSocketConsumer;
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawFrame;
@@ -28,7 +24,6 @@ import io.nexios.ws.testsupport.Signal;
 import io.nexios.ws.testsupport.SocketServer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,25 +35,31 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Peers that close right behind their messages. Jetty leaves it to the application when
- * their close is answered.
+ * Peers that close right behind their messages, on one kind of container threads.
  *
  * @author Nexios Team
  */
-class JettyPeerCloseTests {
+abstract class AbstractPeerCloseAnswerTests {
 
-	@RegisterExtension
-	static final SocketServer server = new SocketServer(Echoing.class).with("nexios.ws.close.timeout=1s");
+	private final SocketServer server;
+
+	AbstractPeerCloseAnswerTests(SocketServer server) {
+		this.server = server;
+	}
+
+	static SocketServer newServer() {
+		return new SocketServer(Echoing.class).with("nexios.ws.close.timeout=1s");
+	}
 
 	@RepeatedTest(20)
 	void anAnswerGoesOutBeforeTheCloseIsAnswered() {
-		server.serve((ws) -> {
+		this.server.serve((ws) -> {
 			ws.accept();
 			for (String text : ws.texts()) {
 				ws.sendText("re: " + text);
 			}
 		});
-		try (RawWs client = server.connect()) {
+		try (RawWs client = this.server.connect()) {
 			client.sendText("first");
 			client.expectText("re: first");
 			client.send(RawFrame.text("a"), RawFrame.text("b"), RawFrame.close(1001, "bye"));
@@ -71,7 +72,7 @@ class JettyPeerCloseTests {
 
 	@RepeatedTest(20)
 	void anAnswerOfAConsumerGoesOutBeforeTheCloseIsAnswered() {
-		try (RawWs client = server.connect("/echoing")) {
+		try (RawWs client = this.server.connect("/echoing")) {
 			client.send(RawFrame.text("a"), RawFrame.text("b"), RawFrame.close(1000, ""));
 			client.expectText("re: a");
 			client.expectText("re: b");
@@ -84,7 +85,7 @@ class JettyPeerCloseTests {
 	@ValueSource(ints = { 1000, 1001, 1011, 4000 })
 	void theAnswerWaitsWhileAMessageIsHandled(int code) {
 		Signal go = new Signal();
-		Outcome<?> outcome = server.serve((ws) -> {
+		Outcome<?> outcome = this.server.serve((ws) -> {
 			ws.accept();
 			ws.receiveText();
 			go.fire();
@@ -93,7 +94,7 @@ class JettyPeerCloseTests {
 			ws.sendText("done");
 			ws.awaitDisconnect();
 		});
-		try (RawWs client = server.connect()) {
+		try (RawWs client = this.server.connect()) {
 			client.sendText("a");
 			go.await();
 			client.sendClose(code, "");
@@ -109,14 +110,14 @@ class JettyPeerCloseTests {
 	void theAnswerWaitsForAHandlerNoLongerThanTheTimeout() {
 		Signal handling = new Signal();
 		Signal answered = new Signal();
-		Outcome<?> outcome = server.serve((ws) -> {
+		Outcome<?> outcome = this.server.serve((ws) -> {
 			ws.accept();
 			ws.receiveText();
 			handling.fire();
 			answered.await();
 			assertThatExceptionOfType(WebSocketDisconnect.class).isThrownBy(() -> ws.sendText("too late"));
 		});
-		try (RawWs client = server.connect()) {
+		try (RawWs client = this.server.connect()) {
 			client.sendText("a");
 			handling.await();
 			client.sendClose(1000, "");
@@ -130,12 +131,12 @@ class JettyPeerCloseTests {
 	@Test
 	void messagesThatNobodyReceivesDelayNothing() {
 		Signal answered = new Signal();
-		Outcome<WSMessage> outcome = server.evaluate((ws) -> {
+		Outcome<WSMessage> outcome = this.server.evaluate((ws) -> {
 			ws.accept();
 			answered.await();
 			return ws.receive();
 		});
-		try (RawWs client = server.connect()) {
+		try (RawWs client = this.server.connect()) {
 			client.send(RawFrame.text("a"), RawFrame.close(1000, ""));
 			client.expectClose(1000);
 			answered.fire();
@@ -147,13 +148,13 @@ class JettyPeerCloseTests {
 	void othersAreToldAtOnceThatTheConnectionHasEnded() {
 		Signal handling = new Signal();
 		Signal go = new Signal();
-		Outcome<?> outcome = server.serve((ws) -> {
+		Outcome<?> outcome = this.server.serve((ws) -> {
 			ws.accept();
 			ws.receiveText();
 			handling.fire();
 			go.await();
 		});
-		try (RawWs client = server.connect()) {
+		try (RawWs client = this.server.connect()) {
 			client.send(RawFrame.text("a"));
 			handling.await();
 			client.send(RawFrame.close(1000, ""));

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.tomcat;
+
+import java.util.concurrent.Semaphore;
+
+/**
+ * Keeps the thread that reads. Right where that is a virtual thread, of which there is
+ * one for every event of a socket.
+ *
+ * @author Nexios Team
+ */
+final class BlockingCloseHold implements CloseHold {
+
+	private final Semaphore answered = new Semaphore(0);
+
+	@Override
+	public boolean hold() {
+		this.answered.acquireUninterruptibly();
+		return false;
+	}
+
+	@Override
+	public void answered() {
+		this.answered.release();
+	}
+
+}
