@@ -191,9 +191,19 @@ public final class RawHandshake {
 	 */
 	public RawWs connect() {
 		RawWs client = send();
+		try {
+			assertAccepted(client);
+			return client;
+		}
+		catch (AssertionError | RuntimeException ex) {
+			client.close();
+			throw ex;
+		}
+	}
+
+	private void assertAccepted(RawWs client) {
 		assertThat(client.status()).as(() -> "Status of a handshake answered with " + client.body()).isEqualTo(101);
 		assertThat(client.header("Sec-WebSocket-Accept")).isEqualTo(expectedAccept());
-		return client;
 	}
 
 	private Socket openSocket() throws IOException {
