@@ -54,9 +54,12 @@ class BusyHandlerSocketTests {
 
 	private final List<AnsweringClient> clients = new ArrayList<>();
 
+	private final List<RawWs> busy = new ArrayList<>();
+
 	@AfterEach
 	void leave() {
 		this.clients.forEach(AnsweringClient::close);
+		this.busy.forEach(RawWs::close);
 	}
 
 	@ParameterizedTest
@@ -101,12 +104,11 @@ class BusyHandlerSocketTests {
 	}
 
 	private void compute(TestServer server, Computing computing) {
-		List<RawWs> busy = new ArrayList<>();
 		for (int i = 0; i < Computing.HANDLERS; i++) {
-			busy.add(server.connect("/busy"));
+			this.busy.add(server.connect("/busy"));
 		}
 		computing.start();
-		busy.forEach(RawWs::leave);
+		this.busy.forEach(RawWs::leave);
 	}
 
 	private void assertAllReceive(String text) {
