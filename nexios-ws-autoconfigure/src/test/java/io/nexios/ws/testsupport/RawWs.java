@@ -391,6 +391,7 @@ public final class RawWs implements AutoCloseable {
 		sendClose(1000, "");
 		expectClose(1000);
 		expectEnd();
+		close();
 	}
 
 	/**
