@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
 	private static final String ALL = "";
+
+	private static final String NAMELESS = "";
 
 	private final Occupancy connections;
 
@@ -76,7 +79,8 @@ final class Admission {
 	}
 
 	private Place placeOf(Principal user) {
-		return new Place(this.perUser, user.getName(), Refusal.USER_CONNECTIONS);
+		// That of a token without a subject is null
+		return new Place(this.perUser, Objects.requireNonNullElse(user.getName(), NAMELESS), Refusal.USER_CONNECTIONS);
 	}
 
 	/**

@@ -31,6 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.util.ReflectionTestUtils;
@@ -77,6 +79,19 @@ class AdmissionTests {
 		refused.take();
 		refused.giveBack();
 		assertThat(ticket(admission, "192.0.2.1", null).take()).isEqualTo(Refusal.CONNECTIONS);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1 })
+	void usersWithoutANameCountAsOne(int perUser) {
+		Admission admission = admission(0, 0, perUser, 1000);
+		Admission.Ticket first = handshakeOf(admission, "192.0.2.1", () -> null);
+		assertThat(first.take()).isNull();
+		Admission.Ticket late = taken(admission, "192.0.2.1", null);
+		assertThat(late.take(() -> null)).isEqualTo((perUser != 0) ? Refusal.USER_CONNECTIONS : null);
+		first.giveBack();
+		late.giveBack();
+		assertThatNothingIsKept(admission);
 	}
 
 	@Test
@@ -187,7 +202,10 @@ class AdmissionTests {
 	}
 
 	private static Admission.Ticket ticket(Admission admission, String address, @Nullable String user) {
-		Principal principal = (user != null) ? () -> user : null;
+		return handshakeOf(admission, address, (user != null) ? () -> user : null);
+	}
+
+	private static Admission.Ticket handshakeOf(Admission admission, String address, @Nullable Principal principal) {
 		return admission.ticket(new HandshakeRequest("ws://localhost/", "/", new HttpHeaders(),
 				new LinkedMultiValueMap<>(), List.of(), principal, new InetSocketAddress(address, 1)));
 	}
