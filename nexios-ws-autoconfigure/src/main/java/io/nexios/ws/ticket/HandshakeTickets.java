@@ -59,6 +59,9 @@ public final class HandshakeTickets {
 
 	private static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
 
+	// Whatever is added to the time of any clock is still a time
+	private static final Duration LONGEST_TIME_TO_LIVE = Duration.ofDays(36_500);
+
 	private static final int MAX_TICKETS = 100_000;
 
 	private static final int TICKET_BYTES = 16;
@@ -98,6 +101,7 @@ public final class HandshakeTickets {
 	 */
 	public HandshakeTickets(Duration timeToLive, int maxTickets, Clock clock) {
 		Assert.isTrue(!timeToLive.isNegative() && !timeToLive.isZero(), "A ticket has to live for some time");
+		Assert.isTrue(timeToLive.compareTo(LONGEST_TIME_TO_LIVE) <= 0, "A ticket lives for 36500 days at most");
 		Assert.isTrue(maxTickets > 0, "There have to be tickets");
 		this.timeToLive = timeToLive;
 		this.maxTickets = maxTickets;

@@ -226,6 +226,8 @@ class HandshakeTicketsTests {
 	void limitsAreChecked() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new HandshakeTickets(Duration.ZERO, 1, this.clock));
 		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new HandshakeTickets(Duration.ofSeconds(Long.MAX_VALUE), 1, this.clock));
+		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new HandshakeTickets(Duration.ofSeconds(1), 0, this.clock));
 	}
 
