@@ -160,6 +160,9 @@ class RefusedUpgradeSocketTests {
 		try (RawWs client = server.handshake().header("Sec-WebSocket-Extensions", extension).send()) {
 			assertThat(client.status()).isIn(101, 400);
 			assertThat(outcome.get() == null).isEqualTo(client.status() == 101);
+			if (client.status() == 400) {
+				assertThat(client.body()).contains("\"Sec-WebSocket-Extensions\"");
+			}
 			assertThat(output.getAll().lines().filter((line) -> line.startsWith("\tat "))).isEmpty();
 		}
 	}

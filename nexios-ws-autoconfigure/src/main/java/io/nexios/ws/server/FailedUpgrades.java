@@ -37,6 +37,12 @@ final class FailedUpgrades {
 
 	private final LogThrottle<String> throttle = new LogThrottle<>();
 
+	private final JsonCodec json;
+
+	FailedUpgrades(JsonCodec json) {
+		this.json = json;
+	}
+
 	/**
 	 * Answer with an error, unless there is nobody to answer.
 	 * @param failure what the container says
@@ -58,7 +64,7 @@ final class FailedUpgrades {
 			throw failure;
 		}
 		servletResponse.reset();
-		HttpReply.of(status).writeTo(response);
+		(request ? HandshakeProblem.NEGOTIATION.reply(this.json) : HttpReply.of(status)).writeTo(response);
 	}
 
 	private void log(HttpStatus status, Connection connection, String reason) {

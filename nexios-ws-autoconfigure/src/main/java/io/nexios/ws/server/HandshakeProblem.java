@@ -78,6 +78,12 @@ enum HandshakeProblem {
 	EXTENSIONS(HttpStatus.BAD_REQUEST, "\"Sec-WebSocket-Extensions\" cannot be read.", null),
 
 	/**
+	 * What a handler has accepted, and the container does not for what the client offers.
+	 */
+	NEGOTIATION(HttpStatus.BAD_REQUEST,
+			"\"Sec-WebSocket-Extensions\" or \"Sec-WebSocket-Protocol\" cannot be negotiated.", null),
+
+	/**
 	 * A query that the container cannot decode, or another part that cannot be read.
 	 */
 	REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be read.", null);

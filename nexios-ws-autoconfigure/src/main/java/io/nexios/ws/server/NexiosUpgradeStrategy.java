@@ -58,11 +58,12 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private static final String[] VERSIONS = { "13" };
 
-	private final FailedUpgrades failedUpgrades = new FailedUpgrades();
+	private final FailedUpgrades failedUpgrades;
 
 	private final WebSocketServer server;
 
 	NexiosUpgradeStrategy(WebSocketServer server) {
+		this.failedUpgrades = new FailedUpgrades(server.json());
 		this.server = server;
 	}
 
