@@ -115,6 +115,11 @@ public final class OriginCheck implements HandshakeInterceptor {
 		if (origin == null) {
 			return "Refused a handshake with 403: what it has as its origin is none";
 		}
+		if (origin.equals(OPAQUE)) {
+			return "Refused a handshake with 403: the origin 'null' is that of a page in a sandbox or of a file, which "
+					+ "any web site can have. Serve the page from an origin of its own, or allow 'null' in "
+					+ "'nexios.ws.allowed-origins' with 'nexios.ws.allow-any-origin' if no connection depends on cookies";
+		}
 		String cut = (origin.length() > MAX_LOGGED) ? origin.substring(0, MAX_LOGGED) + "..." : origin;
 		return "Refused a handshake with 403: the origin '" + cut + "' is neither that of the request nor allowed by "
 				+ "'nexios.ws.allowed-origins'. Add it there if its pages may connect. If they are this application's "
