@@ -46,7 +46,8 @@ public interface ChannelBox {
 	 * too, and misses what is sent until the connection is open.
 	 * @param channel the channel
 	 * @param group the group, which need not exist
-	 * @return what came of it; messages sent afterwards reach the channel
+	 * @return what came of it; messages sent afterwards reach the channel, once it is
+	 * open
 	 */
 	ChannelAddStatus addChannelToGroup(Channel channel, String group);
 
@@ -62,7 +63,8 @@ public interface ChannelBox {
 	 * Send the history of a group to a channel and add it to the group, without a gap and
 	 * without a duplicate between the two. One whose handshake is not accepted yet
 	 * becomes a member, too; it gets the history as it is when the connection is open,
-	 * before anything that its handler sends after it has accepted.
+	 * before anything that its handler sends after it has accepted. What is sent without
+	 * being saved until then is not part of that.
 	 * @param channel the channel
 	 * @param group the group, which need not exist
 	 * @return what came of it; nothing is sent unless the channel was added
