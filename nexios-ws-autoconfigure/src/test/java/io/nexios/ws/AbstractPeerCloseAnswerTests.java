@@ -71,6 +71,23 @@ abstract class AbstractPeerCloseAnswerTests {
 	}
 
 	@RepeatedTest(20)
+	void anAnswerGoesOutThoughFramesFollowTheClose() {
+		this.server.serve((ws) -> {
+			ws.accept();
+			for (String text : ws.texts()) {
+				ws.sendText("re: " + text);
+			}
+		});
+		try (RawWs client = this.server.connect()) {
+			client.send(RawFrame.text("a"), RawFrame.text("b"), RawFrame.close(1000, ""), RawFrame.pong("late"),
+					RawFrame.ping("late"), RawFrame.text("late"));
+			client.expectText("re: a");
+			client.expectText("re: b");
+			client.expectClose(1000);
+		}
+	}
+
+	@RepeatedTest(20)
 	void anAnswerOfAConsumerGoesOutBeforeTheCloseIsAnswered() {
 		try (RawWs client = this.server.connect("/echoing")) {
 			client.send(RawFrame.text("a"), RawFrame.text("b"), RawFrame.close(1000, ""));

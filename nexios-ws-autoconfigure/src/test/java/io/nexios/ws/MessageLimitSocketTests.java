@@ -138,11 +138,16 @@ class MessageLimitSocketTests {
 		}
 	}
 
+	static Stream<RawFrame> smallFragments() {
+		return Stream.of(RawFrame.text(""), RawFrame.text("x"), RawFrame.binary(), RawFrame.binary((byte) 1));
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "", "x" })
-	void endlessSmallFragmentsAre1008(String fragment) {
+	@MethodSource("smallFragments")
+	void endlessSmallFragmentsAre1008(RawFrame first) {
+		String fragment = (first.payload().length > 0) ? "x" : "";
 		try (RawWs client = server.connect()) {
-			client.send(RawFrame.text(fragment).notFinal());
+			client.send(first.notFinal());
 			for (int i = 1; i < FRAGMENTS; i++) {
 				client.send(RawFrame.continuation(fragment).notFinal());
 			}

@@ -204,10 +204,16 @@ public final class NexiosWsAutoConfiguration {
 				ForeignHandlerCheck.class, RouteMethodsCheck.class, HeapCheck.class, SessionCheckStarter.class);
 	}
 
-	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE)
-	StandardContainerUpgrade nexiosWsStandardContainerUpgrade() {
-		return new StandardContainerUpgrade();
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "jakarta.websocket.server.ServerContainer")
+	static class StandardConfiguration {
+
+		@Bean
+		@Order(Ordered.LOWEST_PRECEDENCE)
+		StandardContainerUpgrade nexiosWsStandardContainerUpgrade() {
+			return new StandardContainerUpgrade();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

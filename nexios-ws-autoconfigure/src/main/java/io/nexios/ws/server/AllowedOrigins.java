@@ -54,9 +54,14 @@ public final class AllowedOrigins {
 			.setAllowedOriginPatterns(split(patterns).stream().map(AllowedOrigins::canonicalPattern).toList());
 	}
 
-	// As Spring does it, around the lists of ports
+	// As Spring does it, around the lists of ports, which a property has split already
 	private static List<String> split(List<String> values) {
-		List<String> split = new CorsConfiguration().setAllowedOriginPatterns(values).getAllowedOriginPatterns();
+		if (values.isEmpty()) {
+			return values;
+		}
+		String joined = String.join(",", values);
+		List<String> split = new CorsConfiguration().setAllowedOriginPatterns(List.of(joined))
+			.getAllowedOriginPatterns();
 		return (split != null) ? split : List.of();
 	}
 

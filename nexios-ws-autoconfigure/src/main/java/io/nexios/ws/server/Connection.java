@@ -774,7 +774,15 @@ final class Connection implements ConnectionCallbacks {
 	}
 
 	private void tellEnd() {
-		this.ticket.giveBack();
+		try {
+			this.ticket.giveBack();
+		}
+		finally {
+			tellOthersTheEnd();
+		}
+	}
+
+	private void tellOthersTheEnd() {
 		WSMessage.Disconnect end = disconnect();
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
 		this.events.publish(WebSocketDisconnectedEvent.class,

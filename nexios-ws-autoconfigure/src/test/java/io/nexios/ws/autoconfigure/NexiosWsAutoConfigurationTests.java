@@ -123,6 +123,12 @@ class NexiosWsAutoConfigurationTests {
 	}
 
 	@Test
+	void theStandardContainerNeedsItsApi() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("org.apache.tomcat", "jakarta.websocket"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ContainerUpgrade.class));
+	}
+
+	@Test
 	void taskExecutorOfSpringBootStays() {
 		this.contextRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasBean("applicationTaskExecutor"));

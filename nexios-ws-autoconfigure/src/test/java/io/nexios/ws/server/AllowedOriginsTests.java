@@ -87,6 +87,13 @@ class AllowedOriginsTests {
 	}
 
 	@Test
+	void listOfPortsMayHaveBeenSplitAsAProperty() {
+		AllowedOrigins allowed = new AllowedOrigins(List.of(), List.of("https://*.app.example:[8443", "9443]"));
+		assertThat(allowed.contain(origin("https://eu.app.example:9443"))).isTrue();
+		assertThat(allowed.contain(origin("https://eu.app.example:443"))).isFalse();
+	}
+
+	@Test
 	void oneValueMayHoldSeveral() {
 		AllowedOrigins allowed = origins("https://a.example, wss://B.example:443");
 		assertThat(allowed.origins()).containsExactly("https://a.example", "https://b.example");

@@ -25,6 +25,7 @@ import io.nexios.ws.server.ConnectionCallbacks;
 import io.nexios.ws.server.ContainerUpgrade;
 import io.nexios.ws.server.ServerThreads;
 import jakarta.servlet.ServletContext;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpStream;
@@ -67,8 +68,8 @@ public final class JettyContainerUpgrade implements ContainerUpgrade {
 	public void upgrade(ServletServerHttpRequest request, ServletServerHttpResponse response,
 			@Nullable String subprotocol, @Nullable Principal principal, Map<String, Object> attributes,
 			ConnectionCallbacks callbacks) throws HandshakeFailureException {
-		JettyWebSocketServerContainer container = JettyWebSocketServerContainer
-			.getContainer(request.getServletRequest().getServletContext());
+		ServletContext servletContext = request.getServletRequest().getServletContext();
+		JettyWebSocketServerContainer container = JettyWebSocketServerContainer.getContainer(servletContext);
 		int room = HeaderRoom.limit(request.getServletRequest());
 		if (HeaderRoom.needed(response.getServletResponse()) > room) {
 			throw new HandshakeFailureException("The headers of the response take more than " + room + " bytes");
@@ -82,6 +83,7 @@ public final class JettyContainerUpgrade implements ContainerUpgrade {
 				if (subprotocol != null) {
 					upgradeResponse.setAcceptedSubProtocol(subprotocol);
 				}
+				HiddenFrames.addTo(ServletContextHandler.getServletContextHandler(servletContext), upgradeResponse);
 				return new JettyListener(session, callbacks);
 			}, request.getServletRequest(), response.getServletResponse());
 			Assert.isTrue(upgraded, "Not a handshake");

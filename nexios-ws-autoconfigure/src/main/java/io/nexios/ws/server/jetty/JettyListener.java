@@ -43,6 +43,8 @@ public final class JettyListener implements Session.Listener {
 
 	private static final Log logger = LogFactory.getLog(JettyListener.class);
 
+	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
 	private final JettyWebSocketSession springSession;
 
 	private final ConnectionCallbacks callbacks;
@@ -60,6 +62,7 @@ public final class JettyListener implements Session.Listener {
 		session.setIdleTimeout(Duration.ZERO);
 		this.springSession.initializeNativeSession(session);
 		this.transport = new JettyTransport(this.springSession, session);
+		this.transport.whenEmptyFragment(() -> this.callbacks.binary(NOTHING, false));
 		this.callbacks.opened(this.transport);
 		transport().demandUnlessPaused();
 	}

@@ -25,7 +25,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Registers for native images the methods that Jetty looks up in {@link JettyListener}
- * and the interface that it implements. By name, as Jetty may be absent.
+ * and the interface that it implements, and the constructor of {@link HiddenFrames}. By
+ * name, as Jetty may be absent.
  *
  * @author Nexios Team
  */
@@ -35,12 +36,15 @@ final class JettyRuntimeHints implements RuntimeHintsRegistrar {
 
 	private static final String LISTENER = "io.nexios.ws.server.jetty.JettyListener";
 
+	private static final String EXTENSION = "io.nexios.ws.server.jetty.HiddenFrames";
+
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		if (ClassUtils.isPresent(INTERFACE, classLoader)) {
 			hints.reflection()
 				.registerTypeIfPresent(classLoader, INTERFACE, MemberCategory.INVOKE_PUBLIC_METHODS)
-				.registerTypeIfPresent(classLoader, LISTENER, MemberCategory.INVOKE_PUBLIC_METHODS);
+				.registerTypeIfPresent(classLoader, LISTENER, MemberCategory.INVOKE_PUBLIC_METHODS)
+				.registerTypeIfPresent(classLoader, EXTENSION, MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
 		}
 	}
 

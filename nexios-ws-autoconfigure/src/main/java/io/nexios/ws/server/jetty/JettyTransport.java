@@ -66,6 +66,15 @@ final class JettyTransport implements Transport {
 		this.coreSession = ((WebSocketSession) session).getCoreSession();
 	}
 
+	/**
+	 * Set what to do for each empty fragment of a binary message, which Jetty shows to no
+	 * listener.
+	 * @param action the action, called by the thread that delivers
+	 */
+	void whenEmptyFragment(Runnable action) {
+		HiddenFrames.whenEmptyFragment(this.coreSession, action);
+	}
+
 	@Override
 	public void write(List<OutboundFrame> frames, boolean mayBlock, Completion completion) {
 		AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();

@@ -38,7 +38,9 @@ final class TomcatEnd implements ConnectionCallbacks {
 
 	private volatile boolean closing;
 
-	private volatile @Nullable Throwable failure;
+	private volatile @Nullable Thread closer;
+
+	private volatile boolean closeFailed;
 
 	TomcatEnd(ConnectionCallbacks callbacks) {
 		this.callbacks = callbacks;
@@ -66,7 +68,9 @@ final class TomcatEnd implements ConnectionCallbacks {
 
 	@Override
 	public void failed(Throwable failure) {
-		this.failure = failure;
+		if (Thread.currentThread() == this.closer) {
+			this.closeFailed = true;
+		}
 		this.callbacks.failed(failure);
 	}
 
@@ -83,10 +87,22 @@ final class TomcatEnd implements ConnectionCallbacks {
 	}
 
 	/**
-	 * This side is about to write its close frame.
+	 * The current thread is about to write this side's close frame.
 	 */
 	void closing() {
 		this.closing = true;
+		this.closer = Thread.currentThread();
+	}
+
+	/**
+	 * The current thread has tried to write this side's close frame. A failure that
+	 * another thread has met meanwhile does not count: the peer may have hung up as soon
+	 * as it had the frame.
+	 * @return whether the frame is written
+	 */
+	boolean isCloseWritten() {
+		this.closer = null;
+		return !this.closeFailed;
 	}
 
 	/**
@@ -95,14 +111,6 @@ final class TomcatEnd implements ConnectionCallbacks {
 	 */
 	boolean isClosing() {
 		return this.closing;
-	}
-
-	/**
-	 * Return whether the transport has failed.
-	 * @return whether it has
-	 */
-	boolean isFailed() {
-		return this.failure != null;
 	}
 
 	/**

@@ -183,7 +183,7 @@ final class TomcatTransport implements Transport {
 		setSendTimeout(patience.toMillis());
 		this.writing.run(() -> writeClose(status));
 		this.answers.closeWritten();
-		if (this.end.isFailed()) {
+		if (!this.end.isCloseWritten()) {
 			// Tomcat has closed the socket, and waits for a close frame on it
 			drop();
 			this.end.gone();

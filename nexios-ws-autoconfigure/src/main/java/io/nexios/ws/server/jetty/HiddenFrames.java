@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.jetty;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.websocket.server.JettyServerUpgradeResponse;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.api.ExtensionConfig;
+import org.eclipse.jetty.websocket.core.AbstractExtension;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees the frames that Jetty does not show to listeners. Jetty shows all frames to the
+ * extensions of a connection, and this is an internal one: no peer knows of it.
+ * <ul>
+ * <li>Frames behind the peer's close. Jetty reads on while the answer to the close waits,
+ * and drops the connection for such a frame, with all that has still to be sent. They are
+ * ignored.</li>
+ * <li>Empty fragments of binary messages, which are counted.</li>
+ * </ul>
+ * Public for Jetty's reflection only.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public final class HiddenFrames extends AbstractExtension {
+
+	private static final String NAME = "@nexios-ws-hidden-frames";
+
+	// More are no accident
+	private static final int MAX_BEHIND_CLOSE = 64;
+
+	private volatile @Nullable Runnable emptyFragments;
+
+	// Used by the thread that reads alone
+	private boolean binary;
+
+	private boolean closed;
+
+	private int behindClose;
+
+	/**
+	 * Let the connection of a handshake have this extension.
+	 * @param context the context of the application
+	 * @param response the response to the handshake
+	 */
+	static void addTo(ServletContextHandler context, JettyServerUpgradeResponse response) {
+		WebSocketServerComponents.getWebSocketComponents(context)
+			.getExtensionRegistry()
+			.register(NAME, HiddenFrames.class);
+		List<ExtensionConfig> extensions = new ArrayList<>(response.getExtensions());
+		extensions.add(ExtensionConfig.parse(NAME));
+		response.setExtensions(extensions);
+	}
+
+	/**
+	 * Set who is told of empty fragments of binary messages.
+	 * @param session the connection
+	 * @param action what to do for each, on the thread that reads
+	 */
+	static void whenEmptyFragment(CoreSession session, Runnable action) {
+		if (session instanceof WebSocketCoreSession coreSession) {
+			coreSession.getExtensionStack()
+				.getExtensions()
+				.stream()
+				.filter(HiddenFrames.class::isInstance)
+				.forEach((extension) -> ((HiddenFrames) extension).emptyFragments = action);
+		}
+	}
+
+	@Override
+	public void onFrame(Frame frame, Callback callback) {
+		if (this.closed && this.behindClose++ < MAX_BEHIND_CLOSE) {
+			callback.succeeded();
+			return;
+		}
+		this.closed = this.closed || frame.getOpCode() == OpCode.CLOSE;
+		if (isEmptyFragment(frame)) {
+			Runnable action = this.emptyFragments;
+			if (action != null) {
+				action.run();
+			}
+		}
+		nextIncomingFrame(frame, callback);
+	}
+
+	private boolean isEmptyFragment(Frame frame) {
+		if (frame.getOpCode() == OpCode.BINARY || frame.getOpCode() == OpCode.TEXT) {
+			this.binary = frame.getOpCode() == OpCode.BINARY;
+		}
+		return this.binary && OpCode.isDataFrame(frame.getOpCode()) && !frame.isFin() && !frame.hasPayload();
+	}
+
+}
