@@ -20,6 +20,8 @@ import java.nio.ByteBuffer;
 
 import io.nexios.ws.server.ConnectionCallbacks;
 import io.nexios.ws.server.Transport;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ import org.springframework.web.socket.CloseStatus;
  * @author Nexios Team
  */
 final class GrowingTextBuffer implements ConnectionCallbacks {
+
+	private static final Log logger = LogFactory.getLog(GrowingTextBuffer.class);
 
 	// What Tomcat has for every connection
 	private static final int MAX_SIZE = 8 * 1024;
@@ -57,12 +61,24 @@ final class GrowingTextBuffer implements ConnectionCallbacks {
 	public void text(String part, boolean last) {
 		this.received = Math.min(MAX_SIZE, this.received + part.length());
 		if (last) {
-			if (this.session != null && this.received > this.session.getMaxTextMessageBufferSize()) {
-				this.session.setMaxTextMessageBufferSize(powerOfTwo(this.received));
+			if (this.session != null) {
+				grow(this.session);
 			}
 			this.received = 0;
 		}
 		this.callbacks.text(part, last);
+	}
+
+	private void grow(WsSession session) {
+		try {
+			if (this.received > session.getMaxTextMessageBufferSize()) {
+				session.setMaxTextMessageBufferSize(powerOfTwo(this.received));
+			}
+		}
+		catch (IllegalStateException ex) {
+			// Another thread has closed the session, so this text is its last
+			logger.trace("Not grown", ex);
+		}
 	}
 
 	private static int powerOfTwo(int size) {
