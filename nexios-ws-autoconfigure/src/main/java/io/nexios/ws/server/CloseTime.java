@@ -38,7 +38,10 @@ final class CloseTime {
 
 	private volatile long progressAt;
 
-	private CloseTime(long now, Duration timeout, Duration maxTime) {
+	private final boolean brief;
+
+	private CloseTime(long now, Duration timeout, Duration maxTime, boolean brief) {
+		this.brief = brief;
 		this.startedAt = now;
 		this.progressAt = now;
 		this.timeout = timeout.toNanos();
@@ -51,7 +54,7 @@ final class CloseTime {
 	 * @return the time, which has started
 	 */
 	static CloseTime of(ServerSettings.Close settings) {
-		return new CloseTime(System.nanoTime(), settings.timeout(), settings.maxTime());
+		return new CloseTime(System.nanoTime(), settings.timeout(), settings.maxTime(), false);
 	}
 
 	/**
@@ -60,7 +63,7 @@ final class CloseTime {
 	 * @return the time, which has started
 	 */
 	static CloseTime brief(Duration time) {
-		return new CloseTime(System.nanoTime(), time, time);
+		return new CloseTime(System.nanoTime(), time, time, true);
 	}
 
 	void progress() {
@@ -68,12 +71,15 @@ final class CloseTime {
 	}
 
 	/**
-	 * Let some of the time that has passed not count.
+	 * Let some of the time that has passed not count. The time in all is never prolonged,
+	 * unless it is brief.
 	 * @param nanos how much at most
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	void excuse(long nanos, long now) {
-		this.startedAt = this.startedAt + Math.min(nanos, now - this.startedAt);
+		if (this.brief) {
+			this.startedAt = this.startedAt + Math.min(nanos, now - this.startedAt);
+		}
 		this.progressAt = this.progressAt + Math.min(nanos, now - this.progressAt);
 	}
 
