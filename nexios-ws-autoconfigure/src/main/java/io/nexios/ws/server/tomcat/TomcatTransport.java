@@ -63,8 +63,9 @@ final class TomcatTransport implements Transport {
 
 	// A connection is closed for the age of what waits for its peer. Tomcat must not give
 	// up before that, though its clock counts the time, too, in which this side does not
-	// run. Not much later either: nothing else ends a write that an abort leaves waiting.
-	private static final Duration SEND_GRACE = Duration.ofSeconds(4);
+	// run or has too little of the processors. A write that a drop leaves waiting is
+	// woken.
+	private static final Duration SEND_GRACE = Duration.ofSeconds(30);
 
 	private final WebSocketSession springSession;
 
