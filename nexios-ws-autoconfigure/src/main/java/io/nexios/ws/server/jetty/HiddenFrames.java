@@ -62,14 +62,20 @@ public final class HiddenFrames extends AbstractExtension {
 	private int behindClose;
 
 	/**
-	 * Let the connection of a handshake have this extension.
+	 * Let Jetty know this extension.
 	 * @param context the context of the application
-	 * @param response the response to the handshake
 	 */
-	static void addTo(ServletContextHandler context, JettyServerUpgradeResponse response) {
+	static void register(ServletContextHandler context) {
 		WebSocketServerComponents.getWebSocketComponents(context)
 			.getExtensionRegistry()
 			.register(NAME, HiddenFrames.class);
+	}
+
+	/**
+	 * Let the connection of a handshake have this extension.
+	 * @param response the response to the handshake
+	 */
+	static void addTo(JettyServerUpgradeResponse response) {
 		List<ExtensionConfig> extensions = new ArrayList<>(response.getExtensions());
 		extensions.add(ExtensionConfig.parse(NAME));
 		response.setExtensions(extensions);

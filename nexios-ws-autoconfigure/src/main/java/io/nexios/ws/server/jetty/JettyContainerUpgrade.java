@@ -19,7 +19,7 @@ package io.nexios.ws.server.jetty;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.nexios.ws.server.ConnectionCallbacks;
 import io.nexios.ws.server.ContainerUpgrade;
@@ -47,7 +47,9 @@ import org.springframework.web.socket.server.HandshakeFailureException;
  */
 public final class JettyContainerUpgrade implements ContainerUpgrade {
 
-	private final AtomicBoolean watched = new AtomicBoolean();
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private volatile boolean prepared;
 
 	private final ServerThreads threads;
 
@@ -74,16 +76,14 @@ public final class JettyContainerUpgrade implements ContainerUpgrade {
 		if (HeaderRoom.needed(response.getServletResponse()) > room) {
 			throw new HandshakeFailureException("The headers of the response take more than " + room + " bytes");
 		}
-		if (this.watched.compareAndSet(false, true)) {
-			this.threads.watch(container.getExecutor());
-		}
+		prepare(container, ServletContextHandler.getServletContextHandler(servletContext));
 		JettyWebSocketSession session = new JettyWebSocketSession(attributes, principal);
 		try {
 			boolean upgraded = container.upgrade((upgradeRequest, upgradeResponse) -> {
 				if (subprotocol != null) {
 					upgradeResponse.setAcceptedSubProtocol(subprotocol);
 				}
-				HiddenFrames.addTo(ServletContextHandler.getServletContextHandler(servletContext), upgradeResponse);
+				HiddenFrames.addTo(upgradeResponse);
 				return new JettyListener(session, callbacks);
 			}, request.getServletRequest(), response.getServletResponse());
 			Assert.isTrue(upgraded, "Not a handshake");
@@ -92,6 +92,25 @@ public final class JettyContainerUpgrade implements ContainerUpgrade {
 			// Or Jetty would open the connection behind whatever is answered instead
 			request.getServletRequest().removeAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE);
 			throw new HandshakeFailureException(String.valueOf(ex.getMessage()), cause(ex));
+		}
+	}
+
+	// Before the first connection, as there may be no container when the application
+	// starts
+	private void prepare(JettyWebSocketServerContainer container, ServletContextHandler context) {
+		if (this.prepared) {
+			return;
+		}
+		this.lock.lock();
+		try {
+			if (!this.prepared) {
+				this.threads.watch(container.getExecutor());
+				HiddenFrames.register(context);
+				this.prepared = true;
+			}
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
