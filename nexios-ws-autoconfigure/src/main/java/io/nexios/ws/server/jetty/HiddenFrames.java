@@ -27,6 +27,7 @@ import org.eclipse.jetty.websocket.core.AbstractExtension;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,13 @@ public final class HiddenFrames extends AbstractExtension {
 				action.run();
 			}
 		}
-		nextIncomingFrame(frame, callback);
+		// Not as the superclass does it, which logs payloads in the name of this class
+		getNextIncoming().onFrame(frame, callback);
+	}
+
+	@Override
+	public void sendFrame(OutgoingEntry entry) {
+		getNextOutgoing().sendFrame(entry);
 	}
 
 	private boolean isEmptyFragment(Frame frame) {
