@@ -53,12 +53,7 @@ abstract class AbstractPeerCloseAnswerTests {
 
 	@RepeatedTest(20)
 	void anAnswerGoesOutBeforeTheCloseIsAnswered() {
-		this.server.serve((ws) -> {
-			ws.accept();
-			for (String text : ws.texts()) {
-				ws.sendText("re: " + text);
-			}
-		});
+		serveReplies();
 		try (RawWs client = this.server.connect()) {
 			client.sendText("first");
 			client.expectText("re: first");
@@ -72,12 +67,7 @@ abstract class AbstractPeerCloseAnswerTests {
 
 	@RepeatedTest(20)
 	void anAnswerGoesOutThoughFramesFollowTheClose() {
-		this.server.serve((ws) -> {
-			ws.accept();
-			for (String text : ws.texts()) {
-				ws.sendText("re: " + text);
-			}
-		});
+		serveReplies();
 		try (RawWs client = this.server.connect()) {
 			client.send(RawFrame.text("a"), RawFrame.text("b"), RawFrame.close(1000, ""), RawFrame.pong("late"),
 					RawFrame.ping("late"), RawFrame.text("late"));
@@ -181,6 +171,15 @@ abstract class AbstractPeerCloseAnswerTests {
 			go.fire();
 			client.expectClose(1000);
 		}
+	}
+
+	private void serveReplies() {
+		this.server.serve((ws) -> {
+			ws.accept();
+			for (String text : ws.texts()) {
+				ws.sendText("re: " + text);
+			}
+		});
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -45,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Nexios Team
  */
+// Windows has no SIGSTOP, which stops the process here
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(180)
 class StoppedProcessSocketTests {

@@ -46,8 +46,8 @@ public interface ChannelBox {
 	 * too, and misses what is sent until the connection is open.
 	 * @param channel the channel
 	 * @param group the group, which need not exist
-	 * @return what came of it; messages sent afterwards reach the channel, once it is
-	 * open
+	 * @return the outcome; an open channel that was added gets all messages that are sent
+	 * afterwards
 	 */
 	ChannelAddStatus addChannelToGroup(Channel channel, String group);
 
@@ -55,7 +55,7 @@ public interface ChannelBox {
 	 * Remove a channel from a group.
 	 * @param channel the channel
 	 * @param group the group
-	 * @return what came of it; messages sent afterwards do not reach the channel
+	 * @return the outcome; messages sent afterwards do not reach the channel
 	 */
 	ChannelRemoveStatus removeChannelFromGroup(Channel channel, String group);
 
@@ -67,7 +67,7 @@ public interface ChannelBox {
 	 * being saved until then is not part of that.
 	 * @param channel the channel
 	 * @param group the group, which need not exist
-	 * @return what came of it; nothing is sent unless the channel was added
+	 * @return the outcome; nothing is sent unless the channel was added
 	 */
 	ChannelAddStatus joinWithHistory(Channel channel, String group);
 
@@ -75,7 +75,7 @@ public interface ChannelBox {
 	 * Send a payload to all members of a group.
 	 * @param group the group
 	 * @param payload the payload, converted as {@link PayloadType} says
-	 * @return what came of it
+	 * @return the outcome
 	 * @throws tools.jackson.core.JacksonException if the payload cannot be written as
 	 * JSON; nobody has received it then
 	 */
@@ -86,7 +86,7 @@ public interface ChannelBox {
 	 * @param group the group
 	 * @param payload the payload, converted as {@link PayloadType} says
 	 * @param options to whom, and whether the payload is kept
-	 * @return what came of it
+	 * @return the outcome
 	 * @throws tools.jackson.core.JacksonException if the payload cannot be written as
 	 * JSON; nobody has received it then
 	 */
@@ -97,7 +97,7 @@ public interface ChannelBox {
 	 * @param group the group
 	 * @param payload the payload, converted to JSON
 	 * @param type the type to write it as
-	 * @return what came of it
+	 * @return the outcome
 	 * @throws IllegalArgumentException if the payload is not of the type
 	 * @since 0.1.0
 	 * @see io.nexios.ws.WebSocket#sendJson(Object, ParameterizedTypeReference)
@@ -112,7 +112,7 @@ public interface ChannelBox {
 	 * @param payload the payload, converted to JSON
 	 * @param type the type to write it as
 	 * @param options to whom, and whether the payload is kept
-	 * @return what came of it
+	 * @return the outcome
 	 * @throws IllegalArgumentException if the payload is not of the type
 	 * @since 0.1.0
 	 */

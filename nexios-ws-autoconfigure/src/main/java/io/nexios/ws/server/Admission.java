@@ -79,7 +79,7 @@ final class Admission {
 	}
 
 	private Place placeOf(Principal user) {
-		// That of a token without a subject is null
+		// A principal of the application may have no name
 		return new Place(this.perUser, Objects.requireNonNullElse(user.getName(), NAMELESS), Refusal.USER_CONNECTIONS);
 	}
 

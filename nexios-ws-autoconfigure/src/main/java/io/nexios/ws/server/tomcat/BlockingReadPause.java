@@ -19,8 +19,8 @@ package io.nexios.ws.server.tomcat;
 import java.util.concurrent.Semaphore;
 
 /**
- * Keeps the thread that reads. Right where that is a virtual thread, of which there is
- * one for every event of a socket.
+ * Blocks the thread that reads. Used where that is a virtual thread: Tomcat starts one
+ * for each event of a socket, so no other connection waits for it.
  *
  * @author Nexios Team
  */
