@@ -46,7 +46,7 @@ public class QueueBenchmark {
 
 	private static final String TEXT = "x".repeat(128);
 
-	private static final ServerSettings.Outbound LIMITS = new ServerSettings.Outbound(1024 * 1024, 16 * 1024,
+	private static final OutboundLimits LIMITS = new OutboundLimits(1024 * 1024, 16 * 1024,
 			Duration.ofSeconds(10), Long.MAX_VALUE, OverflowPolicy.CLOSE);
 
 	private final WSMessage message = new WSMessage.Text(TEXT);
@@ -59,7 +59,7 @@ public class QueueBenchmark {
 
 	private final Transport transport = new InstantTransport();
 
-	private final InboundQueue inbound = new InboundQueue(this.transport, new ServerSettings.Inbound(64, 256 * 1024),
+	private final InboundQueue inbound = new InboundQueue(this.transport, new InboundLimits(64, 256 * 1024),
 			false, null, (nanos) -> {
 			});
 

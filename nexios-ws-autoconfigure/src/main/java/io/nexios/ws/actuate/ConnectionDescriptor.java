@@ -21,6 +21,8 @@ import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.nexios.ws.server.InboundLoad;
+import io.nexios.ws.server.OutboundLoad;
 import io.nexios.ws.server.ConnectionInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +70,7 @@ public record ConnectionDescriptor(String id, String route, Instant since, Strin
 	 */
 	public record InboundDescriptor(int messages, int bytes, boolean paused) {
 
-		static InboundDescriptor of(ConnectionInfo.Inbound inbound) {
+		static InboundDescriptor of(InboundLoad inbound) {
 			return new InboundDescriptor(inbound.messages(), inbound.bytes(), inbound.paused());
 		}
 
@@ -83,7 +85,7 @@ public record ConnectionDescriptor(String id, String route, Instant since, Strin
 	 */
 	public record OutboundDescriptor(int messages, int bytes, Duration age) {
 
-		static OutboundDescriptor of(ConnectionInfo.Outbound outbound) {
+		static OutboundDescriptor of(OutboundLoad outbound) {
 			return new OutboundDescriptor(outbound.messages(), outbound.bytes(), outbound.age());
 		}
 

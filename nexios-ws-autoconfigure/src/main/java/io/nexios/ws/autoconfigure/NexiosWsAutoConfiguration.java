@@ -32,7 +32,7 @@ import io.nexios.ws.server.JsonCodec;
 import io.nexios.ws.server.PrincipalExpiry;
 import io.nexios.ws.server.RateLimiters;
 import io.nexios.ws.server.ServerEnvironment;
-import io.nexios.ws.server.ServerExtensions;
+import io.nexios.ws.server.HandlerExtensions;
 import io.nexios.ws.server.ServerObserver;
 import io.nexios.ws.server.ServerSettings;
 import io.nexios.ws.server.ServerThreads;
@@ -108,7 +108,7 @@ public final class NexiosWsAutoConfiguration {
 	@Bean
 	WebSocketServer nexiosWsServer(NexiosWsProperties properties, ServerSettings settings, ServerThreads threads,
 			ConnectionRegistry connections, JsonCodec json, ChannelBox channelBox,
-			ConfigurableApplicationContext context, ServerExtensions extensions,
+			ConfigurableApplicationContext context, HandlerExtensions extensions,
 			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observers,
 			ObjectProvider<RateLimiters> rateLimiters) {
 		ServerEnvironment environment = new ServerEnvironment(settings, threads, connections, json,
@@ -120,11 +120,11 @@ public final class NexiosWsAutoConfiguration {
 	}
 
 	@Bean
-	ServerExtensions nexiosWsServerExtensions(NexiosWsProperties properties,
+	HandlerExtensions nexiosWsServerExtensions(NexiosWsProperties properties,
 			ObjectProvider<FailureStatusResolver> resolvers, ObjectProvider<HandlerContext> contexts,
 			ObjectProvider<PrincipalExpiry> expiries, ObjectProvider<SessionConnections> sessions) {
 		boolean expiring = properties.getSecurity().isCloseOnTokenExpiry();
-		return new ServerExtensions(FailureStatusResolver.firstOf(resolvers.orderedStream().toList()),
+		return new HandlerExtensions(FailureStatusResolver.firstOf(resolvers.orderedStream().toList()),
 				contexts.orderedStream().toList(), expiring ? expiries.orderedStream().toList() : List.of(),
 				sessions.getIfAvailable());
 	}

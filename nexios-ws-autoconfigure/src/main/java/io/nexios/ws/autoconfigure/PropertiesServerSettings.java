@@ -21,6 +21,9 @@ import java.time.Duration;
 import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.server.ConnectionDrain;
 import io.nexios.ws.server.DrainSettings;
+import io.nexios.ws.server.InboundLimits;
+import io.nexios.ws.server.OutboundLimits;
+import io.nexios.ws.server.PeerLimits;
 import io.nexios.ws.server.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -66,14 +69,14 @@ final class PropertiesServerSettings {
 				limits(properties.getLimits()), expires(properties.getChannel().getExpires()));
 	}
 
-	private static ServerSettings.Inbound inbound(NexiosWsProperties.Inbound inbound) {
-		return new ServerSettings.Inbound(positive("inbound.max-messages", inbound.getMaxMessages()),
+	private static InboundLimits inbound(NexiosWsProperties.Inbound inbound) {
+		return new InboundLimits(positive("inbound.max-messages", inbound.getMaxMessages()),
 				bytes("inbound.max-bytes", inbound.getMaxBytes()));
 	}
 
-	private static ServerSettings.Outbound outbound(NexiosWsProperties properties) {
+	private static OutboundLimits outbound(NexiosWsProperties properties) {
 		NexiosWsProperties.Outbound outbound = properties.getOutbound();
-		return new ServerSettings.Outbound(bytes("outbound.max-bytes", outbound.getMaxBytes()),
+		return new OutboundLimits(bytes("outbound.max-bytes", outbound.getMaxBytes()),
 				outboundMessages(properties), positive("outbound.max-age", outbound.getMaxAge()),
 				totalMaxBytes(outbound), outbound.getOverflow());
 	}
@@ -98,8 +101,8 @@ final class PropertiesServerSettings {
 		return new ServerSettings.Close(timeout, maxTime);
 	}
 
-	private static ServerSettings.Limits limits(NexiosWsProperties.Limits limits) {
-		return new ServerSettings.Limits(positiveOrUnset("limits.connections", limits.getConnections()),
+	private static PeerLimits limits(NexiosWsProperties.Limits limits) {
+		return new PeerLimits(positiveOrUnset("limits.connections", limits.getConnections()),
 				positiveOrUnset("limits.connections-per-address", limits.getConnectionsPerAddress()),
 				positiveOrUnset("limits.connections-per-user", limits.getConnectionsPerUser()),
 				positive("limits.undecided-handshakes", limits.getUndecidedHandshakes()),

@@ -17,6 +17,7 @@
 package io.nexios.ws.autoconfigure;
 
 import io.nexios.ws.server.RateLimiters;
+import io.nexios.ws.server.PeerLimits;
 import io.nexios.ws.server.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class RequiredRateLimiters {
 	private RequiredRateLimiters() {
 	}
 
-	static RateLimiters of(ServerSettings.Limits limits, @Nullable RateLimiters available) {
+	static RateLimiters of(PeerLimits limits, @Nullable RateLimiters available) {
 		if (available != null) {
 			return available;
 		}

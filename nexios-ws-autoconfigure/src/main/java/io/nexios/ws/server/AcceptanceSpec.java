@@ -60,11 +60,12 @@ final class AcceptanceSpec implements Acceptance {
 
 	private @Nullable Principal principal;
 
-	AcceptanceSpec(List<String> offered, @Nullable Principal requestPrincipal, ServerSettings settings) {
+	AcceptanceSpec(List<String> offered, @Nullable Principal requestPrincipal, int maxMessageSize,
+			OverflowPolicy overflow) {
 		this.offered = offered;
 		this.requestPrincipal = requestPrincipal;
-		this.maxMessageSize = settings.maxMessageSize();
-		this.overflow = settings.outbound().overflow();
+		this.maxMessageSize = maxMessageSize;
+		this.overflow = overflow;
 	}
 
 	@Override

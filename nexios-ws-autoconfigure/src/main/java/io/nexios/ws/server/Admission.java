@@ -40,33 +40,32 @@ final class Admission {
 
 	private static final String NAMELESS = "";
 
-	private final Occupancy connections;
+	private final BoundedCounts connections;
 
-	private final Occupancy perAddress;
+	private final BoundedCounts perAddress;
 
-	private final Occupancy perUser;
+	private final BoundedCounts perUser;
 
-	private final Occupancy undecided;
+	private final BoundedCounts undecided;
 
 	private final RateLimiter handshakes;
 
-	Admission(ServerSettings.Limits limits, RateLimiters rateLimiters) {
-		this.connections = new Occupancy(limits.connections());
-		this.perAddress = new Occupancy(limits.connectionsPerAddress());
-		this.perUser = new Occupancy(limits.connectionsPerUser());
-		this.undecided = new Occupancy(limits.undecidedHandshakes());
+	Admission(PeerLimits limits, RateLimiters rateLimiters) {
+		this.connections = new BoundedCounts(limits.connections());
+		this.perAddress = new BoundedCounts(limits.connectionsPerAddress());
+		this.perUser = new BoundedCounts(limits.connectionsPerUser());
+		this.undecided = new BoundedCounts(limits.undecidedHandshakes());
 		int perSecond = limits.handshakesPerSecond();
 		this.handshakes = (perSecond > 0) ? rateLimiters.create(perSecond, perSecond) : RateLimiter.UNLIMITED;
 	}
 
 	/**
 	 * Prepare to admit a handshake.
-	 * @param request the handshake
+	 * @param address the client's address, or {@code null} if it is not known
+	 * @param user the user, or {@code null} if there is none
 	 * @return a ticket, which counts for nothing before it is taken
 	 */
-	Ticket ticket(HandshakeRequest request) {
-		InetSocketAddress address = request.remoteAddress();
-		Principal user = request.principal();
+	Ticket ticket(@Nullable InetSocketAddress address, @Nullable Principal user) {
 		List<Place> places = new ArrayList<>(3);
 		places.add(new Place(this.connections, ALL, Refusal.CONNECTIONS));
 		if (address != null) {
@@ -189,7 +188,7 @@ final class Admission {
 	 * @param key what they have in common
 	 * @param refusal what it means if there is no room
 	 */
-	private record Place(Occupancy occupancy, String key, Refusal refusal) {
+	private record Place(BoundedCounts occupancy, String key, Refusal refusal) {
 
 		boolean enter() {
 			return this.occupancy.enter(this.key);

@@ -34,17 +34,17 @@ final class ChannelExpiry implements Runnable {
 
 	private final Channel channel;
 
-	private final ConnectionChannels connection;
+	private final ServerChannelConnection connection;
 
-	private final ConnectionTimer timer;
+	private final WallClockTimer timer;
 
-	private ChannelExpiry(Channel channel, ConnectionChannels connection, ServerThreads threads) {
+	private ChannelExpiry(Channel channel, ServerChannelConnection connection, ServerThreads threads) {
 		this.channel = channel;
 		this.connection = connection;
-		this.timer = new ConnectionTimer(this, threads);
+		this.timer = new WallClockTimer(this, threads);
 	}
 
-	static void watch(Channel channel, ConnectionChannels connection, ServerThreads threads) {
+	static void watch(Channel channel, ServerChannelConnection connection, ServerThreads threads) {
 		if (channel.expiresAt() != null) {
 			connection.trackActivity();
 			ChannelExpiry expiry = new ChannelExpiry(channel, connection, threads);

@@ -27,7 +27,6 @@ import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketConnectedEvent;
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketDisconnectedEvent;
-import io.nexios.ws.consumer.ConsumerConnection;
 import io.nexios.ws.server.Handshake.Decision;
 import io.nexios.ws.server.Lifecycle.State;
 import org.apache.commons.logging.Log;
@@ -84,21 +83,19 @@ final class Connection implements ConnectionCallbacks {
 
 	private final ConnectionEvents events;
 
-	private final Activity activity = new Activity();
+	private final LastActivity activity = new LastActivity();
 
 	private final ConnectionObserver observer;
 
-	private final HandlingTimer handling;
+	private final MessageTimer handling;
 
 	private final AtomicBoolean released = new AtomicBoolean();
 
 	private @Nullable WebSocket webSocket;
 
-	private HandlerScope scope = HandlerScope.PLAIN;
+	private volatile @Nullable Dispatch dispatch;
 
-	private volatile @Nullable InboundDispatch dispatch;
-
-	private volatile @Nullable Wire wire;
+	private volatile @Nullable OpenConnection wire;
 
 	private volatile @Nullable Thread handlerThread;
 
@@ -118,7 +115,7 @@ final class Connection implements ConnectionCallbacks {
 	// Set right after this side has closed, or the peer
 	private volatile @Nullable CloseTime closing;
 
-	Connection(String id, String route, ServerEnvironment environment, Guards guards, Admission.Ticket ticket) {
+	Connection(String id, String route, ServerEnvironment environment, ConnectionFactory guards, Admission.Ticket ticket) {
 		this.id = id;
 		this.route = route;
 		this.environment = environment;
@@ -128,7 +125,7 @@ final class Connection implements ConnectionCallbacks {
 		this.handshake = new Handshake(this, this.lifecycle, guards.handshakes());
 		this.events = new ConnectionEvents(environment.events(), this.threads);
 		this.observer = environment.observer().connection(route);
-		this.handling = new HandlingTimer(this.observer);
+		this.handling = new MessageTimer(this.observer);
 	}
 
 	String id() {
@@ -145,23 +142,11 @@ final class Connection implements ConnectionCallbacks {
 	}
 
 	/**
-	 * Set how the handler is run, before the handler starts.
-	 * @param scope contexts and what failures mean
-	 */
-	void setScope(HandlerScope scope) {
-		this.scope = scope;
-	}
-
-	/**
 	 * Set what belongs to the request, before the handler starts.
 	 * @param attributes the attributes of the request
 	 */
 	void setRequestAttributes(HandshakeAttributes attributes) {
 		this.handshake.setAttributes(attributes);
-	}
-
-	HandlerScope scope() {
-		return this.scope;
 	}
 
 	WebSocket webSocket() {
@@ -170,7 +155,7 @@ final class Connection implements ConnectionCallbacks {
 		return webSocket;
 	}
 
-	Activity activity() {
+	LastActivity activity() {
 		return this.activity;
 	}
 
@@ -194,7 +179,7 @@ final class Connection implements ConnectionCallbacks {
 		return this.handshake.spec();
 	}
 
-	HandlingTimer handling() {
+	MessageTimer handling() {
 		return this.handling;
 	}
 
@@ -216,7 +201,7 @@ final class Connection implements ConnectionCallbacks {
 	 * The handler has returned, and receives nothing any more.
 	 */
 	void handlerReturned() {
-		Wire wire = this.wire;
+		OpenConnection wire = this.wire;
 		if (wire != null && !isDispatched()) {
 			wire.inbound().release();
 		}
@@ -231,12 +216,15 @@ final class Connection implements ConnectionCallbacks {
 		}
 	}
 
-	void dispatchTo(ConsumerConnection.Target target) {
+	/**
+	 * Let the messages go to a consumer.
+	 * @param dispatch what hands them over
+	 */
+	void dispatchTo(Dispatch dispatch) {
 		if (state() != State.CONNECTING) {
-			target.released();
+			dispatch.release();
 			throw this.handshake.alreadyDecided("Messages cannot be dispatched after accept()");
 		}
-		InboundDispatch dispatch = new InboundDispatch(this, this.threads, target);
 		this.dispatch = dispatch;
 		whenEnded(() -> {
 			if (this.wire == null) {
@@ -246,7 +234,7 @@ final class Connection implements ConnectionCallbacks {
 	}
 
 	void startDispatch() {
-		InboundDispatch dispatch = this.dispatch;
+		Dispatch dispatch = this.dispatch;
 		Assert.state(dispatch != null, "There is nothing to dispatch to");
 		if (dispatch.claimStart()) {
 			handlerPaused();
@@ -324,8 +312,8 @@ final class Connection implements ConnectionCallbacks {
 	public void opened(Transport transport) {
 		AcceptanceSpec spec = spec();
 		Assert.state(spec != null, "Opened without having been accepted");
-		InboundDispatch dispatch = this.dispatch;
-		Wire wire = new Wire(this, transport, spec, this.environment, this.loadShedding.budget(),
+		Dispatch dispatch = this.dispatch;
+		OpenConnection wire = new OpenConnection(this, transport, spec, this.environment, this.loadShedding.budget(),
 				(dispatch != null) ? dispatch::signal : null);
 		this.wire = wire;
 		this.openedAt = System.nanoTime();
@@ -464,7 +452,7 @@ final class Connection implements ConnectionCallbacks {
 	 * @return the message or the end, or {@code null} if there is neither
 	 */
 	@Nullable WSMessage poll() {
-		Wire wire = this.wire;
+		OpenConnection wire = this.wire;
 		return (wire != null) ? wire.inbound().poll() : null;
 	}
 
@@ -484,7 +472,7 @@ final class Connection implements ConnectionCallbacks {
 	void send(OutboundFrame frame) {
 		assertAccepted("send");
 		this.activity.happened();
-		Wire wire = wire();
+		OpenConnection wire = wire();
 		boolean handler = isHandlerThread();
 		boolean inline = handler && !wire.inbound().hasMessages();
 		boolean open = state() == State.OPEN || (handler && wire.inbound().isAnswering());
@@ -744,7 +732,7 @@ final class Connection implements ConnectionCallbacks {
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @return a snapshot
 	 */
-	ConnectionInfo.Outbound outboundLoad(long now) {
+	OutboundLoad outboundLoad(long now) {
 		return wire().outbound().load(now);
 	}
 
@@ -760,7 +748,7 @@ final class Connection implements ConnectionCallbacks {
 	 */
 	void finish() {
 		try {
-			Wire wire = this.wire;
+			OpenConnection wire = this.wire;
 			if (wire != null) {
 				wire.outbound().abandon();
 				wire.inbound().end(disconnect(), false);
@@ -807,7 +795,7 @@ final class Connection implements ConnectionCallbacks {
 	 * @return a snapshot, or {@code null} if it has not opened
 	 */
 	@Nullable ConnectionInfo info() {
-		Wire wire = this.wire;
+		OpenConnection wire = this.wire;
 		if (wire == null) {
 			return null;
 		}
@@ -832,12 +820,12 @@ final class Connection implements ConnectionCallbacks {
 	}
 
 	<T> @Nullable T unwrap(Class<T> type) {
-		Wire wire = this.wire;
+		OpenConnection wire = this.wire;
 		return (wire != null) ? wire.transport().unwrap(type) : null;
 	}
 
-	private Wire wire() {
-		Wire wire = this.wire;
+	private OpenConnection wire() {
+		OpenConnection wire = this.wire;
 		Assert.state(wire != null, "The connection has not been opened");
 		return wire;
 	}

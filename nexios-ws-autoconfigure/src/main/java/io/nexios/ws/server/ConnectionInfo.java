@@ -41,29 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ConnectionInfo(String id, String route, Instant since, String state,
-		@Nullable InetSocketAddress remoteAddress, @Nullable Principal principal, Inbound inbound, Outbound outbound,
+		@Nullable InetSocketAddress remoteAddress, @Nullable Principal principal, InboundLoad inbound, OutboundLoad outbound,
 		@Nullable Duration roundTrip) {
-
-	/**
-	 * What waits for the handler.
-	 *
-	 * @param messages the number of messages
-	 * @param bytes their size
-	 * @param paused whether the connection is not read from meanwhile
-	 */
-	public record Inbound(int messages, int bytes, boolean paused) {
-
-	}
-
-	/**
-	 * What waits for the peer.
-	 *
-	 * @param messages the number of messages
-	 * @param bytes their size
-	 * @param age for how long the oldest one has been waiting
-	 */
-	public record Outbound(int messages, int bytes, Duration age) {
-
-	}
 
 }

@@ -40,23 +40,26 @@ final class HandlerRun implements Runnable {
 
 	private final ServerWebSocket ws;
 
-	private final Rejections rejections;
+	private final HandlerScope scope;
 
-	HandlerRun(WSHandler handler, Connection connection, ServerWebSocket ws, Rejections rejections) {
+	private final HandshakeFailures rejections;
+
+	HandlerRun(WSHandler handler, Connection connection, ServerWebSocket ws, HandlerScope scope,
+			HandshakeFailures rejections) {
 		this.handler = handler;
 		this.connection = connection;
 		this.ws = ws;
+		this.scope = scope;
 		this.rejections = rejections;
 	}
 
 	/**
 	 * Return this run in the contexts of its connection. One that fails is a failure of
 	 * the handler, whether it has run or not.
-	 * @param scope the contexts
 	 * @return what to run
 	 */
-	Runnable within(HandlerScope scope) {
-		Runnable inContexts = scope.around(this);
+	Runnable inContexts() {
+		Runnable inContexts = this.scope.around(this);
 		return () -> {
 			try {
 				inContexts.run();
@@ -110,7 +113,7 @@ final class HandlerRun implements Runnable {
 			this.connection.tryReject(HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
 		}
 		if (!this.connection.isDispatched()) {
-			HandlerOutcome.returned(this.connection);
+			HandlerFailures.returned(this.connection);
 		}
 	}
 
@@ -119,7 +122,7 @@ final class HandlerRun implements Runnable {
 			reject(failure);
 		}
 		else {
-			HandlerOutcome.failed(this.connection, failure);
+			HandlerFailures.failed(this.connection, this.scope, failure);
 		}
 	}
 

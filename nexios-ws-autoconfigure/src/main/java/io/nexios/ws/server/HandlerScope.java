@@ -38,7 +38,7 @@ record HandlerScope(List<TaskDecorator> contexts, FailureStatusResolver failures
 
 	static final HandlerScope PLAIN = new HandlerScope(List.of(), FailureStatusResolver.firstOf(List.of()));
 
-	static HandlerScope capture(WebSocket ws, String route, ServerExtensions extensions) {
+	static HandlerScope capture(WebSocket ws, String route, HandlerExtensions extensions) {
 		if (extensions.contexts().isEmpty()) {
 			return new HandlerScope(List.of(), extensions.failures());
 		}

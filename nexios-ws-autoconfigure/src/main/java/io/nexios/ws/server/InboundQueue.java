@@ -100,7 +100,7 @@ final class InboundQueue {
 	 * @param listener told of messages and the end, if anybody is
 	 * @param resumed told before reading goes on for how many nanoseconds it was paused
 	 */
-	InboundQueue(Transport transport, ServerSettings.Inbound limits, boolean discarding, @Nullable Runnable listener,
+	InboundQueue(Transport transport, InboundLimits limits, boolean discarding, @Nullable Runnable listener,
 			LongConsumer resumed) {
 		this.transport = transport;
 		this.maxMessages = limits.maxMessages();
@@ -427,10 +427,10 @@ final class InboundQueue {
 	 * Return how much waits for the handler.
 	 * @return a snapshot
 	 */
-	ConnectionInfo.Inbound load() {
+	InboundLoad load() {
 		this.lock.lock();
 		try {
-			return new ConnectionInfo.Inbound((this.queued != null) ? this.queued.size() : 0, this.bytes, this.paused);
+			return new InboundLoad((this.queued != null) ? this.queued.size() : 0, this.bytes, this.paused);
 		}
 		finally {
 			this.lock.unlock();

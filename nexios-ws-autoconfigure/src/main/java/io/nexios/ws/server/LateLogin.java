@@ -36,11 +36,11 @@ final class LateLogin {
 
 	private final ServerEnvironment environment;
 
-	private final ServerExtensions extensions;
+	private final HandlerExtensions extensions;
 
 	private final RefusalLog refusals;
 
-	LateLogin(ServerEnvironment environment, ServerExtensions extensions, RefusalLog refusals) {
+	LateLogin(ServerEnvironment environment, HandlerExtensions extensions, RefusalLog refusals) {
 		this.environment = environment;
 		this.extensions = extensions;
 		this.refusals = refusals;
@@ -56,14 +56,14 @@ final class LateLogin {
 	void admit(Connection connection, Principal principal, Consumer<Principal> admitted) {
 		Principal user = (principal instanceof TicketLogin login) ? login.principal() : principal;
 		checkActive(connection, principal);
-		Instant expiresAt = PrincipalTimer.earliest(this.extensions.expiries(), user);
-		if (PrincipalTimer.isOver(expiresAt)) {
+		Instant expiresAt = LoginExpiry.earliest(this.extensions.expiries(), user);
+		if (LoginExpiry.isOver(expiresAt)) {
 			throw refuse(connection, HttpReply.of(HttpStatus.UNAUTHORIZED));
 		}
 		takePlace(connection, user);
 		// Before a logout can find the connection, which asks whose it is
 		admitted.accept(user);
-		PrincipalTimer.start(expiresAt, connection, this.environment.threads());
+		LoginExpiry.start(expiresAt, connection, this.environment.threads());
 		bindToLogin(connection, principal);
 		// Again, as only a logout from now on finds the connection
 		checkActive(connection, principal);

@@ -130,7 +130,7 @@ final class LoadShedding {
 	 * @param connection the connection
 	 * @param load how much, and for how long
 	 */
-	private record Waiting(Connection connection, ConnectionInfo.Outbound load) {
+	private record Waiting(Connection connection, OutboundLoad load) {
 
 		private static final Comparator<Waiting> SLOWEST_FIRST = Comparator
 			.<Waiting, Duration>comparing((waiting) -> waiting.load().age())

@@ -50,7 +50,7 @@ final class MessageRate {
 	 * quiet time
 	 * @return the rate
 	 */
-	static MessageRate of(ServerSettings.Limits limits, RateLimiters rateLimiters, int maxMessageSize) {
+	static MessageRate of(PeerLimits limits, RateLimiters rateLimiters, int maxMessageSize) {
 		if (limits.messagesPerSecond() == 0 && limits.bytesPerSecond() == 0) {
 			return UNLIMITED;
 		}

@@ -117,7 +117,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private void admit(HandshakeRequest handshakeRequest, RouteMatch match, Map<String, Object> attributes,
 			ServletServerHttpRequest request, ServletServerHttpResponse response) {
-		Admission.Ticket ticket = this.server.admission().ticket(handshakeRequest);
+		Admission.Ticket ticket = this.server.admission().ticket(handshakeRequest.remoteAddress(), handshakeRequest.principal());
 		Refusal refusal = ticket.take();
 		if (refusal != null) {
 			refuse(refusal, response);

@@ -107,7 +107,7 @@ final class OutboundQueue {
 	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
 	 */
 	OutboundQueue(ServerThreads threads, Transport transport, Owner owner, OutboundBudget budget,
-			ServerSettings.Outbound limits, OverflowPolicy overflow, LongSupplier nanoTime) {
+			OutboundLimits limits, OverflowPolicy overflow, LongSupplier nanoTime) {
 		this.threads = threads;
 		this.transport = transport;
 		this.owner = owner;
@@ -417,12 +417,12 @@ final class OutboundQueue {
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @return a snapshot
 	 */
-	ConnectionInfo.Outbound load(long now) {
+	OutboundLoad load(long now) {
 		this.lock.lock();
 		try {
 			int messages = (this.writing != null && !this.abandoned) ? this.writing.frames.size() : 0;
 			messages += (this.queued != null) ? this.queued.size() : 0;
-			return new ConnectionInfo.Outbound(messages, this.bytes, Duration.ofNanos(age(now)));
+			return new OutboundLoad(messages, this.bytes, Duration.ofNanos(age(now)));
 		}
 		finally {
 			this.lock.unlock();

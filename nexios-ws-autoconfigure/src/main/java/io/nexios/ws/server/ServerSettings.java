@@ -18,7 +18,6 @@ package io.nexios.ws.server;
 
 import java.time.Duration;
 
-import io.nexios.ws.OverflowPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,34 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @author Nexios Team
  * @since 0.1.0
  */
-public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean compression, Inbound inbound,
-		Outbound outbound, Heartbeat heartbeat, Close close, int handlerMaxThreads, Limits limits,
+public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean compression, InboundLimits inbound,
+		OutboundLimits outbound, Heartbeat heartbeat, Close close, int handlerMaxThreads, PeerLimits limits,
 		@Nullable Duration channelExpires) {
-
-	/**
-	 * What was received on a connection and may wait for its handler.
-	 *
-	 * @param maxMessages messages
-	 * @param maxBytes bytes of messages
-	 */
-	public record Inbound(int maxMessages, int maxBytes) {
-
-	}
-
-	/**
-	 * What was sent and may wait for the peer.
-	 *
-	 * @param maxBytes bytes of messages of one connection
-	 * @param maxMessages messages of one connection
-	 * @param maxAge how long a message may wait
-	 * @param totalMaxBytes bytes of messages of all connections together
-	 * @param overflow what happens to a message beyond {@code maxBytes} or
-	 * {@code maxMessages}
-	 */
-	public record Outbound(int maxBytes, int maxMessages, Duration maxAge, long totalMaxBytes,
-			OverflowPolicy overflow) {
-
-	}
 
 	/**
 	 * How peers are found that have vanished.
@@ -84,28 +58,6 @@ public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean
 	 * @param maxTime the time in all
 	 */
 	public record Close(Duration timeout, Duration maxTime) {
-
-	}
-
-	/**
-	 * What peers may do. A number of 0 stands for no limit.
-	 *
-	 * @param connections connections at a time
-	 * @param connectionsPerAddress connections at a time from one address, or from one
-	 * /64 network of IPv6
-	 * @param connectionsPerUser connections at a time of one user
-	 * @param undecidedHandshakes handshakes at a time that wait for their handlers
-	 * @param handshakesPerSecond handshakes each second
-	 * @param messagesPerSecond messages each second on one connection
-	 * @param bytesPerSecond bytes of messages each second on one connection
-	 * @param fragmentsPerMessage fragments of one message that are empty or one byte
-	 * long, besides one for every 16 bytes in longer ones
-	 * @param messageTime how long one message may take to arrive
-	 * @param jsonDepth how deep JSON that is received may be nested
-	 */
-	public record Limits(int connections, int connectionsPerAddress, int connectionsPerUser, int undecidedHandshakes,
-			int handshakesPerSecond, int messagesPerSecond, long bytesPerSecond, int fragmentsPerMessage,
-			Duration messageTime, int jsonDepth) {
 
 	}
 

@@ -73,9 +73,9 @@ final class ServerWebSocket implements WebSocket {
 
 	private final JsonCodec json;
 
-	private final ConnectionChannels channels;
+	private final ServerChannelConnection channels;
 
-	private final ConnectionConsumer consumer;
+	private final ServerConsumerConnection consumer;
 
 	private final LateLogin lateLogin;
 
@@ -89,10 +89,18 @@ final class ServerWebSocket implements WebSocket {
 		this.attributes = attributes;
 		this.settings = environment.settings();
 		this.json = environment.json();
-		this.channels = new ConnectionChannels(connection, environment);
-		this.consumer = new ConnectionConsumer(connection, this.channels, environment);
+		this.channels = new ServerChannelConnection(connection, environment);
+		this.consumer = new ServerConsumerConnection(connection, this.channels, environment);
 		this.lateLogin = lateLogin;
 		this.principal = request.principal();
+	}
+
+	/**
+	 * Set how the application's code is run, before the handler starts.
+	 * @param scope contexts and what failures mean
+	 */
+	void setScope(HandlerScope scope) {
+		this.consumer.setScope(scope);
 	}
 
 	@Override
@@ -113,7 +121,8 @@ final class ServerWebSocket implements WebSocket {
 
 	@Override
 	public void accept(Consumer<Acceptance> customizer) {
-		AcceptanceSpec spec = new AcceptanceSpec(this.request.subprotocols(), this.request.principal(), this.settings);
+		AcceptanceSpec spec = new AcceptanceSpec(this.request.subprotocols(), this.request.principal(),
+				this.settings.maxMessageSize(), this.settings.outbound().overflow());
 		customizer.accept(spec);
 		Principal late = spec.principal();
 		if (late != null && this.connection.state() == State.CONNECTING) {

@@ -49,13 +49,13 @@ public final class WebSocketServer implements AutoCloseable {
 
 	private final HandshakeCheck handshakeCheck;
 
-	private final Guards guards;
+	private final ConnectionFactory guards;
 
 	private final RouteTable routes;
 
-	private final Rejections rejections;
+	private final HandshakeFailures rejections;
 
-	private final ServerExtensions extensions;
+	private final HandlerExtensions extensions;
 
 	private final List<ContainerUpgrade> containers;
 
@@ -74,15 +74,15 @@ public final class WebSocketServer implements AutoCloseable {
 	 * @param extensions what the application adds
 	 * @param containers the containers that can be dealt with, the preferred ones first
 	 */
-	public WebSocketServer(ServerEnvironment environment, RouteTable routes, ServerExtensions extensions,
+	public WebSocketServer(ServerEnvironment environment, RouteTable routes, HandlerExtensions extensions,
 			List<ContainerUpgrade> containers) {
 		this.environment = environment;
 		this.routes = routes;
-		this.rejections = new Rejections(environment.json(), extensions.failures());
+		this.rejections = new HandshakeFailures(environment.json(), extensions.failures());
 		this.handshakeCheck = new HandshakeCheck(environment.json());
 		this.extensions = extensions;
 		this.containers = List.copyOf(containers);
-		this.guards = Guards.of(environment);
+		this.guards = ConnectionFactory.of(environment);
 		this.lateLogin = new LateLogin(environment, extensions, this.refusals);
 		new ConnectionSweeper(environment, this.guards.load(), System::nanoTime).start();
 	}
@@ -195,19 +195,19 @@ public final class WebSocketServer implements AutoCloseable {
 		ServerWebSocket ws = new ServerWebSocket(connection, request, match, attributes, this.environment,
 				this.lateLogin);
 		connection.setWebSocket(ws);
-		Instant expiresAt = PrincipalTimer.earliest(this.extensions.expiries(), request.principal());
-		if (PrincipalTimer.isOver(expiresAt)) {
+		Instant expiresAt = LoginExpiry.earliest(this.extensions.expiries(), request.principal());
+		if (LoginExpiry.isOver(expiresAt)) {
 			connection.refused(HttpReply.of(HttpStatus.UNAUTHORIZED));
 			return;
 		}
 		HandshakeAttributes ofRequest = HandshakeAttributes.ofCurrentRequest();
 		connection.setRequestAttributes(ofRequest);
 		HandlerScope scope = HandlerScope.capture(ws, match.route().path(), this.extensions).within(ofRequest);
-		connection.setScope(scope);
-		HandlerRun run = new HandlerRun(match.route().handler(), connection, ws, this.rejections);
-		this.environment.threads().executeHandler(run.within(scope));
+		ws.setScope(scope);
+		HandlerRun run = new HandlerRun(match.route().handler(), connection, ws, scope, this.rejections);
+		this.environment.threads().executeHandler(run.inContexts());
 		// Not before: nothing ends a connection whose handler has not been started
-		PrincipalTimer.start(expiresAt, connection, this.environment.threads());
+		LoginExpiry.start(expiresAt, connection, this.environment.threads());
 		SessionConnections sessions = this.extensions.sessions();
 		if (sessions != null) {
 			sessions.add(connection, request.principal(), session);

@@ -24,6 +24,9 @@ import io.nexios.ws.WSRouter;
 import io.nexios.ws.server.ContainerUpgrade;
 import io.nexios.ws.server.HandlerContext;
 import io.nexios.ws.server.RateLimiters;
+import io.nexios.ws.server.InboundLimits;
+import io.nexios.ws.server.OutboundLimits;
+import io.nexios.ws.server.PeerLimits;
 import io.nexios.ws.server.ServerSettings;
 import io.nexios.ws.server.StandardContainerUpgrade;
 import io.nexios.ws.server.WebSocketServer;
@@ -139,12 +142,12 @@ class NexiosWsAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			ServerSettings settings = context.getBean(ServerSettings.class);
 			assertThat(settings).isEqualTo(new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false,
-					new ServerSettings.Inbound(64, 256 * 1024),
-					new ServerSettings.Outbound(1024 * 1024, 16 * 1024, Duration.ofSeconds(10),
+					new InboundLimits(64, 256 * 1024),
+					new OutboundLimits(1024 * 1024, 16 * 1024, Duration.ofSeconds(10),
 							Runtime.getRuntime().maxMemory() / 4, OverflowPolicy.CLOSE),
 					new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)),
 					new ServerSettings.Close(Duration.ofSeconds(10), Duration.ofSeconds(60)), 500,
-					new ServerSettings.Limits(0, 0, 0, 1000, 0, 0, 0, 1000, Duration.ofSeconds(60), 200), null));
+					new PeerLimits(0, 0, 0, 1000, 0, 0, 0, 1000, Duration.ofSeconds(60), 200), null));
 		});
 	}
 
@@ -164,11 +167,11 @@ class NexiosWsAutoConfigurationTests {
 					"nexios.ws.limits.bytes-per-second=7KB", "nexios.ws.limits.fragments-per-message=8",
 					"nexios.ws.limits.message-time=9", "nexios.ws.limits.json-depth=10")
 			.run((context) -> assertThat(context.getBean(ServerSettings.class))
-				.isEqualTo(new ServerSettings(Duration.ofSeconds(2), 3072, true, new ServerSettings.Inbound(4, 5),
-						new ServerSettings.Outbound(6, 200, Duration.ofMillis(700), 7, OverflowPolicy.DROP_OLDEST),
+				.isEqualTo(new ServerSettings(Duration.ofSeconds(2), 3072, true, new InboundLimits(4, 5),
+						new OutboundLimits(6, 200, Duration.ofMillis(700), 7, OverflowPolicy.DROP_OLDEST),
 						new ServerSettings.Heartbeat(Duration.ofSeconds(8), Duration.ofSeconds(3)),
 						new ServerSettings.Close(Duration.ofSeconds(4), Duration.ofSeconds(5)), 8,
-						new ServerSettings.Limits(1, 2, 3, 4, 5, 6, 7168, 8, Duration.ofSeconds(9), 10),
+						new PeerLimits(1, 2, 3, 4, 5, 6, 7168, 8, Duration.ofSeconds(9), 10),
 						Duration.ofMinutes(9))));
 	}
 

@@ -184,14 +184,14 @@ class AdmissionTests {
 		}
 	}
 
-	private static Occupancy occupancy(Admission admission, String name) {
-		Occupancy occupancy = (Occupancy) ReflectionTestUtils.getField(admission, name);
+	private static BoundedCounts occupancy(Admission admission, String name) {
+		BoundedCounts occupancy = (BoundedCounts) ReflectionTestUtils.getField(admission, name);
 		Assert.state(occupancy != null, name);
 		return occupancy;
 	}
 
 	private static Admission admission(int connections, int perAddress, int perUser, int undecided) {
-		return new Admission(new ServerSettings.Limits(connections, perAddress, perUser, undecided, 0, 0, 0, 1000,
+		return new Admission(new PeerLimits(connections, perAddress, perUser, undecided, 0, 0, 0, 1000,
 				Duration.ofSeconds(60), 200), RateLimiters.UNLIMITED);
 	}
 
@@ -206,8 +206,7 @@ class AdmissionTests {
 	}
 
 	private static Admission.Ticket handshakeOf(Admission admission, String address, @Nullable Principal principal) {
-		return admission.ticket(new HandshakeRequest("ws://localhost/", "/", new HttpHeaders(),
-				new LinkedMultiValueMap<>(), List.of(), principal, new InetSocketAddress(address, 1)));
+		return admission.ticket(new InetSocketAddress(address, 1), principal);
 	}
 
 	/**

@@ -64,7 +64,7 @@ class ConnectionLimitTests {
 
 	private final ServerEnvironment environment = environment();
 
-	private final Guards guards = Guards.of(this.environment);
+	private final ConnectionFactory guards = ConnectionFactory.of(this.environment);
 
 	private final Admission.Ticket ticket = ticket();
 
@@ -213,7 +213,7 @@ class ConnectionLimitTests {
 	}
 
 	private Admission.Ticket ticket() {
-		return this.guards.admission().ticket(LocalConnection.request());
+		return this.guards.admission().ticket(null, null);
 	}
 
 	private static void await(BooleanSupplier condition) {
@@ -222,10 +222,10 @@ class ConnectionLimitTests {
 
 	private ServerEnvironment environment() {
 		ServerSettings defaults = TestSettings.acceptingWithin(Duration.ofSeconds(30));
-		ServerSettings.Limits limits = new ServerSettings.Limits(1, 0, 0, 1000, 0, 10, 0, 1000, Duration.ofSeconds(60),
+		PeerLimits limits = new PeerLimits(1, 0, 0, 1000, 0, 10, 0, 1000, Duration.ofSeconds(60),
 				200);
 		ServerSettings settings = new ServerSettings(defaults.acceptTimeout(), defaults.maxMessageSize(), false,
-				new ServerSettings.Inbound(INBOUND_MESSAGES, 1_000), defaults.outbound(),
+				new InboundLimits(INBOUND_MESSAGES, 1_000), defaults.outbound(),
 				new ServerSettings.Heartbeat(Duration.ZERO, Duration.ofSeconds(10)), TestSettings.close(), 10, limits,
 				null);
 		return new ServerEnvironment(settings, this.threads, new ConnectionRegistry(),

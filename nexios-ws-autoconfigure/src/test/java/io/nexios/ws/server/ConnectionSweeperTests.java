@@ -55,7 +55,7 @@ class ConnectionSweeperTests {
 	private final ServerEnvironment environment = LocalConnection.environment(settings(), this.threads, this.registry,
 			new NoEvents(), mock(ChannelBox.class));
 
-	private final Guards guards = Guards.of(this.environment);
+	private final ConnectionFactory guards = ConnectionFactory.of(this.environment);
 
 	private final AtomicLong nanoTime = new AtomicLong();
 
@@ -64,7 +64,7 @@ class ConnectionSweeperTests {
 	private static ServerSettings settings() {
 		ServerSettings settings = TestSettings.acceptingWithin(Duration.ofSeconds(10));
 		return new ServerSettings(settings.acceptTimeout(), settings.maxMessageSize(), false, settings.inbound(),
-				new ServerSettings.Outbound(10, 10, Duration.ofMinutes(2), Long.MAX_VALUE, OverflowPolicy.CLOSE),
+				new OutboundLimits(10, 10, Duration.ofMinutes(2), Long.MAX_VALUE, OverflowPolicy.CLOSE),
 				settings.heartbeat(), settings.close(), 10, settings.limits(), null);
 	}
 
@@ -162,7 +162,7 @@ class ConnectionSweeperTests {
 
 	private Connection open(TestTransport transport) {
 		Connection connection = new Connection("c" + this.registry.size(), "/route", this.environment, this.guards,
-				this.guards.admission().ticket(LocalConnection.request()));
+				this.guards.admission().ticket(null, null));
 		CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> connection.accept(TestSettings.spec()));
 		connection.awaitDecision();
 		connection.opened(transport);

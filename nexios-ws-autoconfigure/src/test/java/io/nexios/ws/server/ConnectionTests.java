@@ -560,9 +560,9 @@ class ConnectionTests {
 	private Connection connection(Duration acceptTimeout) {
 		ServerEnvironment environment = LocalConnection.environment(TestSettings.acceptingWithin(acceptTimeout),
 				this.threads, this.registry, new NoEvents(), mock(ChannelBox.class));
-		Guards guards = Guards.of(environment);
+		ConnectionFactory guards = ConnectionFactory.of(environment);
 		return new Connection("id", "/route", environment, guards,
-				guards.admission().ticket(LocalConnection.request()));
+				guards.admission().ticket(null, null));
 	}
 
 	private void open(Connection connection) {

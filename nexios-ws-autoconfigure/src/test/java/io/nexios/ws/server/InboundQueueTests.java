@@ -128,7 +128,7 @@ class InboundQueueTests {
 
 	@Test
 	void aDiscardingQueueKeepsTheEndAlone() {
-		InboundQueue queue = new InboundQueue(this.transport, new ServerSettings.Inbound(1, 1), true, null,
+		InboundQueue queue = new InboundQueue(this.transport, new InboundLimits(1, 1), true, null,
 				ConnectionObserver.NONE::resumed);
 		queue.add(message(1), 1);
 		queue.end(END, false);
@@ -334,7 +334,7 @@ class InboundQueueTests {
 	@Test
 	void theListenerHearsOfEveryMessageAndTheEnd() {
 		AtomicInteger signals = new AtomicInteger();
-		InboundQueue queue = new InboundQueue(this.transport, new ServerSettings.Inbound(MANY, MANY), false,
+		InboundQueue queue = new InboundQueue(this.transport, new InboundLimits(MANY, MANY), false,
 				signals::incrementAndGet, ConnectionObserver.NONE::resumed);
 		queue.add(message(1), 1);
 		assertThat(signals).hasValue(1);
@@ -343,7 +343,7 @@ class InboundQueueTests {
 	}
 
 	private InboundQueue queue(int maxMessages, int maxBytes) {
-		return new InboundQueue(this.transport, new ServerSettings.Inbound(maxMessages, maxBytes), false, null,
+		return new InboundQueue(this.transport, new InboundLimits(maxMessages, maxBytes), false, null,
 				ConnectionObserver.NONE::resumed);
 	}
 

@@ -53,7 +53,7 @@ class LoadSheddingTests {
 	private final ServerEnvironment environment = LocalConnection.environment(LocalConnection.settings(10 * KILO),
 			this.threads, this.registry, new NoEvents(), mock(ChannelBox.class));
 
-	private final Guards guards = Guards.of(this.environment);
+	private final ConnectionFactory guards = ConnectionFactory.of(this.environment);
 
 	private final LoadShedding shedding = this.guards.load();
 
@@ -117,8 +117,9 @@ class LoadSheddingTests {
 
 	private Connection open(String id, OverflowPolicy policy) {
 		Connection connection = new Connection(id, "/route", this.environment, this.guards,
-				this.guards.admission().ticket(LocalConnection.request()));
-		AcceptanceSpec spec = new AcceptanceSpec(List.of(), null, this.environment.settings());
+				this.guards.admission().ticket(null, null));
+		AcceptanceSpec spec = new AcceptanceSpec(List.of(), null, this.environment.settings().maxMessageSize(),
+				this.environment.settings().outbound().overflow());
 		spec.overflow(policy);
 		CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> connection.accept(spec));
 		connection.awaitDecision();

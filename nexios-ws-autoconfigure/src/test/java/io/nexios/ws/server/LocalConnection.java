@@ -65,16 +65,16 @@ public final class LocalConnection {
 	private final ServerWebSocket ws;
 
 	private LocalConnection(ServerEnvironment environment) {
-		Guards guards = Guards.of(environment);
+		ConnectionFactory guards = ConnectionFactory.of(environment);
 		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment, guards,
-				guards.admission().ticket(request()));
+				guards.admission().ticket(null, null));
 		this.ws = new ServerWebSocket(this.connection, request(), ROUTE, Map.of(), environment,
 				new LateLogin(environment, noExtensions(), new RefusalLog()));
 		this.connection.setWebSocket(this.ws);
 	}
 
-	private static ServerExtensions noExtensions() {
-		return new ServerExtensions(FailureStatusResolver.firstOf(List.of()), List.of(), List.of(), null);
+	private static HandlerExtensions noExtensions() {
+		return new HandlerExtensions(FailureStatusResolver.firstOf(List.of()), List.of(), List.of(), null);
 	}
 
 	static HandshakeRequest request() {
@@ -104,8 +104,8 @@ public final class LocalConnection {
 
 	private static ServerSettings settings(@Nullable Duration channelExpires, long outboundTotalMaxBytes) {
 		return new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false,
-				new ServerSettings.Inbound(64, 256 * 1024),
-				new ServerSettings.Outbound(1024 * 1024, 16 * 1024, Duration.ofSeconds(10), outboundTotalMaxBytes,
+				new InboundLimits(64, 256 * 1024),
+				new OutboundLimits(1024 * 1024, 16 * 1024, Duration.ofSeconds(10), outboundTotalMaxBytes,
 						OverflowPolicy.CLOSE),
 				HEARTBEAT, TestSettings.close(), 500, TestSettings.limits(), channelExpires);
 	}

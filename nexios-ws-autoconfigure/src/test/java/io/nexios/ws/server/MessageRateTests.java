@@ -79,7 +79,7 @@ class MessageRateTests {
 	}
 
 	private MessageRate rate(int messages, int bytes, int maxMessageSize) {
-		ServerSettings.Limits limits = new ServerSettings.Limits(0, 0, 0, 1000, 0, messages, bytes, 1000,
+		PeerLimits limits = new PeerLimits(0, 0, 0, 1000, 0, messages, bytes, 1000,
 				Duration.ofSeconds(60), 200);
 		return MessageRate.of(limits, (perSecond, burst) -> {
 			this.calls.add(perSecond + ", " + burst);

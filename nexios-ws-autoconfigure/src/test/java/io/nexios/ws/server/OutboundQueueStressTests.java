@@ -154,7 +154,7 @@ class OutboundQueueStressTests {
 	}
 
 	private OutboundQueue queue(TestTransport transport, int maxBytes, OverflowPolicy overflow) {
-		ServerSettings.Outbound limits = new ServerSettings.Outbound(maxBytes, Integer.MAX_VALUE, Duration.ofSeconds(5),
+		OutboundLimits limits = new OutboundLimits(maxBytes, Integer.MAX_VALUE, Duration.ofSeconds(5),
 				Long.MAX_VALUE, overflow);
 		return new OutboundQueue(this.threads, transport, this.owner, this.budget, limits, overflow, System::nanoTime);
 	}

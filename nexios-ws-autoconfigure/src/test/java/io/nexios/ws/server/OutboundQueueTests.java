@@ -679,7 +679,7 @@ class OutboundQueueTests {
 
 	private OutboundQueue queue(int maxBytes, OverflowPolicy overflow) {
 		return new OutboundQueue(this.threads, this.transport, this.owner, this.budget,
-				new ServerSettings.Outbound(maxBytes, MAX_MESSAGES, Duration.ofSeconds(5), Long.MAX_VALUE, overflow),
+				new OutboundLimits(maxBytes, MAX_MESSAGES, Duration.ofSeconds(5), Long.MAX_VALUE, overflow),
 				overflow, this.nanoTime::get);
 	}
 

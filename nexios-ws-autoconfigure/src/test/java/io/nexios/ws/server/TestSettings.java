@@ -32,8 +32,8 @@ final class TestSettings {
 	}
 
 	static ServerSettings acceptingWithin(Duration acceptTimeout) {
-		return new ServerSettings(acceptTimeout, 100, false, new ServerSettings.Inbound(8, 1_000),
-				new ServerSettings.Outbound(10, 1_000, Duration.ofSeconds(5), Long.MAX_VALUE, OverflowPolicy.CLOSE),
+		return new ServerSettings(acceptTimeout, 100, false, new InboundLimits(8, 1_000),
+				new OutboundLimits(10, 1_000, Duration.ofSeconds(5), Long.MAX_VALUE, OverflowPolicy.CLOSE),
 				new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)), close(), 10, limits(),
 				null);
 	}
@@ -46,12 +46,13 @@ final class TestSettings {
 	 * Return the defaults.
 	 * @return limits
 	 */
-	static ServerSettings.Limits limits() {
-		return new ServerSettings.Limits(0, 0, 0, 1000, 0, 0, 0, 1000, Duration.ofSeconds(60), 200);
+	static PeerLimits limits() {
+		return new PeerLimits(0, 0, 0, 1000, 0, 0, 0, 1000, Duration.ofSeconds(60), 200);
 	}
 
 	static AcceptanceSpec spec(String... offered) {
-		return new AcceptanceSpec(List.of(offered), null, acceptingWithin(Duration.ofSeconds(5)));
+		return new AcceptanceSpec(List.of(offered), null, acceptingWithin(Duration.ofSeconds(5)).maxMessageSize(),
+				acceptingWithin(Duration.ofSeconds(5)).outbound().overflow());
 	}
 
 }

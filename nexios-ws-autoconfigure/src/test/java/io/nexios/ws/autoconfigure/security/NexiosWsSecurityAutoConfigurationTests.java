@@ -20,7 +20,7 @@ import io.nexios.ws.WSRouter;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
 import io.nexios.ws.server.FailureStatusResolver;
 import io.nexios.ws.server.PrincipalExpiry;
-import io.nexios.ws.server.ServerExtensions;
+import io.nexios.ws.server.HandlerExtensions;
 import io.nexios.ws.server.SessionConnections;
 import org.junit.jupiter.api.Test;
 
@@ -86,9 +86,9 @@ class NexiosWsSecurityAutoConfigurationTests {
 
 	@Test
 	void expiriesCountIfAskedTo() {
-		this.contextRunner.run((context) -> assertThat(context.getBean(ServerExtensions.class).expiries()).isEmpty());
+		this.contextRunner.run((context) -> assertThat(context.getBean(HandlerExtensions.class).expiries()).isEmpty());
 		this.contextRunner.withPropertyValues("nexios.ws.security.close-on-token-expiry=true")
-			.run((context) -> assertThat(context.getBean(ServerExtensions.class).expiries()).hasSize(1));
+			.run((context) -> assertThat(context.getBean(HandlerExtensions.class).expiries()).hasSize(1));
 	}
 
 	@Test

@@ -16,36 +16,15 @@
 
 package io.nexios.ws.server;
 
-import java.time.Instant;
-
 /**
- * When something last happened on a connection. The clock is read only for those who want
- * to know.
+ * What waits for the handler.
  *
+ * @param messages the number of messages
+ * @param bytes their size
+ * @param paused whether the connection is not read from meanwhile
  * @author Nexios Team
+ * @since 0.1.0
  */
-final class Activity {
-
-	private volatile boolean tracked;
-
-	private volatile Instant last = Instant.MIN;
-
-	void track() {
-		this.tracked = true;
-	}
-
-	void happened() {
-		if (this.tracked) {
-			touch();
-		}
-	}
-
-	void touch() {
-		this.last = Instant.now();
-	}
-
-	Instant last() {
-		return this.last;
-	}
+public record InboundLoad(int messages, int bytes, boolean paused) {
 
 }

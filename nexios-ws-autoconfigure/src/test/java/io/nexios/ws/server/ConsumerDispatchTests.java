@@ -46,7 +46,7 @@ import static org.mockito.Mockito.mock;
  * @author Nexios Team
  */
 @Timeout(60)
-class InboundDispatchTests {
+class ConsumerDispatchTests {
 
 	private final ServerThreads threads = new ServerThreads(10);
 
@@ -154,7 +154,7 @@ class InboundDispatchTests {
 		for (int round = 0; round < 2_000; round++) {
 			RecordingTarget racing = new RecordingTarget();
 			LocalConnection local = LocalConnection.connecting(this.environment);
-			local.connection().dispatchTo(racing);
+			dispatch(local, racing);
 			local.open();
 			CompletableFuture<Void> peer = CompletableFuture.runAsync(() -> {
 				local.sendText("1");
@@ -173,7 +173,7 @@ class InboundDispatchTests {
 		for (int round = 0; round < 1_000; round++) {
 			RecordingTarget racing = new RecordingTarget();
 			LocalConnection local = LocalConnection.connecting(this.environment);
-			local.connection().dispatchTo(racing);
+			dispatch(local, racing);
 			local.open();
 			local.connection().startDispatch();
 			CompletableFuture<Void> peer = CompletableFuture.runAsync(() -> local.leave(1001));
@@ -188,8 +188,13 @@ class InboundDispatchTests {
 
 	private LocalConnection dispatched() {
 		LocalConnection local = LocalConnection.connecting(this.environment);
-		local.connection().dispatchTo(this.target);
+		dispatch(local, this.target);
 		return local;
+	}
+
+	private void dispatch(LocalConnection local, ConsumerConnection.Target target) {
+		local.connection()
+			.dispatchTo(new ConsumerDispatch(local.connection(), this.threads, HandlerScope.PLAIN, target));
 	}
 
 	private static final class RecordingTarget implements ConsumerConnection.Target {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class ConnectionChannels implements ChannelConnection {
+final class ServerChannelConnection implements ChannelConnection {
 
 	// Stands for those of a connection that is open
 	private static final List<Runnable> OPENED = new ArrayList<>();
@@ -55,7 +55,7 @@ final class ConnectionChannels implements ChannelConnection {
 
 	private volatile PayloadType defaultPayloadType = PayloadType.JSON;
 
-	ConnectionChannels(Connection connection, ServerEnvironment environment) {
+	ServerChannelConnection(Connection connection, ServerEnvironment environment) {
 		this.connection = connection;
 		this.threads = environment.threads();
 		this.registry = environment.connections();

@@ -17,22 +17,31 @@
 package io.nexios.ws.server;
 
 /**
- * What watches over all connections together.
+ * What hands the messages of one connection to a consumer instead of a handler.
  *
- * @param load what waits for peers
- * @param handshakes what waits for handlers to decide
- * @param admission how many there may be
  * @author Nexios Team
  */
-record Guards(LoadShedding load, PendingHandshakes handshakes, Admission admission) {
+interface Dispatch {
 
-	static Guards of(ServerEnvironment environment) {
-		ServerSettings settings = environment.settings();
-		return new Guards(
-				new LoadShedding(new OutboundBudget(settings.outbound().totalMaxBytes()), environment.connections(),
-						environment.threads()),
-				new PendingHandshakes(settings.acceptTimeout(), environment.threads()),
-				new Admission(settings.limits(), environment.rateLimiters()));
-	}
+	/**
+	 * Make the caller the one to start.
+	 * @return whether nobody has started
+	 */
+	boolean claimStart();
+
+	/**
+	 * Start to hand messages over. Called once.
+	 */
+	void start();
+
+	/**
+	 * A message or the end was added to the inbound queue.
+	 */
+	void signal();
+
+	/**
+	 * Let the consumer go, if nothing has before.
+	 */
+	void release();
 
 }

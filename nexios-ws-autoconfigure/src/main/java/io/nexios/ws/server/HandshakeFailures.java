@@ -30,13 +30,13 @@ import org.springframework.web.ErrorResponse;
  *
  * @author Nexios Team
  */
-final class Rejections {
+final class HandshakeFailures {
 
 	private final JsonCodec json;
 
 	private final FailureStatusResolver failures;
 
-	Rejections(JsonCodec json, FailureStatusResolver failures) {
+	HandshakeFailures(JsonCodec json, FailureStatusResolver failures) {
 		this.json = json;
 		this.failures = failures;
 	}

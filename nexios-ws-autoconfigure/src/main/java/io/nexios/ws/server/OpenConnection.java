@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class Wire implements MessageAssembler.Sink, OutboundQueue.Owner {
+final class OpenConnection implements MessageAssembler.Sink, OutboundQueue.Owner {
 
 	private final Instant since = Instant.now();
 
@@ -61,7 +61,7 @@ final class Wire implements MessageAssembler.Sink, OutboundQueue.Owner {
 	 * @param budget for what waits for all peers together
 	 * @param listener told of messages and the end, if anybody is
 	 */
-	Wire(Connection connection, Transport transport, AcceptanceSpec spec, ServerEnvironment environment,
+	OpenConnection(Connection connection, Transport transport, AcceptanceSpec spec, ServerEnvironment environment,
 			OutboundBudget budget, @Nullable Runnable listener) {
 		ServerSettings settings = environment.settings();
 		this.connection = connection;

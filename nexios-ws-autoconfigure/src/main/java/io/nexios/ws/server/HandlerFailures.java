@@ -29,9 +29,9 @@ import org.springframework.web.socket.CloseStatus;
  *
  * @author Nexios Team
  */
-final class HandlerOutcome {
+final class HandlerFailures {
 
-	private static final Log logger = LogFactory.getLog(HandlerOutcome.class);
+	private static final Log logger = LogFactory.getLog(HandlerFailures.class);
 
 	private static final CloseStatus NORMAL = new CloseStatus(CloseStatus.NORMAL.getCode(), "");
 
@@ -39,15 +39,15 @@ final class HandlerOutcome {
 
 	private static final CloseStatus DENIED = new CloseStatus(CloseStatus.POLICY_VIOLATION.getCode(), "Access denied");
 
-	private HandlerOutcome() {
+	private HandlerFailures() {
 	}
 
 	static void returned(Connection connection) {
 		connection.close(NORMAL);
 	}
 
-	static void failed(Connection connection, Throwable failure) {
-		CloseStatus status = status(connection, failure);
+	static void failed(Connection connection, HandlerScope scope, Throwable failure) {
+		CloseStatus status = status(connection, scope, failure);
 		// First: what follows asks the failure, which may fail again
 		connection.close(status);
 		if (status == DENIED) {
@@ -59,7 +59,7 @@ final class HandlerOutcome {
 		}
 	}
 
-	private static CloseStatus status(Connection connection, Throwable failure) {
+	private static CloseStatus status(Connection connection, HandlerScope scope, Throwable failure) {
 		try {
 			if (failure instanceof WebSocketDisconnect) {
 				return NORMAL;
@@ -67,7 +67,7 @@ final class HandlerOutcome {
 			if (failure instanceof WebSocketException ex && CloseCodes.isSendable(ex.code())) {
 				return CloseCodes.sendable(ex.code(), ex.reason());
 			}
-			boolean denied = connection.scope().isDenial(failure, connection.webSocket().principal() != null);
+			boolean denied = scope.isDenial(failure, connection.webSocket().principal() != null);
 			return denied ? DENIED : FAILED;
 		}
 		catch (Throwable ex) {

@@ -28,18 +28,28 @@ import io.nexios.ws.consumer.ConsumerConnection;
  *
  * @author Nexios Team
  */
-final class ConnectionConsumer implements ConsumerConnection {
+final class ServerConsumerConnection implements ConsumerConnection {
 
 	private final Connection connection;
 
-	private final ConnectionChannels channels;
+	private final ServerChannelConnection channels;
 
 	private final ServerEnvironment environment;
 
-	ConnectionConsumer(Connection connection, ConnectionChannels channels, ServerEnvironment environment) {
+	private HandlerScope scope = HandlerScope.PLAIN;
+
+	ServerConsumerConnection(Connection connection, ServerChannelConnection channels, ServerEnvironment environment) {
 		this.connection = connection;
 		this.channels = channels;
 		this.environment = environment;
+	}
+
+	/**
+	 * Set how the consumer is run, before the handler starts.
+	 * @param scope contexts and what failures mean
+	 */
+	void setScope(HandlerScope scope) {
+		this.scope = scope;
 	}
 
 	@Override
@@ -54,7 +64,7 @@ final class ConnectionConsumer implements ConsumerConnection {
 
 	@Override
 	public void dispatchTo(Target target) {
-		this.connection.dispatchTo(target);
+		this.connection.dispatchTo(new ConsumerDispatch(this.connection, this.environment.threads(), this.scope, target));
 	}
 
 	@Override

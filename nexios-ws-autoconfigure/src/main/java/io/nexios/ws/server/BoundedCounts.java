@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @author Nexios Team
  */
-final class Occupancy {
+final class BoundedCounts {
 
 	private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
@@ -36,7 +36,7 @@ final class Occupancy {
 	 * @param limit how many may be there under one key, 0 for any number, which is not
 	 * counted
 	 */
-	Occupancy(int limit) {
+	BoundedCounts(int limit) {
 		this.limit = limit;
 	}
 

@@ -32,7 +32,7 @@ import org.springframework.web.socket.CloseStatus;
  *
  * @author Nexios Team
  */
-final class PrincipalTimer implements Runnable {
+final class LoginExpiry implements Runnable {
 
 	private static final CloseStatus EXPIRED = new CloseStatus(CloseStatus.POLICY_VIOLATION.getCode(),
 			"Credentials expired");
@@ -41,12 +41,12 @@ final class PrincipalTimer implements Runnable {
 
 	private final Connection connection;
 
-	private final ConnectionTimer timer;
+	private final WallClockTimer timer;
 
-	private PrincipalTimer(Instant expiresAt, Connection connection, ServerThreads threads) {
+	private LoginExpiry(Instant expiresAt, Connection connection, ServerThreads threads) {
 		this.expiresAt = expiresAt;
 		this.connection = connection;
-		this.timer = new ConnectionTimer(this, threads);
+		this.timer = new WallClockTimer(this, threads);
 	}
 
 	static @Nullable Instant earliest(List<PrincipalExpiry> expiries, @Nullable Principal principal) {
@@ -66,7 +66,7 @@ final class PrincipalTimer implements Runnable {
 
 	static void start(@Nullable Instant expiresAt, Connection connection, ServerThreads threads) {
 		if (expiresAt != null) {
-			PrincipalTimer expiry = new PrincipalTimer(expiresAt, connection, threads);
+			LoginExpiry expiry = new LoginExpiry(expiresAt, connection, threads);
 			connection.whenEnded(expiry.timer::cancel);
 			expiry.run();
 		}

@@ -16,27 +16,17 @@
 
 package io.nexios.ws.server;
 
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /**
- * What an application adds to the server.
+ * What waits for the peer.
  *
- * @param failures knows what exceptions mean
- * @param contexts take the context of a request to the threads of its handler
- * @param expiries know until when a user may stay connected
- * @param sessions ends connections with the HTTP session of their user, or {@code null}
- * if they may outlive it
+ * @param messages the number of messages
+ * @param bytes their size
+ * @param age for how long the oldest one has been waiting
  * @author Nexios Team
  * @since 0.1.0
  */
-public record ServerExtensions(FailureStatusResolver failures, List<HandlerContext> contexts,
-		List<PrincipalExpiry> expiries, @Nullable SessionConnections sessions) {
-
-	public ServerExtensions {
-		contexts = List.copyOf(contexts);
-		expiries = List.copyOf(expiries);
-	}
+public record OutboundLoad(int messages, int bytes, Duration age) {
 
 }

@@ -22,7 +22,7 @@ package io.nexios.ws.server;
  *
  * @author Nexios Team
  */
-final class HandlingTimer {
+final class MessageTimer {
 
 	private final ConnectionObserver observer;
 
@@ -32,7 +32,7 @@ final class HandlingTimer {
 
 	private long startedAt;
 
-	HandlingTimer(ConnectionObserver observer) {
+	MessageTimer(ConnectionObserver observer) {
 		this.observer = observer;
 		this.timing = observer.isTiming();
 	}

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class ConnectionTimer {
+final class WallClockTimer {
 
 	private static final Duration LONGEST_DELAY = Duration.ofDays(1);
 
@@ -41,7 +41,7 @@ final class ConnectionTimer {
 
 	private volatile boolean cancelled;
 
-	ConnectionTimer(Runnable task, ServerThreads threads) {
+	WallClockTimer(Runnable task, ServerThreads threads) {
 		this.task = task;
 		this.threads = threads;
 	}

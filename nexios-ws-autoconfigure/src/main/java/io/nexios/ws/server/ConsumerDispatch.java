@@ -36,9 +36,9 @@ import org.apache.commons.logging.LogFactory;
  *
  * @author Nexios Team
  */
-final class InboundDispatch {
+final class ConsumerDispatch implements Dispatch {
 
-	private static final Log logger = LogFactory.getLog(InboundDispatch.class);
+	private static final Log logger = LogFactory.getLog(ConsumerDispatch.class);
 
 	// So that one busy connection does not keep a thread that others wait for
 	private static final int MESSAGES_PER_RUN = 64;
@@ -53,6 +53,8 @@ final class InboundDispatch {
 
 	private final ServerThreads threads;
 
+	private final HandlerScope scope;
+
 	private final ConsumerConnection.Target target;
 
 	private final Runnable run;
@@ -61,27 +63,28 @@ final class InboundDispatch {
 
 	private int completedRuns;
 
-	InboundDispatch(Connection connection, ServerThreads threads, ConsumerConnection.Target target) {
+	ConsumerDispatch(Connection connection, ServerThreads threads, HandlerScope scope,
+			ConsumerConnection.Target target) {
 		this.connection = connection;
 		this.threads = threads;
+		this.scope = scope;
 		this.target = target;
-		Runnable inContexts = connection.scope().around(this::run);
+		Runnable inContexts = scope.around(this::run);
 		this.run = () -> run(inContexts);
 	}
 
-	/**
-	 * Make the caller the one to start.
-	 * @return whether nobody has started
-	 */
-	boolean claimStart() {
+	@Override
+	public boolean claimStart() {
 		return this.started.compareAndSet(false, true);
 	}
 
-	void start() {
+	@Override
+	public void start() {
 		this.threads.executeConsumer(this.run);
 	}
 
-	void signal() {
+	@Override
+	public void signal() {
 		if (this.signals.getAndIncrement() == 0) {
 			this.threads.executeConsumer(this.run);
 		}
@@ -93,7 +96,7 @@ final class InboundDispatch {
 			inContexts.run();
 		}
 		catch (Throwable ex) {
-			HandlerOutcome.failed(this.connection, ex);
+			HandlerFailures.failed(this.connection, this.scope, ex);
 			if (this.completedRuns == before) {
 				// No other run will come, as this one has taken no signal back
 				release();
@@ -160,14 +163,12 @@ final class InboundDispatch {
 			this.connection.observer().failed(failure);
 		}
 		else {
-			HandlerOutcome.failed(this.connection, failure);
+			HandlerFailures.failed(this.connection, this.scope, failure);
 		}
 	}
 
-	/**
-	 * Let the consumer go, if nothing has before.
-	 */
-	void release() {
+	@Override
+	public void release() {
 		if (this.released.compareAndSet(false, true)) {
 			this.connection.released();
 			this.target.released();

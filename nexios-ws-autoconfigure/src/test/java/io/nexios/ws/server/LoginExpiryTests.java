@@ -30,11 +30,11 @@ import org.springframework.web.socket.CloseStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link PrincipalTimer}.
+ * Tests for {@link LoginExpiry}.
  *
  * @author Nexios Team
  */
-class PrincipalTimerTests {
+class LoginExpiryTests {
 
 	private final LocalServer server = new LocalServer();
 
@@ -49,18 +49,18 @@ class PrincipalTimerTests {
 	void earliestOfAllExpiriesCounts() {
 		Instant early = Instant.ofEpochSecond(1);
 		Instant late = Instant.ofEpochSecond(2);
-		assertThat(PrincipalTimer.earliest(List.of((user) -> late, (user) -> null, (user) -> early), this.ann))
+		assertThat(LoginExpiry.earliest(List.of((user) -> late, (user) -> null, (user) -> early), this.ann))
 			.isEqualTo(early);
 	}
 
 	@Test
 	void thereIsNoneWithoutAUser() {
-		assertThat(PrincipalTimer.earliest(List.of((user) -> Instant.EPOCH), null)).isNull();
+		assertThat(LoginExpiry.earliest(List.of((user) -> Instant.EPOCH), null)).isNull();
 	}
 
 	@Test
 	void thereIsNoneIfNobodyKnowsOne() {
-		assertThat(PrincipalTimer.earliest(List.of((user) -> null), this.ann)).isNull();
+		assertThat(LoginExpiry.earliest(List.of((user) -> null), this.ann)).isNull();
 	}
 
 	@Test
@@ -96,7 +96,7 @@ class PrincipalTimerTests {
 	}
 
 	private void start(LocalConnection local, Duration remaining) {
-		PrincipalTimer.start(Instant.now().plus(remaining), local.connection(), this.server.threads());
+		LoginExpiry.start(Instant.now().plus(remaining), local.connection(), this.server.threads());
 	}
 
 }

@@ -31,11 +31,11 @@ import org.springframework.web.server.ResponseStatusException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Rejections}.
+ * Tests for {@link HandshakeFailures}.
  *
  * @author Nexios Team
  */
-class RejectionsTests {
+class HandshakeFailuresTests {
 
 	private final FailureStatusResolver security = (failure, authenticated) -> (failure instanceof SecurityException)
 			? (authenticated ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED) : null;
@@ -82,7 +82,7 @@ class RejectionsTests {
 
 	@Test
 	void theFirstResolverThatKnowsDecides() {
-		Rejections rejections = rejections((failure, authenticated) -> null, this.security,
+		HandshakeFailures rejections = rejections((failure, authenticated) -> null, this.security,
 				(failure, authenticated) -> HttpStatus.CONFLICT);
 		assertThat(rejections.replyTo(new SecurityException(), true).status()).isEqualTo(HttpStatus.FORBIDDEN);
 		assertThat(rejections.replyTo(new Exception(), true).status()).isEqualTo(HttpStatus.CONFLICT);
@@ -93,8 +93,8 @@ class RejectionsTests {
 		assertThat(rejections(this.security).replyTo(new IllegalStateException("secret"), true)).isNull();
 	}
 
-	private static Rejections rejections(FailureStatusResolver... resolvers) {
-		return new Rejections(new JsonCodec(JsonMapper.builder().build()),
+	private static HandshakeFailures rejections(FailureStatusResolver... resolvers) {
+		return new HandshakeFailures(new JsonCodec(JsonMapper.builder().build()),
 				FailureStatusResolver.firstOf(List.of(resolvers)));
 	}
 
