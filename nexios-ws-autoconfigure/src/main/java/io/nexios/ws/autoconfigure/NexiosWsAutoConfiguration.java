@@ -27,6 +27,7 @@ import io.nexios.ws.server.ConnectionDrain;
 import io.nexios.ws.server.ConnectionRegistry;
 import io.nexios.ws.server.ContainerUpgrade;
 import io.nexios.ws.server.FailureStatusResolver;
+import io.nexios.ws.server.FirstFailureStatus;
 import io.nexios.ws.server.HandlerContext;
 import io.nexios.ws.server.JsonCodec;
 import io.nexios.ws.server.PrincipalExpiry;
@@ -124,7 +125,7 @@ public final class NexiosWsAutoConfiguration {
 			ObjectProvider<FailureStatusResolver> resolvers, ObjectProvider<HandlerContext> contexts,
 			ObjectProvider<PrincipalExpiry> expiries, ObjectProvider<SessionConnections> sessions) {
 		boolean expiring = properties.getSecurity().isCloseOnTokenExpiry();
-		return new HandlerExtensions(FailureStatusResolver.firstOf(resolvers.orderedStream().toList()),
+		return new HandlerExtensions(new FirstFailureStatus(resolvers.orderedStream().toList()),
 				contexts.orderedStream().toList(), expiring ? expiries.orderedStream().toList() : List.of(),
 				sessions.getIfAvailable());
 	}

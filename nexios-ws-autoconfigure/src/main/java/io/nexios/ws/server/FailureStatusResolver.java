@@ -16,9 +16,6 @@
 
 package io.nexios.ws.server;
 
-import java.util.List;
-
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatusCode;
@@ -41,36 +38,5 @@ public interface FailureStatusResolver {
 	 * @return the status, or {@code null} if the exception means nothing here
 	 */
 	@Nullable HttpStatusCode resolve(Throwable failure, boolean authenticated);
-
-	/**
-	 * Return a resolver that asks others. One that fails itself has found nothing, which
-	 * is logged.
-	 * @param resolvers the others, of which the first one that finds a status decides
-	 * @return the resolver
-	 */
-	static FailureStatusResolver firstOf(List<FailureStatusResolver> resolvers) {
-		List<FailureStatusResolver> asked = List.copyOf(resolvers);
-		return (failure, authenticated) -> {
-			for (FailureStatusResolver resolver : asked) {
-				HttpStatusCode status = resolveOrLog(resolver, failure, authenticated);
-				if (status != null) {
-					return status;
-				}
-			}
-			return null;
-		};
-	}
-
-	private static @Nullable HttpStatusCode resolveOrLog(FailureStatusResolver resolver, Throwable failure,
-			boolean authenticated) {
-		try {
-			return resolver.resolve(failure, authenticated);
-		}
-		catch (Throwable ex) {
-			FailureLog.error(LogFactory.getLog(FailureStatusResolver.class),
-					"Resolver " + resolver.getClass().getName() + " failed on " + failure.getClass().getName(), ex);
-			return null;
-		}
-	}
 
 }

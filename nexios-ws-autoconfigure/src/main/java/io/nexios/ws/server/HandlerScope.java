@@ -36,7 +36,7 @@ import org.springframework.http.HttpStatusCode;
  */
 record HandlerScope(List<TaskDecorator> contexts, FailureStatusResolver failures) {
 
-	static final HandlerScope PLAIN = new HandlerScope(List.of(), FailureStatusResolver.firstOf(List.of()));
+	static final HandlerScope PLAIN = new HandlerScope(List.of(), new FirstFailureStatus(List.of()));
 
 	static HandlerScope capture(WebSocket ws, String route, HandlerExtensions extensions) {
 		if (extensions.contexts().isEmpty()) {

@@ -95,7 +95,7 @@ class HandshakeFailuresTests {
 
 	private static HandshakeFailures rejections(FailureStatusResolver... resolvers) {
 		return new HandshakeFailures(new JsonCodec(JsonMapper.builder().build()),
-				FailureStatusResolver.firstOf(List.of(resolvers)));
+				new FirstFailureStatus(List.of(resolvers)));
 	}
 
 }

@@ -74,7 +74,7 @@ public final class LocalConnection {
 	}
 
 	private static HandlerExtensions noExtensions() {
-		return new HandlerExtensions(FailureStatusResolver.firstOf(List.of()), List.of(), List.of(), null);
+		return new HandlerExtensions(new FirstFailureStatus(List.of()), List.of(), List.of(), null);
 	}
 
 	static HandshakeRequest request() {
