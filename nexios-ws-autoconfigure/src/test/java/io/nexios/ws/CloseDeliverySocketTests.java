@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.nexios.ws.server.ConnectionRegistry;
+import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawFrame;
 import io.nexios.ws.testsupport.RawWs;

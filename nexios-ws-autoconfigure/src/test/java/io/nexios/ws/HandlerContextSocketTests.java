@@ -23,7 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.nexios.ws.consumer.WebSocketConsumer;
-import io.nexios.ws.server.HandlerContext;
+import io.nexios.ws.spi.HandlerContext;
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.SocketServer;

@@ -19,8 +19,8 @@ package io.nexios.ws;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.nexios.ws.server.RateLimiter;
-import io.nexios.ws.server.RateLimiters;
+import io.nexios.ws.spi.RateLimiter;
+import io.nexios.ws.spi.RateLimiters;
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.Signal;

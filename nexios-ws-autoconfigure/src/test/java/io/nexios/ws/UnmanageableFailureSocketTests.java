@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.nexios.ws.consumer.WebSocketConsumer;
-import io.nexios.ws.server.FailureStatusResolver;
-import io.nexios.ws.server.HandlerContext;
+import io.nexios.ws.spi.FailureStatusResolver;
+import io.nexios.ws.spi.HandlerContext;
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.SocketServer;

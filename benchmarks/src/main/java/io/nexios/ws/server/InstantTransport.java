@@ -19,6 +19,8 @@ package io.nexios.ws.server;
 import java.time.Duration;
 import java.util.List;
 
+import io.nexios.ws.server.transport.OutboundFrame;
+import io.nexios.ws.server.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.socket.CloseStatus;

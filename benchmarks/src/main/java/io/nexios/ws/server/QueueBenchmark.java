@@ -24,6 +24,17 @@ import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.broker.Payload;
 import io.nexios.ws.channel.PayloadType;
+import io.nexios.ws.server.channel.SharedFrames;
+import io.nexios.ws.server.inbound.InboundLimits;
+import io.nexios.ws.server.inbound.InboundQueue;
+import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.limit.Limit;
+import io.nexios.ws.server.outbound.OutboundBudget;
+import io.nexios.ws.server.outbound.OutboundLimits;
+import io.nexios.ws.server.outbound.OutboundQueue;
+import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.transport.OutboundFrame;
+import io.nexios.ws.server.transport.Transport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -46,8 +57,8 @@ public class QueueBenchmark {
 
 	private static final String TEXT = "x".repeat(128);
 
-	private static final OutboundLimits LIMITS = new OutboundLimits(1024 * 1024, 16 * 1024,
-			Duration.ofSeconds(10), Long.MAX_VALUE, OverflowPolicy.CLOSE);
+	private static final OutboundLimits LIMITS = new OutboundLimits(1024 * 1024, 16 * 1024, Duration.ofSeconds(10),
+			Long.MAX_VALUE, OverflowPolicy.CLOSE);
 
 	private final WSMessage message = new WSMessage.Text(TEXT);
 
@@ -59,8 +70,8 @@ public class QueueBenchmark {
 
 	private final Transport transport = new InstantTransport();
 
-	private final InboundQueue inbound = new InboundQueue(this.transport, new InboundLimits(64, 256 * 1024),
-			false, null, (nanos) -> {
+	private final InboundQueue inbound = new InboundQueue(this.transport, new InboundLimits(64, 256 * 1024), false,
+			null, (nanos) -> {
 			});
 
 	private final OutboundQueue outbound = new OutboundQueue(this.threads, this.transport, new NoOwner(),

@@ -21,9 +21,9 @@ import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.nexios.ws.server.InboundLoad;
-import io.nexios.ws.server.OutboundLoad;
-import io.nexios.ws.server.ConnectionInfo;
+import io.nexios.ws.server.connection.ConnectionInfo;
+import io.nexios.ws.server.inbound.InboundLoad;
+import io.nexios.ws.server.outbound.OutboundLoad;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;

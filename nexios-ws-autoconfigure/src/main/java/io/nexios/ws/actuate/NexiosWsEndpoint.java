@@ -24,9 +24,9 @@ import io.nexios.ws.actuate.ServerDescriptor.GroupDescriptor;
 import io.nexios.ws.actuate.ServerDescriptor.GroupsDescriptor;
 import io.nexios.ws.actuate.ServerDescriptor.RouteDescriptor;
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.server.ConnectionInfo;
-import io.nexios.ws.server.ConnectionRegistry;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.connection.ConnectionInfo;
+import io.nexios.ws.server.connection.ConnectionRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.nexios.ws.WebSocket;
-import io.nexios.ws.server.HandlerContext;
+import io.nexios.ws.spi.HandlerContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 

@@ -18,8 +18,8 @@ package io.nexios.ws.autoconfigure;
 
 import java.io.IOException;
 
-import io.nexios.ws.server.HandshakeCheck;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.handshake.HandshakeCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;

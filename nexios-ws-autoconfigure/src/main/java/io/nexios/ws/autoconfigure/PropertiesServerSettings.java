@@ -21,10 +21,10 @@ import java.time.Duration;
 import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.server.ConnectionDrain;
 import io.nexios.ws.server.DrainSettings;
-import io.nexios.ws.server.InboundLimits;
-import io.nexios.ws.server.OutboundLimits;
-import io.nexios.ws.server.PeerLimits;
-import io.nexios.ws.server.ServerSettings;
+import io.nexios.ws.server.connection.ServerSettings;
+import io.nexios.ws.server.inbound.InboundLimits;
+import io.nexios.ws.server.limit.PeerLimits;
+import io.nexios.ws.server.outbound.OutboundLimits;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -76,9 +76,8 @@ final class PropertiesServerSettings {
 
 	private static OutboundLimits outbound(NexiosWsProperties properties) {
 		NexiosWsProperties.Outbound outbound = properties.getOutbound();
-		return new OutboundLimits(bytes("outbound.max-bytes", outbound.getMaxBytes()),
-				outboundMessages(properties), positive("outbound.max-age", outbound.getMaxAge()),
-				totalMaxBytes(outbound), outbound.getOverflow());
+		return new OutboundLimits(bytes("outbound.max-bytes", outbound.getMaxBytes()), outboundMessages(properties),
+				positive("outbound.max-age", outbound.getMaxAge()), totalMaxBytes(outbound), outbound.getOverflow());
 	}
 
 	private static int outboundMessages(NexiosWsProperties properties) {

@@ -16,9 +16,8 @@
 
 package io.nexios.ws.autoconfigure;
 
-import io.nexios.ws.server.RateLimiters;
-import io.nexios.ws.server.PeerLimits;
-import io.nexios.ws.server.ServerSettings;
+import io.nexios.ws.server.limit.PeerLimits;
+import io.nexios.ws.spi.RateLimiters;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.FailureAnalyzedException;

@@ -17,8 +17,8 @@
 package io.nexios.ws.autoconfigure;
 
 import io.nexios.ws.routing.RouteMatch;
-import io.nexios.ws.server.HandshakeCheck;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.handshake.HandshakeCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.nexios.ws.routing.Route;
-import io.nexios.ws.server.AllowedOrigins;
-import io.nexios.ws.server.OriginCheck;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.handshake.AllowedOrigins;
+import io.nexios.ws.server.handshake.OriginCheck;
 
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.web.cors.CorsConfiguration;

@@ -19,10 +19,10 @@ package io.nexios.ws.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 
-import io.nexios.ws.server.ServerThreads;
-import io.nexios.ws.server.SessionCheck;
-import io.nexios.ws.server.SessionConnections;
-import io.nexios.ws.server.SessionLookup;
+import io.nexios.ws.server.login.SessionCheck;
+import io.nexios.ws.server.login.SessionConnections;
+import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.spi.SessionLookup;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;

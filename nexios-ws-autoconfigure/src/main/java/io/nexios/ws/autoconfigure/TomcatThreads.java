@@ -16,7 +16,7 @@
 
 package io.nexios.ws.autoconfigure;
 
-import io.nexios.ws.server.ServerThreads;
+import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.tomcat.ConnectorThreads;
 
 import org.springframework.boot.tomcat.TomcatWebServer;

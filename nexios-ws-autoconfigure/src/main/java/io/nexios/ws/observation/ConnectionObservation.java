@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.nexios.ws.WebSocket;
-import io.nexios.ws.server.ConnectionObserver;
+import io.nexios.ws.server.observer.ConnectionObserver;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

@@ -22,9 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nexios.ws.server.ConnectionObserver;
-import io.nexios.ws.server.Refusal;
-import io.nexios.ws.server.ServerObserver;
+import io.nexios.ws.server.limit.Refusal;
+import io.nexios.ws.server.observer.ConnectionObserver;
+import io.nexios.ws.server.observer.ServerObserver;
 import org.jspecify.annotations.Nullable;
 
 /**

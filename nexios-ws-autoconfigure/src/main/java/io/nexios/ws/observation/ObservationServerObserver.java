@@ -17,8 +17,8 @@
 package io.nexios.ws.observation;
 
 import io.micrometer.observation.ObservationRegistry;
-import io.nexios.ws.server.ConnectionObserver;
-import io.nexios.ws.server.ServerObserver;
+import io.nexios.ws.server.observer.ConnectionObserver;
+import io.nexios.ws.server.observer.ServerObserver;
 
 /**
  * Observes every connection, and their messages if that is wanted.

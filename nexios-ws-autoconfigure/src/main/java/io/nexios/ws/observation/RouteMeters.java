@@ -25,8 +25,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.BaseUnits;
-import io.nexios.ws.server.ConnectionObserver;
-import io.nexios.ws.server.Limit;
+import io.nexios.ws.server.limit.Limit;
+import io.nexios.ws.server.observer.ConnectionObserver;
 
 /**
  * The meters of one route, shared by all its connections: none is looked up for a

@@ -25,6 +25,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import io.nexios.ws.WebSocketDrainEvent;
+import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.connection.ConnectionRegistry;
+import io.nexios.ws.server.thread.DetachedThreads;
+import io.nexios.ws.server.thread.FailureLog;
+import io.nexios.ws.server.thread.UserTasks;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -18,6 +18,11 @@ package io.nexios.ws.server;
 
 import java.io.IOException;
 
+import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.handshake.HandshakeProblem;
+import io.nexios.ws.server.handshake.HttpReply;
+import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.limit.LogThrottle;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -25,7 +25,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.nexios.ws.routing.RouteMatch;
-import io.nexios.ws.server.Handshake.Decision;
+import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.connection.Handshake.Decision;
+import io.nexios.ws.server.handshake.AcceptanceSpec;
+import io.nexios.ws.server.handshake.ExtensionHidingRequest;
+import io.nexios.ws.server.handshake.HandshakeProblem;
+import io.nexios.ws.server.handshake.HandshakeRequest;
+import io.nexios.ws.server.handshake.HttpReply;
+import io.nexios.ws.server.handshake.KeptServerHttpRequest;
+import io.nexios.ws.server.limit.Admission;
+import io.nexios.ws.server.limit.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -117,7 +126,8 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private void admit(HandshakeRequest handshakeRequest, RouteMatch match, Map<String, Object> attributes,
 			ServletServerHttpRequest request, ServletServerHttpResponse response) {
-		Admission.Ticket ticket = this.server.admission().ticket(handshakeRequest.remoteAddress(), handshakeRequest.principal());
+		Admission.Ticket ticket = this.server.admission()
+			.ticket(handshakeRequest.remoteAddress(), handshakeRequest.principal());
 		Refusal refusal = ticket.take();
 		if (refusal != null) {
 			refuse(refusal, response);

@@ -21,16 +21,16 @@ import java.util.List;
 
 import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WSRouter;
-import io.nexios.ws.server.ContainerUpgrade;
-import io.nexios.ws.server.HandlerContext;
-import io.nexios.ws.server.RateLimiters;
-import io.nexios.ws.server.InboundLimits;
-import io.nexios.ws.server.OutboundLimits;
-import io.nexios.ws.server.PeerLimits;
-import io.nexios.ws.server.ServerSettings;
-import io.nexios.ws.server.StandardContainerUpgrade;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.connection.ServerSettings;
+import io.nexios.ws.server.inbound.InboundLimits;
+import io.nexios.ws.server.limit.PeerLimits;
+import io.nexios.ws.server.outbound.OutboundLimits;
 import io.nexios.ws.server.tomcat.TomcatContainerUpgrade;
+import io.nexios.ws.server.transport.ContainerUpgrade;
+import io.nexios.ws.server.transport.StandardContainerUpgrade;
+import io.nexios.ws.spi.HandlerContext;
+import io.nexios.ws.spi.RateLimiters;
 import io.nexios.ws.ticket.HandshakeTickets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,13 +141,13 @@ class NexiosWsAutoConfigurationTests {
 	void settingsHaveDefaults() {
 		this.contextRunner.run((context) -> {
 			ServerSettings settings = context.getBean(ServerSettings.class);
-			assertThat(settings).isEqualTo(new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false,
-					new InboundLimits(64, 256 * 1024),
-					new OutboundLimits(1024 * 1024, 16 * 1024, Duration.ofSeconds(10),
-							Runtime.getRuntime().maxMemory() / 4, OverflowPolicy.CLOSE),
-					new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)),
-					new ServerSettings.Close(Duration.ofSeconds(10), Duration.ofSeconds(60)), 500,
-					new PeerLimits(0, 0, 0, 1000, 0, 0, 0, 1000, Duration.ofSeconds(60), 200), null));
+			assertThat(settings).isEqualTo(
+					new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false, new InboundLimits(64, 256 * 1024),
+							new OutboundLimits(1024 * 1024, 16 * 1024, Duration.ofSeconds(10),
+									Runtime.getRuntime().maxMemory() / 4, OverflowPolicy.CLOSE),
+							new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)),
+							new ServerSettings.Close(Duration.ofSeconds(10), Duration.ofSeconds(60)), 500,
+							new PeerLimits(0, 0, 0, 1000, 0, 0, 0, 1000, Duration.ofSeconds(60), 200), null));
 		});
 	}
 
@@ -171,8 +171,7 @@ class NexiosWsAutoConfigurationTests {
 						new OutboundLimits(6, 200, Duration.ofMillis(700), 7, OverflowPolicy.DROP_OLDEST),
 						new ServerSettings.Heartbeat(Duration.ofSeconds(8), Duration.ofSeconds(3)),
 						new ServerSettings.Close(Duration.ofSeconds(4), Duration.ofSeconds(5)), 8,
-						new PeerLimits(1, 2, 3, 4, 5, 6, 7168, 8, Duration.ofSeconds(9), 10),
-						Duration.ofMinutes(9))));
+						new PeerLimits(1, 2, 3, 4, 5, 6, 7168, 8, Duration.ofSeconds(9), 10), Duration.ofMinutes(9))));
 	}
 
 	@Test

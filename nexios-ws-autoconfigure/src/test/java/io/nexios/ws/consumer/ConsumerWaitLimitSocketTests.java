@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocketDisconnectedEvent;
-import io.nexios.ws.server.ConnectionObserver;
-import io.nexios.ws.server.ServerObserver;
+import io.nexios.ws.server.observer.ConnectionObserver;
+import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.SocketServer;
 import org.junit.jupiter.api.Test;

@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.nexios.ws.server.ConnectionObserver;
-import io.nexios.ws.server.Limit;
-import io.nexios.ws.server.Refusal;
+import io.nexios.ws.server.limit.Limit;
+import io.nexios.ws.server.limit.Refusal;
+import io.nexios.ws.server.observer.ConnectionObserver;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -29,7 +29,7 @@ import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.server.ConnectionRegistry;
+import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawFrame;
 import io.nexios.ws.testsupport.RawWs;

@@ -16,6 +16,8 @@
 
 package io.nexios.ws.server;
 
+import io.nexios.ws.server.thread.ServerThreads;
+
 /**
  * The tasks that run handlers and callbacks of users, with all that follows from their
  * end.

@@ -23,7 +23,7 @@ import java.util.List;
 import io.nexios.ws.WSHandler;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.server.RunningHandlers;
-import io.nexios.ws.server.ServerThreads;
+import io.nexios.ws.server.thread.ServerThreads;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;

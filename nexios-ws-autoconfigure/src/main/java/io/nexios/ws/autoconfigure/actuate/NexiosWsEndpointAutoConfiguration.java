@@ -20,8 +20,8 @@ import io.nexios.ws.actuate.NexiosWsEndpoint;
 import io.nexios.ws.actuate.NexiosWsEndpointWebExtension;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.server.ConnectionRegistry;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.connection.ConnectionRegistry;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;

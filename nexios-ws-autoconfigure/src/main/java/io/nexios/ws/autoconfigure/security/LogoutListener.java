@@ -19,7 +19,7 @@ package io.nexios.ws.autoconfigure.security;
 import java.security.Principal;
 import java.util.Objects;
 
-import io.nexios.ws.server.SessionConnections;
+import io.nexios.ws.server.login.SessionConnections;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 

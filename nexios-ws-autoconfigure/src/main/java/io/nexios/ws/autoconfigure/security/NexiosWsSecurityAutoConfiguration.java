@@ -17,7 +17,7 @@
 package io.nexios.ws.autoconfigure.security;
 
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
-import io.nexios.ws.server.SessionConnections;
+import io.nexios.ws.server.login.SessionConnections;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

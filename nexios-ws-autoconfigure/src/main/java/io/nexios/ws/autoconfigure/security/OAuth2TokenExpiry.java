@@ -19,7 +19,7 @@ package io.nexios.ws.autoconfigure.security;
 import java.security.Principal;
 import java.time.Instant;
 
-import io.nexios.ws.server.PrincipalExpiry;
+import io.nexios.ws.spi.PrincipalExpiry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;

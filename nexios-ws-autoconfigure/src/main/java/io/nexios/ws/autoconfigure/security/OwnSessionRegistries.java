@@ -19,7 +19,7 @@ package io.nexios.ws.autoconfigure.security;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.nexios.ws.server.SessionLookup;
+import io.nexios.ws.spi.SessionLookup;
 
 import org.springframework.context.ApplicationListener;
 import org.springframework.security.config.Customizer;

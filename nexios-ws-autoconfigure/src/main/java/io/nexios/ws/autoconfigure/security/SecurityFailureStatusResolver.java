@@ -16,7 +16,7 @@
 
 package io.nexios.ws.autoconfigure.security;
 
-import io.nexios.ws.server.FailureStatusResolver;
+import io.nexios.ws.spi.FailureStatusResolver;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

@@ -17,7 +17,7 @@
 package io.nexios.ws.autoconfigure.security;
 
 import io.nexios.ws.WebSocket;
-import io.nexios.ws.server.HandlerContext;
+import io.nexios.ws.spi.HandlerContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.task.TaskDecorator;

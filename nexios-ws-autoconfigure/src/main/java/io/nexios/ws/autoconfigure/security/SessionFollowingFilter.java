@@ -18,7 +18,7 @@ package io.nexios.ws.autoconfigure.security;
 
 import java.io.IOException;
 
-import io.nexios.ws.server.SessionConnections;
+import io.nexios.ws.server.login.SessionConnections;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

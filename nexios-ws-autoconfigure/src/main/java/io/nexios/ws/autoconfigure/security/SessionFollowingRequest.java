@@ -16,7 +16,7 @@
 
 package io.nexios.ws.autoconfigure.security;
 
-import io.nexios.ws.server.SessionConnections;
+import io.nexios.ws.server.login.SessionConnections;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;

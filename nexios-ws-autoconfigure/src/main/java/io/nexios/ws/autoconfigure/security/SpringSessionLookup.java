@@ -16,7 +16,7 @@
 
 package io.nexios.ws.autoconfigure.security;
 
-import io.nexios.ws.server.SessionLookup;
+import io.nexios.ws.spi.SessionLookup;
 
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.BeanUtils;

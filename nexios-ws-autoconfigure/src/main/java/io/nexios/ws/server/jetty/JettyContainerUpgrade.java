@@ -21,9 +21,9 @@ import java.security.Principal;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.nexios.ws.server.ConnectionCallbacks;
-import io.nexios.ws.server.ContainerUpgrade;
-import io.nexios.ws.server.ServerThreads;
+import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.transport.ConnectionCallbacks;
+import io.nexios.ws.server.transport.ContainerUpgrade;
 import jakarta.servlet.ServletContext;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer;

@@ -19,7 +19,7 @@ package io.nexios.ws.server.jetty;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-import io.nexios.ws.server.ConnectionCallbacks;
+import io.nexios.ws.server.transport.ConnectionCallbacks;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.eclipse.jetty.websocket.api.Callback;

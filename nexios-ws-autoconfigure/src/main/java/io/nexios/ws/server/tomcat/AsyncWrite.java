@@ -19,8 +19,8 @@ package io.nexios.ws.server.tomcat;
 import java.io.IOException;
 import java.util.Iterator;
 
-import io.nexios.ws.server.OutboundFrame;
-import io.nexios.ws.server.Transport;
+import io.nexios.ws.server.transport.OutboundFrame;
+import io.nexios.ws.server.transport.Transport;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;

@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-import io.nexios.ws.server.CloseCodes;
+import io.nexios.ws.server.transport.CloseCodes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.socket.CloseStatus;

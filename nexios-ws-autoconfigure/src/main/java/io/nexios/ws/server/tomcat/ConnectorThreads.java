@@ -18,7 +18,7 @@ package io.nexios.ws.server.tomcat;
 
 import java.util.concurrent.Executor;
 
-import io.nexios.ws.server.ServerThreads;
+import io.nexios.ws.server.thread.ServerThreads;
 import org.apache.catalina.startup.Tomcat;
 
 /**

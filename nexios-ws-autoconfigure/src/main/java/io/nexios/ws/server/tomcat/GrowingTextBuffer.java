@@ -18,8 +18,8 @@ package io.nexios.ws.server.tomcat;
 
 import java.nio.ByteBuffer;
 
-import io.nexios.ws.server.ConnectionCallbacks;
-import io.nexios.ws.server.Transport;
+import io.nexios.ws.server.transport.ConnectionCallbacks;
+import io.nexios.ws.server.transport.Transport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.websocket.WsSession;

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-import io.nexios.ws.server.ServerThreads;
+import io.nexios.ws.server.thread.ServerThreads;
 import org.apache.tomcat.websocket.Constants;
 import org.apache.tomcat.websocket.MessagePart;
 import org.apache.tomcat.websocket.WsSession;

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.nexios.ws.server.ConnectionCallbacks;
-import io.nexios.ws.server.ServerThreads;
-import io.nexios.ws.server.StandardContainerUpgrade;
+import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.transport.ConnectionCallbacks;
+import io.nexios.ws.server.transport.StandardContainerUpgrade;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.DeploymentException;

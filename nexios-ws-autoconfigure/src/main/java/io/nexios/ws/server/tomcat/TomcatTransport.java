@@ -21,9 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.nexios.ws.server.OutboundFrame;
-import io.nexios.ws.server.ServerThreads;
-import io.nexios.ws.server.Transport;
+import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.transport.OutboundFrame;
+import io.nexios.ws.server.transport.Transport;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import org.apache.commons.logging.Log;

@@ -24,8 +24,8 @@ import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.observation.GroupMeters;
 import io.nexios.ws.observation.MeterServerObserver;
 import io.nexios.ws.observation.ServerMeters;
-import io.nexios.ws.server.ServerObserver;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.observer.ServerObserver;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;

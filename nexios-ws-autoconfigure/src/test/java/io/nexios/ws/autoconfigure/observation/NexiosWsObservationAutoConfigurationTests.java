@@ -24,9 +24,9 @@ import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
 import io.nexios.ws.observation.DefaultWSConnectionObservationConvention;
 import io.nexios.ws.observation.ObservationServerObserver;
 import io.nexios.ws.observation.WSConnectionObservationConvention;
-import io.nexios.ws.server.ConnectionObserver;
-import io.nexios.ws.server.ServerObserver;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.observer.ConnectionObserver;
+import io.nexios.ws.server.observer.ServerObserver;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;

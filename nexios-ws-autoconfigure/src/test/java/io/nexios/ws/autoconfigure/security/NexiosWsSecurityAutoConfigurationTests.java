@@ -18,10 +18,10 @@ package io.nexios.ws.autoconfigure.security;
 
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
-import io.nexios.ws.server.FailureStatusResolver;
-import io.nexios.ws.server.PrincipalExpiry;
-import io.nexios.ws.server.HandlerExtensions;
-import io.nexios.ws.server.SessionConnections;
+import io.nexios.ws.server.handler.HandlerExtensions;
+import io.nexios.ws.server.login.SessionConnections;
+import io.nexios.ws.spi.FailureStatusResolver;
+import io.nexios.ws.spi.PrincipalExpiry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
 import io.nexios.ws.autoconfigure.NexiosWsProperties;
-import io.nexios.ws.server.SessionLookup;
+import io.nexios.ws.spi.SessionLookup;
 import io.nexios.ws.ticket.HandshakeTickets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

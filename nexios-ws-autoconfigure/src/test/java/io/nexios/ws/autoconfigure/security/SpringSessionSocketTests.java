@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.nexios.ws.WSRouter;
-import io.nexios.ws.server.ConnectionRegistry;
+import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.testsupport.HttpUser;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.SecuredApplication;

@@ -16,8 +16,8 @@
 
 package io.nexios.ws.server.tomcat;
 
-import io.nexios.ws.server.ConnectionCallbacks;
-import io.nexios.ws.server.Transport;
+import io.nexios.ws.server.transport.ConnectionCallbacks;
+import io.nexios.ws.server.transport.Transport;
 import org.apache.tomcat.websocket.WsSession;
 import org.junit.jupiter.api.Test;
 

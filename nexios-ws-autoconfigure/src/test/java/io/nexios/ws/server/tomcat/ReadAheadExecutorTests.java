@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.nexios.ws.WSRouter;
-import io.nexios.ws.server.ConnectionRegistry;
+import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.TestServer;
 import org.apache.coyote.AbstractProtocol;

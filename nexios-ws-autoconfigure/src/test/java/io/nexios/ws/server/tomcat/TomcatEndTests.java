@@ -18,7 +18,7 @@ package io.nexios.ws.server.tomcat;
 
 import java.io.IOException;
 
-import io.nexios.ws.server.ConnectionCallbacks;
+import io.nexios.ws.server.transport.ConnectionCallbacks;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.web.socket.CloseStatus;

@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.channel;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.nexios.ws.broker.BrokerMessage;
+import io.nexios.ws.channel.Channel;
+import io.nexios.ws.channel.ChannelConnection;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * A channel in one group. While the history is on its way, live messages wait. All that
+ * came since the channel was added are among these; so what the history has of them, or
+ * has lost again to its limits, does not matter: they are sent from here, in their order,
+ * behind the part of the history that is older. A channel whose connection has not opened
+ * misses what comes until then, and counts as added when it does.
+ *
+ * @author Nexios Team
+ */
+final class Member {
+
+	private final Channel channel;
+
+	private final ChannelConnection connection;
+
+	private volatile @Nullable Backlog backlog;
+
+	Member(Channel channel, boolean awaitingHistory) {
+		this.channel = channel;
+		this.connection = connection(channel);
+		this.backlog = awaitingHistory ? new Backlog(channel.webSocket().isConnected()) : null;
+	}
+
+	static ChannelConnection connection(Channel channel) {
+		ChannelConnection connection = channel.webSocket().unwrap(ChannelConnection.class);
+		Assert.notNull(connection, "The channel has no connection of this server");
+		return connection;
+	}
+
+	Channel channel() {
+		return this.channel;
+	}
+
+	void deliver(BrokerMessage message, SharedFrames frames) {
+		Backlog backlog = this.backlog;
+		if (backlog == null || !backlog.add(message, frames)) {
+			offer(message, frames);
+		}
+	}
+
+	private void offer(BrokerMessage message, SharedFrames frames) {
+		String except = message.publication().except();
+		if (except == null || !except.equals(this.channel.id())) {
+			this.connection.offer(frames, this.channel.payloadType());
+		}
+	}
+
+	/**
+	 * Let live messages wait from now on, if they do not yet.
+	 */
+	void awaitHistory() {
+		backlog().keep();
+	}
+
+	void replay(List<Delivery> history) {
+		backlog().replay(history);
+		this.backlog = null;
+	}
+
+	private Backlog backlog() {
+		Backlog backlog = this.backlog;
+		Assert.state(backlog != null, "The member does not wait for the history");
+		return backlog;
+	}
+
+	/**
+	 * A message with its frames.
+	 *
+	 * @param message the message
+	 * @param frames its frames
+	 */
+	record Delivery(BrokerMessage message, SharedFrames frames) {
+
+	}
+
+	/**
+	 * Live messages that wait. The lock makes the change from waiting to live one step
+	 * for those who deliver.
+	 */
+	private final class Backlog {
+
+		private final ReentrantLock lock = new ReentrantLock();
+
+		private final Queue<Delivery> waiting = new ArrayDeque<>();
+
+		private boolean keeping;
+
+		private boolean live;
+
+		Backlog(boolean keeping) {
+			this.keeping = keeping;
+		}
+
+		void keep() {
+			this.lock.lock();
+			try {
+				this.keeping = true;
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+
+		boolean add(BrokerMessage message, SharedFrames frames) {
+			this.lock.lock();
+			try {
+				if (this.keeping && !this.live) {
+					this.waiting.add(new Delivery(message, frames));
+				}
+				return !this.live;
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+
+		void replay(List<Delivery> history) {
+			this.lock.lock();
+			try {
+				long firstWaiting = firstWaitingOffset();
+				history.stream()
+					.filter((delivery) -> delivery.message().offset() < firstWaiting)
+					.forEach((delivery) -> offer(delivery.message(), delivery.frames()));
+				this.waiting.forEach((delivery) -> offer(delivery.message(), delivery.frames()));
+				this.waiting.clear();
+				this.live = true;
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+
+		private long firstWaitingOffset() {
+			return this.waiting.stream()
+				.filter((delivery) -> delivery.message().publication().saved())
+				.mapToLong((delivery) -> delivery.message().offset())
+				.findFirst()
+				.orElse(Long.MAX_VALUE);
+		}
+
+	}
+
+}

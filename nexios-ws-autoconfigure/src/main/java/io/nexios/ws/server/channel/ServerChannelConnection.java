@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.channel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import io.nexios.ws.channel.Channel;
+import io.nexios.ws.channel.ChannelConnection;
+import io.nexios.ws.channel.PayloadType;
+import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.connection.ConnectionRegistry;
+import io.nexios.ws.server.connection.Lifecycle.State;
+import io.nexios.ws.server.connection.ServerEnvironment;
+import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.thread.ServerThreads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channels of one connection.
+ *
+ * @author Nexios Team
+ */
+public final class ServerChannelConnection implements ChannelConnection {
+
+	// Stands for those of a connection that is open
+	private static final List<Runnable> OPENED = new ArrayList<>();
+
+	private final AtomicReference<@Nullable Channel> defaultChannel = new AtomicReference<>();
+
+	private final Connection connection;
+
+	private final ServerThreads threads;
+
+	private final ConnectionRegistry registry;
+
+	private final JsonCodec json;
+
+	private final @Nullable Duration defaultExpires;
+
+	private final AtomicReference<List<Runnable>> openActions = new AtomicReference<>(List.of());
+
+	private volatile PayloadType defaultPayloadType = PayloadType.JSON;
+
+	public ServerChannelConnection(Connection connection, ServerEnvironment environment) {
+		this.connection = connection;
+		this.threads = environment.threads();
+		this.registry = environment.connections();
+		this.json = environment.json();
+		this.defaultExpires = environment.settings().channelExpires();
+	}
+
+	public void setDefaultPayloadType(PayloadType payloadType) {
+		this.defaultPayloadType = payloadType;
+	}
+
+	@Override
+	public Channel defaultChannel(Supplier<Channel> supplier) {
+		Channel existing = this.defaultChannel.get();
+		if (existing != null) {
+			return existing;
+		}
+		Channel channel = supplier.get();
+		if (!this.defaultChannel.compareAndSet(null, channel)) {
+			return defaultChannel(supplier);
+		}
+		ChannelExpiry.watch(channel, this, this.threads);
+		return channel;
+	}
+
+	@Override
+	public PayloadType defaultPayloadType() {
+		return this.defaultPayloadType;
+	}
+
+	@Override
+	public @Nullable Duration defaultExpires() {
+		return this.defaultExpires;
+	}
+
+	@Override
+	public void register(Channel channel) {
+		this.registry.addChannel(channel);
+		whenEnded(() -> this.registry.removeChannel(channel));
+		ChannelExpiry.watch(channel, this, this.threads);
+	}
+
+	@Override
+	public void whenOpened(Runnable action) {
+		List<Runnable> before = this.openActions.get();
+		if (before == OPENED) {
+			action.run();
+			return;
+		}
+		List<Runnable> after = new ArrayList<>(before);
+		after.add(action);
+		if (!this.openActions.compareAndSet(before, after)) {
+			whenOpened(action);
+		}
+	}
+
+	/**
+	 * The handler has accepted, and messages can be sent.
+	 */
+	public void opened() {
+		this.openActions.getAndSet(OPENED).forEach(Runnable::run);
+	}
+
+	@Override
+	public boolean isOpen() {
+		State state = this.connection.state();
+		return state == State.CONNECTING || state == State.ACCEPTING || state == State.OPEN;
+	}
+
+	@Override
+	public Instant lastActivity() {
+		return this.connection.activity().last();
+	}
+
+	@Override
+	public void touch() {
+		this.connection.activity().touch();
+	}
+
+	void trackActivity() {
+		this.connection.activity().track();
+	}
+
+	@Override
+	public void send(Object payload, PayloadType type) {
+		this.connection.send(new SharedFrames(SharedFrames.encode(payload, this.json), this.json).frame(type));
+	}
+
+	@Override
+	public boolean offer(SharedPayload payload, PayloadType type) {
+		return this.connection.offer(((SharedFrames) payload).frame(type));
+	}
+
+	@Override
+	public void publish(Class<?> eventType, Supplier<Object> event) {
+		this.connection.events().publish(eventType, event);
+	}
+
+	@Override
+	public void whenEnded(Runnable action) {
+		this.connection.whenEnded(action);
+	}
+
+}

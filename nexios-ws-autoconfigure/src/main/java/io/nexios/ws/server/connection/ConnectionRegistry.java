@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.connection;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.nexios.ws.channel.Channel;
+import io.nexios.ws.server.connection.Lifecycle.State;
+import io.nexios.ws.server.transport.CloseCodes;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * The connections that are open, and their channels.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public final class ConnectionRegistry {
+
+	private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+
+	// All but the default ones, which have the ids of their connections
+	private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+
+	void add(Connection connection) {
+		this.connections.put(connection.id(), connection);
+	}
+
+	void remove(Connection connection) {
+		this.connections.remove(connection.id());
+	}
+
+	public void addChannel(Channel channel) {
+		this.channels.put(channel.id(), channel);
+	}
+
+	public void removeChannel(Channel channel) {
+		this.channels.remove(channel.id());
+	}
+
+	/**
+	 * Return a channel of an open connection.
+	 * @param id the channel's id
+	 * @return the channel, or {@code null} if there is none
+	 */
+	public @Nullable Channel channel(String id) {
+		Channel channel = this.channels.get(id);
+		Connection connection = (channel != null) ? null : this.connections.get(id);
+		return (connection != null) ? Channel.of(connection.webSocket()) : channel;
+	}
+
+	/**
+	 * Close all connections behind what was sent to them.
+	 * @param status the code and reason, which can be sent
+	 */
+	public void closeAll(CloseStatus status) {
+		for (Connection connection : this.connections.values()) {
+			if (connection.state() == State.OPEN) {
+				connection.close(status);
+			}
+		}
+	}
+
+	/**
+	 * Return how many connections are open.
+	 * @return the number
+	 */
+	public int size() {
+		return this.connections.size();
+	}
+
+	/**
+	 * Return what is to be seen of a connection.
+	 * @param id the connection's id
+	 * @return a snapshot, or {@code null} if there is no such connection
+	 */
+	public @Nullable ConnectionInfo info(String id) {
+		Connection connection = this.connections.get(id);
+		return (connection != null) ? connection.info() : null;
+	}
+
+	/**
+	 * Return what is to be seen of connections, in the order of their ids.
+	 * @param after the id after which to begin, empty for the beginning
+	 * @param limit how many to return at most
+	 * @return snapshots
+	 */
+	public List<ConnectionInfo> infos(String after, int limit) {
+		return this.connections.values()
+			.stream()
+			.filter((connection) -> connection.id().compareTo(after) > 0)
+			.sorted(Comparator.comparing(Connection::id))
+			.map(Connection::info)
+			.filter(Objects::nonNull)
+			.limit(limit)
+			.toList();
+	}
+
+	/**
+	 * Close a connection behind what was sent to it.
+	 * @param id the connection's id
+	 * @param code the close code
+	 * @param reason the reason, which the peer gets to see
+	 * @return whether there was such a connection
+	 * @throws IllegalArgumentException if the code cannot be sent
+	 */
+	public boolean close(String id, int code, String reason) {
+		CloseStatus status = CloseCodes.sendable(code, reason);
+		Connection connection = this.connections.get(id);
+		if (connection != null) {
+			connection.close(status);
+		}
+		return connection != null;
+	}
+
+	/**
+	 * Return all connections.
+	 * @return a live view, safe to iterate while it changes
+	 */
+	public Collection<Connection> all() {
+		return Collections.unmodifiableCollection(this.connections.values());
+	}
+
+}

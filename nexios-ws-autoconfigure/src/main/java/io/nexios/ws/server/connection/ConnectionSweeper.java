@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.connection;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+import io.nexios.ws.server.thread.CheckInterval;
+import io.nexios.ws.server.thread.Punctuality;
+import io.nexios.ws.server.thread.Punctuality.Sweep;
+import io.nexios.ws.server.thread.ServerThreads;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Looks at all connections at regular intervals for what nobody else would notice,
+ * because it consists in nothing happening. Peers are not blamed for time in which this
+ * side did not run, see {@link Punctuality}.
+ *
+ * @author Nexios Team
+ */
+public final class ConnectionSweeper {
+
+	private static final Log logger = LogFactory.getLog(ConnectionSweeper.class);
+
+	private final ConnectionRegistry registry;
+
+	private final LoadShedding loadShedding;
+
+	private final LongSupplier nanoTime;
+
+	private final Duration interval;
+
+	private final Punctuality punctuality;
+
+	private final ServerThreads threads;
+
+	/**
+	 * Create a sweeper.
+	 * @param environment where the connections are served
+	 * @param loadShedding asked whether too much waits for all
+	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
+	 */
+	public ConnectionSweeper(ServerEnvironment environment, LoadShedding loadShedding, LongSupplier nanoTime) {
+		ServerSettings settings = environment.settings();
+		Duration maxAge = settings.outbound().maxAge();
+		Duration timeout = settings.heartbeat().timeout();
+		Duration messageTime = settings.limits().messageTime();
+		this.registry = environment.connections();
+		this.loadShedding = loadShedding;
+		this.nanoTime = nanoTime;
+		this.interval = CheckInterval.of(maxAge, settings.heartbeat().interval(), timeout, messageTime,
+				settings.close().timeout(), settings.close().maxTime());
+		this.punctuality = new Punctuality(this.interval, Collections.max(List.of(maxAge, timeout, messageTime)),
+				nanoTime.getAsLong());
+		this.threads = environment.threads();
+	}
+
+	public void start() {
+		this.threads.scheduleRepeatedly(this::sweep, this.interval);
+	}
+
+	void sweep() {
+		Sweep sweep = this.punctuality.begin(this.nanoTime.getAsLong(), this.threads.progress());
+		if (sweep.judging()) {
+			this.loadShedding.checkLoad();
+		}
+		for (Connection connection : this.registry.all()) {
+			try {
+				check(connection, sweep);
+			}
+			catch (Throwable ex) {
+				// Whatever it was, the others are to be checked, too, now and the next
+				// time
+				logger.error("Cannot check connection " + connection.id(), ex);
+			}
+		}
+	}
+
+	private static void check(Connection connection, Sweep sweep) {
+		if (sweep.unread() > 0) {
+			connection.excuse(sweep.unwritten(), sweep.unread(), sweep.now());
+		}
+		if (sweep.judging()) {
+			connection.checkTime(sweep.now());
+		}
+	}
+
+}

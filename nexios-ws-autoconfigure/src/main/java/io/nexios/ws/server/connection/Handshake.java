@@ -1,0 +1,272 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.connection;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import io.nexios.ws.WebSocketDisconnect;
+import io.nexios.ws.WebSocketInterruptedException;
+import io.nexios.ws.server.connection.Lifecycle.State;
+import io.nexios.ws.server.handshake.AcceptanceSpec;
+import io.nexios.ws.server.handshake.HandshakeAttributes;
+import io.nexios.ws.server.handshake.HttpReply;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * Where the request's thread, which is parked, and the handler's thread meet: the handler
+ * hands its decision over, and after an acceptance waits for the container to open. The
+ * {@link Lifecycle} decides who is first where both give up or go on.
+ *
+ * @author Nexios Team
+ */
+public final class Handshake {
+
+	private static final Log logger = LogFactory.getLog(Handshake.class);
+
+	private final CompletableFuture<Decision> decision = new CompletableFuture<>();
+
+	private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
+
+	private final Lifecycle lifecycle;
+
+	private final Connection connection;
+
+	private final PendingHandshakes pending;
+
+	private HandshakeAttributes attributes = HandshakeAttributes.NONE;
+
+	private volatile @Nullable AcceptanceSpec spec;
+
+	private volatile long waitingSince = System.nanoTime();
+
+	Handshake(Connection connection, Lifecycle lifecycle, PendingHandshakes pending) {
+		this.connection = connection;
+		this.lifecycle = lifecycle;
+		this.pending = pending;
+	}
+
+	/**
+	 * Set what belongs to the request, before the handler starts.
+	 * @param attributes the attributes of the request
+	 */
+	void setAttributes(HandshakeAttributes attributes) {
+		this.attributes = attributes;
+	}
+
+	// By the handler
+
+	void accept(AcceptanceSpec spec) {
+		this.waitingSince = System.nanoTime();
+		if (!this.lifecycle.accept()) {
+			throw alreadyDecided("accept() was called already");
+		}
+		this.spec = spec;
+		this.attributes.decided();
+		this.decision.complete(new Decision.Accepted(spec));
+		if (!awaitOpened()) {
+			throw new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
+		}
+	}
+
+	private boolean awaitOpened() {
+		try {
+			return get(this.opened);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new WebSocketInterruptedException("Interrupted while waiting for the connection to open");
+		}
+	}
+
+	/**
+	 * Reject, unless the handshake was decided.
+	 * @param reply the answer
+	 * @return whether it was not
+	 */
+	boolean reject(HttpReply reply) {
+		boolean rejected = this.lifecycle.reject();
+		if (rejected) {
+			rejected(reply);
+		}
+		return rejected;
+	}
+
+	private void rejected(HttpReply reply) {
+		this.pending.remove(this);
+		this.attributes.decided();
+		this.decision.complete(new Decision.Rejected(reply));
+		this.connection.finish();
+	}
+
+	RuntimeException alreadyDecided(String ifAccepted) {
+		if (this.lifecycle.isTimedOut()) {
+			return new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
+		}
+		return new IllegalStateException((this.lifecycle.state() == State.REJECTED)
+				? "The handshake is rejected: call accept() or reject() once" : ifAccepted);
+	}
+
+	// By the thread of the request
+
+	Decision awaitDecision() {
+		watch();
+		try {
+			return get(this.decision);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			giveUp("before its request was interrupted");
+			return this.decision.join();
+		}
+		finally {
+			releaseRequest();
+		}
+	}
+
+	/**
+	 * See that nobody uses the request any more, as the container is going to.
+	 */
+	void releaseRequest() {
+		this.attributes.release();
+	}
+
+	private void watch() {
+		this.pending.add(this);
+		State state = this.lifecycle.state();
+		if (state != State.CONNECTING && state != State.ACCEPTING) {
+			// Its handler has been faster, and removed nothing
+			this.pending.remove(this);
+		}
+	}
+
+	private void giveUp(String when) {
+		if (this.lifecycle.timeOut()) {
+			rejected(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE));
+			logUndecided(when);
+		}
+	}
+
+	private void logUndecided(String when) {
+		String line = this.pending.throttle()
+			.pass(this.connection.route(),
+					"Answered 503, as the handler of " + this.connection + " has not decided the handshake " + when,
+					System.nanoTime());
+		if (line != null) {
+			logger.warn(line);
+		}
+	}
+
+	/**
+	 * The container has not opened what was accepted, nor will it be let to.
+	 */
+	void notOpened() {
+		if (this.lifecycle.failToOpen()) {
+			this.pending.remove(this);
+			this.opened.complete(false);
+			this.connection.finish();
+		}
+	}
+
+	// By the container
+
+	void opened() {
+		this.pending.remove(this);
+		this.opened.complete(true);
+	}
+
+	// By the clock
+
+	/**
+	 * Return whether somebody has been waiting for too long.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @param timeout how long the decision may take, and then the opening
+	 * @return whether it takes longer
+	 */
+	boolean isOverdue(long now, Duration timeout) {
+		return now - this.waitingSince > timeout.toNanos();
+	}
+
+	void giveUp(Duration timeout) {
+		if (!isOverdue(System.nanoTime(), timeout)) {
+			return;
+		}
+		if (this.lifecycle.state() == State.CONNECTING) {
+			giveUp("within " + timeout.toMillis() + " ms");
+		}
+		else {
+			notOpened();
+		}
+	}
+
+	@Nullable AcceptanceSpec spec() {
+		return this.spec;
+	}
+
+	/**
+	 * Return the HTTP status of a handshake that has come to nothing.
+	 * @return the status it was rejected with, 101 if it was accepted and not opened, or
+	 * {@code null} if there is a connection
+	 */
+	@Nullable Integer failureStatus() {
+		if (this.decision.getNow(null) instanceof Decision.Rejected rejected) {
+			return rejected.reply().status().value();
+		}
+		return this.opened.getNow(true) ? null : HttpStatus.SWITCHING_PROTOCOLS.value();
+	}
+
+	private static <T> T get(CompletableFuture<T> future) throws InterruptedException {
+		try {
+			return future.get();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException(ex.getCause());
+		}
+	}
+
+	/**
+	 * What the handler has decided.
+	 */
+	public sealed interface Decision {
+
+		/**
+		 * Answer with 101.
+		 *
+		 * @param spec what the handler asks for
+		 */
+		record Accepted(AcceptanceSpec spec) implements Decision {
+
+		}
+
+		/**
+		 * Answer with an HTTP response.
+		 *
+		 * @param reply the response
+		 */
+		record Rejected(HttpReply reply) implements Decision {
+
+		}
+
+	}
+
+}

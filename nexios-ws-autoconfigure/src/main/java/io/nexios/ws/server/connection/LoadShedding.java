@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.connection;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.nexios.ws.server.limit.Limit;
+import io.nexios.ws.server.outbound.OutboundBudget;
+import io.nexios.ws.server.outbound.OutboundLoad;
+import io.nexios.ws.server.thread.ServerThreads;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Gets the {@link OutboundBudget} back below its limit, at the expense of those who read
+ * the slowest, and of those for whom the most waits where nobody is slow: first their
+ * messages that may be dropped, then, where that is not enough, their connections.
+ * Meanwhile handshakes are refused.
+ * <p>
+ * Runs as a task, one at a time, so that nobody who sends is held up. The sweeper asks
+ * again where one run was not enough.
+ *
+ * @author Nexios Team
+ */
+public final class LoadShedding {
+
+	private static final Log logger = LogFactory.getLog(LoadShedding.class);
+
+	private final AtomicBoolean running = new AtomicBoolean();
+
+	private final OutboundBudget budget;
+
+	private final ConnectionRegistry connections;
+
+	private final ServerThreads threads;
+
+	LoadShedding(OutboundBudget budget, ConnectionRegistry connections, ServerThreads threads) {
+		this.budget = budget;
+		this.connections = connections;
+		this.threads = threads;
+	}
+
+	public OutboundBudget budget() {
+		return this.budget;
+	}
+
+	/**
+	 * Start to shed load if there is too much.
+	 */
+	void checkLoad() {
+		if (this.budget.isExcessive() && this.running.compareAndSet(false, true)) {
+			start();
+		}
+	}
+
+	private void start() {
+		try {
+			this.threads.execute(this::run);
+		}
+		catch (RejectedExecutionException ex) {
+			// The server has stopped, and everything is closed anyway
+			this.running.set(false);
+		}
+		catch (Error ex) {
+			// No memory for a thread: the sweeper asks again
+			this.running.set(false);
+			throw ex;
+		}
+	}
+
+	private void run() {
+		try {
+			shed();
+		}
+		finally {
+			this.running.set(false);
+		}
+	}
+
+	private void shed() {
+		List<Waiting> slowest = slowestFirst();
+		for (Waiting waiting : slowest) {
+			if (!this.budget.isExcessive()) {
+				return;
+			}
+			waiting.connection().shedMessages();
+		}
+		close(slowest);
+	}
+
+	private List<Waiting> slowestFirst() {
+		long now = System.nanoTime();
+		return this.connections.all()
+			.stream()
+			.map((connection) -> new Waiting(connection, connection.outboundLoad(now)))
+			.filter((waiting) -> waiting.load().messages() > 0)
+			.sorted(Waiting.SLOWEST_FIRST)
+			.toList();
+	}
+
+	private void close(List<Waiting> slowest) {
+		int closed = 0;
+		while (closed < slowest.size() && this.budget.isExcessive()) {
+			slowest.get(closed).connection().tooSlow(Limit.OUTBOUND_TOTAL);
+			closed++;
+		}
+		if (closed > 0) {
+			logger.warn("Too much is waiting for peers altogether: closed the " + closed + " slowest of "
+					+ this.connections.all().size() + " connections with 1013");
+		}
+	}
+
+	/**
+	 * A connection whose peer has something to read.
+	 *
+	 * @param connection the connection
+	 * @param load how much, and for how long
+	 */
+	private record Waiting(Connection connection, OutboundLoad load) {
+
+		private static final Comparator<Waiting> SLOWEST_FIRST = Comparator
+			.<Waiting, Duration>comparing((waiting) -> waiting.load().age())
+			.thenComparing((waiting) -> waiting.load().bytes())
+			.reversed();
+
+	}
+
+}

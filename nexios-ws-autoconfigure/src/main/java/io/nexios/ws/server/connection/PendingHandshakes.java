@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.connection;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.nexios.ws.server.limit.LogThrottle;
+import io.nexios.ws.server.thread.CheckInterval;
+import io.nexios.ws.server.thread.ServerThreads;
+
+/**
+ * The handshakes that are not decided, or accepted and not open. One clock looks at all
+ * of them, so that the threads that wait need no timers of their own, which would cost
+ * more than the waiting.
+ *
+ * @author Nexios Team
+ */
+public final class PendingHandshakes {
+
+	private final Set<Handshake> handshakes = ConcurrentHashMap.newKeySet();
+
+	private final LogThrottle<String> throttle = new LogThrottle<>();
+
+	private final Duration timeout;
+
+	private final ServerThreads threads;
+
+	PendingHandshakes(Duration timeout, ServerThreads threads) {
+		this.timeout = timeout;
+		this.threads = threads;
+		threads.scheduleRepeatedly(this::check, CheckInterval.of(timeout));
+	}
+
+	void add(Handshake handshake) {
+		this.handshakes.add(handshake);
+	}
+
+	void remove(Handshake handshake) {
+		this.handshakes.remove(handshake);
+	}
+
+	public int size() {
+		return this.handshakes.size();
+	}
+
+	/**
+	 * Return what lets lines about handshakes be logged, by route.
+	 * @return the throttle
+	 */
+	LogThrottle<String> throttle() {
+		return this.throttle;
+	}
+
+	private void check() {
+		long now = System.nanoTime();
+		for (Handshake handshake : this.handshakes) {
+			if (handshake.isOverdue(now, this.timeout)) {
+				// As giving up calls what the application has to do at the end
+				this.threads.executeSurely(() -> handshake.giveUp(this.timeout));
+			}
+		}
+	}
+
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.connection;
+
+import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.observer.ServerObserver;
+import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.spi.RateLimiters;
+
+/**
+ * What all connections share.
+ *
+ * @param settings the limits
+ * @param threads the threads
+ * @param connections the open connections
+ * @param json converts messages
+ * @param events where events go
+ * @param channelBox the groups
+ * @param observer measures
+ * @param rateLimiters make what counts by the second
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public record ServerEnvironment(ServerSettings settings, ServerThreads threads, ConnectionRegistry connections,
+		JsonCodec json, EventSink events, ChannelBox channelBox, ServerObserver observer, RateLimiters rateLimiters) {
+
+}

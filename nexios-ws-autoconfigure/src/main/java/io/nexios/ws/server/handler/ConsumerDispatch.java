@@ -1,0 +1,183 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.handler;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.nexios.ws.WSMessage;
+import io.nexios.ws.consumer.ConsumerConnection;
+import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.connection.Dispatch;
+import io.nexios.ws.server.observer.ConnectionObserver;
+import io.nexios.ws.server.thread.FailureLog;
+import io.nexios.ws.server.thread.ServerThreads;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Hands the messages of one connection to a consumer, one after the other, on whatever
+ * thread there is.
+ * <p>
+ * The inbound queue signals every message and the end. Whoever makes the count of signals
+ * leave zero starts the one run that works the queue off; the others only count. The run
+ * ends when it has taken back all counts that it has seen, in one step with the check
+ * that there are no more. A count that stands for the start keeps signals from starting a
+ * run before {@link #start()}.
+ *
+ * @author Nexios Team
+ */
+final class ConsumerDispatch implements Dispatch {
+
+	private static final Log logger = LogFactory.getLog(ConsumerDispatch.class);
+
+	// So that one busy connection does not keep a thread that others wait for
+	private static final int MESSAGES_PER_RUN = 64;
+
+	private final AtomicInteger signals = new AtomicInteger(1);
+
+	private final AtomicBoolean started = new AtomicBoolean();
+
+	private final AtomicBoolean released = new AtomicBoolean();
+
+	private final Connection connection;
+
+	private final ServerThreads threads;
+
+	private final HandlerScope scope;
+
+	private final ConsumerConnection.Target target;
+
+	private final Runnable run;
+
+	private boolean ended;
+
+	private int completedRuns;
+
+	ConsumerDispatch(Connection connection, ServerThreads threads, HandlerScope scope,
+			ConsumerConnection.Target target) {
+		this.connection = connection;
+		this.threads = threads;
+		this.scope = scope;
+		this.target = target;
+		Runnable inContexts = scope.around(this::run);
+		this.run = () -> run(inContexts);
+	}
+
+	@Override
+	public boolean claimStart() {
+		return this.started.compareAndSet(false, true);
+	}
+
+	@Override
+	public void start() {
+		this.threads.executeConsumer(this.run);
+	}
+
+	@Override
+	public void signal() {
+		if (this.signals.getAndIncrement() == 0) {
+			this.threads.executeConsumer(this.run);
+		}
+	}
+
+	private void run(Runnable inContexts) {
+		int before = this.completedRuns;
+		try {
+			inContexts.run();
+		}
+		catch (Throwable ex) {
+			HandlerFailures.failed(this.connection, this.scope, ex);
+			if (this.completedRuns == before) {
+				// No other run will come, as this one has taken no signal back
+				release();
+			}
+		}
+	}
+
+	private void run() {
+		int seen = this.signals.get();
+		this.connection.handlerStarted();
+		boolean empty = workOff();
+		// Before another thread can start the next run
+		this.connection.handlerPaused();
+		this.completedRuns++;
+		if (!empty || this.signals.addAndGet(-seen) != 0) {
+			this.threads.executeConsumer(this.run);
+		}
+	}
+
+	/**
+	 * Work the queue off.
+	 * @return whether it is empty; otherwise another run has to go on
+	 */
+	private boolean workOff() {
+		for (int i = 0; i < MESSAGES_PER_RUN; i++) {
+			WSMessage message = this.ended ? null : this.connection.poll();
+			if (message == null) {
+				return true;
+			}
+			handle(message);
+		}
+		return false;
+	}
+
+	private void handle(WSMessage message) {
+		try (ConnectionObserver.Scope scope = this.connection.observer().enter()) {
+			dispatch(message);
+		}
+		if (this.ended) {
+			release();
+		}
+	}
+
+	private void dispatch(WSMessage message) {
+		try {
+			if (message instanceof WSMessage.Disconnect end) {
+				this.ended = true;
+				this.target.ended(end.code());
+			}
+			else {
+				this.connection.handling().start();
+				this.target.message(message);
+			}
+		}
+		catch (Throwable ex) {
+			failed(ex);
+		}
+		this.connection.handling().stop();
+	}
+
+	private void failed(Throwable failure) {
+		if (this.ended) {
+			FailureLog.error(logger, "Consumer of " + this.connection + " failed at the end", failure);
+			this.connection.observer().failed(failure);
+		}
+		else {
+			HandlerFailures.failed(this.connection, this.scope, failure);
+		}
+	}
+
+	@Override
+	public void release() {
+		if (this.released.compareAndSet(false, true)) {
+			this.connection.released();
+			this.target.released();
+		}
+	}
+
+}

@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.handler;
+
+import io.nexios.ws.WSHandler;
+import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.connection.Lifecycle.State;
+import io.nexios.ws.server.handshake.HttpReply;
+import io.nexios.ws.server.observer.ConnectionObserver;
+import io.nexios.ws.server.thread.FailureLog;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * A handler at work: calls it and turns its end into that of the handshake or the
+ * connection. A connection whose messages are dispatched to a consumer goes on.
+ *
+ * @author Nexios Team
+ */
+public final class HandlerRun implements Runnable {
+
+	private static final Log logger = LogFactory.getLog(HandlerRun.class);
+
+	private final WSHandler handler;
+
+	private final Connection connection;
+
+	private final ServerWebSocket ws;
+
+	private final HandlerScope scope;
+
+	private final HandshakeFailures rejections;
+
+	public HandlerRun(WSHandler handler, Connection connection, ServerWebSocket ws, HandlerScope scope,
+			HandshakeFailures rejections) {
+		this.handler = handler;
+		this.connection = connection;
+		this.ws = ws;
+		this.scope = scope;
+		this.rejections = rejections;
+	}
+
+	/**
+	 * Return this run in the contexts of its connection. One that fails is a failure of
+	 * the handler, whether it has run or not.
+	 * @return what to run
+	 */
+	public Runnable inContexts() {
+		Runnable inContexts = this.scope.around(this);
+		return () -> {
+			try {
+				inContexts.run();
+			}
+			catch (Throwable ex) {
+				failed(ex);
+			}
+			finally {
+				release();
+			}
+		};
+	}
+
+	@Override
+	public void run() {
+		this.connection.handlerStarted();
+		try (ConnectionObserver.Scope scope = this.connection.observer().enter()) {
+			handle();
+		}
+	}
+
+	private void release() {
+		if (this.connection.isDispatched()) {
+			// Unless the consumer has: it does not if it failed, to be called for the end
+			// only
+			this.connection.startDispatch();
+		}
+		else {
+			this.connection.released();
+		}
+	}
+
+	private void handle() {
+		try {
+			this.handler.handle(this.ws);
+			returned();
+		}
+		catch (Throwable ex) {
+			failed(ex);
+		}
+		if (!this.connection.isDispatched()) {
+			// The timer is the consumer's then, on whatever thread that runs
+			this.connection.handling().stop();
+		}
+		this.connection.handlerReturned();
+	}
+
+	private void returned() {
+		if (this.connection.state() == State.CONNECTING) {
+			logger.error("Handler of " + this.connection + " returned without deciding the handshake: answering 500");
+			this.connection.tryReject(HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
+		}
+		if (!this.connection.isDispatched()) {
+			HandlerFailures.returned(this.connection);
+		}
+	}
+
+	private void failed(Throwable failure) {
+		if (this.connection.state() == State.CONNECTING) {
+			reject(failure);
+		}
+		else {
+			HandlerFailures.failed(this.connection, this.scope, failure);
+		}
+	}
+
+	private void reject(Throwable failure) {
+		HttpReply reply = replyTo(failure);
+		// First: what follows asks the failure, which may fail again
+		this.connection.tryReject((reply != null) ? reply : HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
+		if (reply == null) {
+			FailureLog.error(logger,
+					"Handler of " + this.connection + " failed before deciding the handshake: answering 500", failure);
+			this.connection.observer().failed(failure);
+		}
+	}
+
+	private @Nullable HttpReply replyTo(Throwable failure) {
+		try {
+			return this.rejections.replyTo(failure, this.ws.principal() != null);
+		}
+		catch (Throwable ex) {
+			FailureLog.error(logger, "Cannot answer a failure of " + this.connection + " as it asks for", ex);
+			return null;
+		}
+	}
+
+}

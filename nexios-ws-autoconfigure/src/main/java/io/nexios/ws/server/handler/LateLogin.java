@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.handler;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+import io.nexios.ws.WebSocketDisconnect;
+import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.connection.ServerEnvironment;
+import io.nexios.ws.server.handshake.HttpReply;
+import io.nexios.ws.server.handshake.RefusalLog;
+import io.nexios.ws.server.limit.Refusal;
+import io.nexios.ws.server.login.LoginExpiry;
+import io.nexios.ws.server.login.SessionConnections;
+import io.nexios.ws.ticket.TicketLogin;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * Lets in a user whom the request does not have and the handler knows: does what is done
+ * on the thread of the request otherwise, and refuses as it would be refused there.
+ *
+ * @author Nexios Team
+ */
+public final class LateLogin {
+
+	private final ServerEnvironment environment;
+
+	private final HandlerExtensions extensions;
+
+	private final RefusalLog refusals;
+
+	public LateLogin(ServerEnvironment environment, HandlerExtensions extensions, RefusalLog refusals) {
+		this.environment = environment;
+		this.extensions = extensions;
+		this.refusals = refusals;
+	}
+
+	/**
+	 * Let a user in, before the handshake is accepted.
+	 * @param connection the connection
+	 * @param principal the user or the login of a ticket
+	 * @param admitted gets the user
+	 * @throws WebSocketDisconnect if the handshake was refused
+	 */
+	void admit(Connection connection, Principal principal, Consumer<Principal> admitted) {
+		Principal user = (principal instanceof TicketLogin login) ? login.principal() : principal;
+		checkActive(connection, principal);
+		Instant expiresAt = LoginExpiry.earliest(this.extensions.expiries(), user);
+		if (LoginExpiry.isOver(expiresAt)) {
+			throw refuse(connection, HttpReply.of(HttpStatus.UNAUTHORIZED));
+		}
+		takePlace(connection, user);
+		// Before a logout can find the connection, which asks whose it is
+		admitted.accept(user);
+		LoginExpiry.start(expiresAt, connection, this.environment.threads());
+		bindToLogin(connection, principal);
+		// Again, as only a logout from now on finds the connection
+		checkActive(connection, principal);
+	}
+
+	private static void checkActive(Connection connection, Principal principal) {
+		if (principal instanceof TicketLogin login && !login.isActive()) {
+			throw refuse(connection, HttpReply.of(HttpStatus.UNAUTHORIZED));
+		}
+	}
+
+	private void takePlace(Connection connection, Principal user) {
+		Refusal refusal = connection.takePlace(user);
+		if (refusal != null) {
+			this.refusals.refused(refusal);
+			this.environment.observer().handshakeRefused(refusal);
+			throw refuse(connection, HttpReply.of(refusal, this.environment.json()));
+		}
+	}
+
+	private void bindToLogin(Connection connection, Principal principal) {
+		SessionConnections sessions = this.extensions.sessions();
+		if (sessions != null && principal instanceof TicketLogin login) {
+			sessions.add(connection, login);
+		}
+		else if (sessions != null) {
+			sessions.add(connection, principal, null);
+		}
+	}
+
+	private static WebSocketDisconnect refuse(Connection connection, HttpReply reply) {
+		connection.tryReject(reply);
+		return new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
+	}
+
+}

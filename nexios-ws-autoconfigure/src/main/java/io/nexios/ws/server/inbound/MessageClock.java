@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.inbound;
+
+import java.time.Duration;
+
+/**
+ * For how long one message has been arriving. Started and stopped by the container's
+ * thread, read by the sweeper. Time in which reading is paused does not count: the rest
+ * of the message could not arrive then. Nor does what the sweeper excuses.
+ *
+ * @author Nexios Team
+ */
+public final class MessageClock {
+
+	private volatile boolean running;
+
+	private volatile long startedAt;
+
+	// Used by the sweeper alone
+	private long countsFrom = System.nanoTime();
+
+	void start() {
+		if (!this.running) {
+			this.startedAt = System.nanoTime();
+			this.running = true;
+		}
+	}
+
+	void stop() {
+		if (this.running) {
+			this.running = false;
+		}
+	}
+
+	/**
+	 * Return whether the message takes too long.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @param limit how long it may take
+	 * @param paused whether reading is paused
+	 * @return whether it takes longer, {@code false} if none is arriving
+	 */
+	public boolean isOverdue(long now, Duration limit, boolean paused) {
+		if (paused) {
+			this.countsFrom = now;
+		}
+		return this.running && elapsed(now) > limit.toNanos();
+	}
+
+	private long elapsed(long now) {
+		return Math.min(now - this.startedAt, now - this.countsFrom);
+	}
+
+	/**
+	 * Let some of the time that the message has been arriving not count.
+	 * @param nanos how much at most, in nanoseconds
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	public void excuse(long nanos, long now) {
+		long elapsed = Math.max(0, elapsed(now));
+		this.countsFrom = now - elapsed + Math.min(nanos, elapsed);
+	}
+
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.observer;
+
+import java.util.List;
+
+import io.nexios.ws.server.limit.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told what happens on the server, to measure it. Called on whatever thread it happens
+ * on, also the container's: implementations are quick and do not throw.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public interface ServerObserver {
+
+	/**
+	 * Does not measure anything.
+	 */
+	ServerObserver NONE = new ServerObserver() {
+	};
+
+	/**
+	 * Return an observer that tells others.
+	 * @param observers the others, in the order in which they are told
+	 * @return the observer
+	 */
+	static ServerObserver of(List<ServerObserver> observers) {
+		return switch (observers.size()) {
+			case 0 -> NONE;
+			case 1 -> observers.get(0);
+			default -> new CompositeServerObserver(observers);
+		};
+	}
+
+	/**
+	 * A handshake was answered.
+	 * @param route the path of the route, as it was declared, or {@code null} if there is
+	 * none
+	 * @param status the HTTP status, 101 for a connection
+	 */
+	default void handshakeAnswered(@Nullable String route, int status) {
+	}
+
+	/**
+	 * A handshake was refused by a limit or because the server is stopping: before its
+	 * handler was asked, or when that accepted it for a user who has no room.
+	 * @param reason why
+	 */
+	default void handshakeRefused(Refusal reason) {
+	}
+
+	/**
+	 * A message to a group was delivered to the members on this node.
+	 * @param deliveries the number of members that it was offered to
+	 */
+	default void groupDelivered(int deliveries) {
+	}
+
+	/**
+	 * Return who is told about the connections of a route. Called once for each
+	 * connection.
+	 * @param route the path of the route, as it was declared
+	 * @return the observer of a connection
+	 */
+	default ConnectionObserver connection(String route) {
+		return ConnectionObserver.NONE;
+	}
+
+}

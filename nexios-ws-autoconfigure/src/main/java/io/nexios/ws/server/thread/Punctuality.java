@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.thread;
+
+import java.time.Duration;
+
+import io.nexios.ws.server.thread.ServerThreads.Progress;
+
+/**
+ * Says how much of the time since the last sweep may be held against peers. A sweep that
+ * is late, because the process was stopped or the machine is busy, says that this side
+ * did not run; so does a task that was handed over at the last sweep and has not run.
+ * What peers have sent or read meanwhile has not been seen.
+ * <p>
+ * Such a sweep judges nobody, and all times start anew. So that peers that have stalled
+ * are judged in the end however often that happens, it does so three times at most within
+ * the longest limit. From then on a late sweep counts for one interval. One at which
+ * tasks do not run never counts, except for what waits for peers where it may be they who
+ * hold the threads.
+ * <p>
+ * Used by the sweeper alone.
+ *
+ * @author Nexios Team
+ */
+public final class Punctuality {
+
+	private static final int LATE = 2;
+
+	private static final int FRESH_STARTS = 3;
+
+	private final long interval;
+
+	private final long longestLimit;
+
+	private long last;
+
+	private long lastDelay;
+
+	private int delays;
+
+	/**
+	 * Create a punctuality.
+	 * @param interval the time between two sweeps
+	 * @param longestLimit the longest time that a peer is given
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	public Punctuality(Duration interval, Duration longestLimit, long now) {
+		this.interval = interval.toNanos();
+		this.longestLimit = longestLimit.toNanos();
+		this.last = now;
+		this.lastDelay = now;
+	}
+
+	/**
+	 * Begin a sweep.
+	 * @param now the time
+	 * @param progress how the threads of this side come along
+	 * @return what the sweep may do
+	 */
+	public Sweep begin(long now, Progress progress) {
+		long previous = this.last;
+		long passed = now - previous;
+		this.last = now;
+		if (passed <= LATE * this.interval && progress == Progress.GOOD) {
+			return new Sweep(now, 0, 0, true);
+		}
+		this.delays = (previous - this.lastDelay > this.longestLimit) ? 1 : this.delays + 1;
+		this.lastDelay = now;
+		if (this.delays <= FRESH_STARTS) {
+			return new Sweep(now, Long.MAX_VALUE, Long.MAX_VALUE, false);
+		}
+		long late = Math.max(0, passed - this.interval);
+		return switch (progress) {
+			case GOOD -> new Sweep(now, late, late, true);
+			case SLOW -> new Sweep(now, late, passed, true);
+			case NONE -> new Sweep(now, passed, passed, false);
+		};
+	}
+
+	/**
+	 * One look at all connections.
+	 *
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @param unwritten how much of the time up to now does not count for what waits for
+	 * peers, in nanoseconds
+	 * @param unread how much of it does not count for what is awaited from them
+	 * @param judging whether peers that take too long are given up
+	 */
+	public record Sweep(long now, long unwritten, long unread, boolean judging) {
+
+	}
+
+}

@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.transport;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way out. Immutable, so that the queues of many connections can share
+ * it; what a container needs of it is encoded at most a few times and kept.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public final class OutboundFrame {
+
+	private static final AtomicIntegerFieldUpdater<OutboundFrame> HOLDERS = AtomicIntegerFieldUpdater
+		.newUpdater(OutboundFrame.class, "holders");
+
+	private final Kind kind;
+
+	private final int size;
+
+	private final @Nullable String text;
+
+	// Written by racing threads: the same content whoever wins. Volatile, or another
+	// thread could see the array before its content
+	private volatile byte @Nullable [] bytes;
+
+	private volatile int holders;
+
+	private OutboundFrame(Kind kind, int size, @Nullable String text, byte @Nullable [] bytes) {
+		this.kind = kind;
+		this.size = size;
+		this.text = text;
+		this.bytes = bytes;
+	}
+
+	/**
+	 * Create a text frame.
+	 * @param text the text; unpaired surrogates, which UTF-8 cannot hold, become question
+	 * marks
+	 * @return the frame
+	 */
+	public static OutboundFrame text(String text) {
+		int size = Utf8.length(text);
+		if (size < 0) {
+			byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+			return new OutboundFrame(Kind.TEXT, bytes.length, new String(bytes, StandardCharsets.UTF_8), bytes);
+		}
+		return new OutboundFrame(Kind.TEXT, size, text, null);
+	}
+
+	/**
+	 * Create a binary frame.
+	 * @param bytes the content, which nobody changes any more
+	 * @return the frame
+	 */
+	public static OutboundFrame binary(byte[] bytes) {
+		return new OutboundFrame(Kind.BINARY, bytes.length, null, bytes);
+	}
+
+	/**
+	 * Create a ping.
+	 * @param bytes the application data, at most 125 bytes
+	 * @return the frame
+	 */
+	public static OutboundFrame ping(byte[] bytes) {
+		return new OutboundFrame(Kind.PING, bytes.length, null, bytes);
+	}
+
+	/**
+	 * Return the kind of frame.
+	 * @return the kind of frame
+	 */
+	public Kind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * Return the length of the payload on the wire.
+	 * @return the length in bytes
+	 */
+	public int size() {
+		return this.size;
+	}
+
+	/**
+	 * Return the text of a text frame.
+	 * @return the text
+	 */
+	public String text() {
+		if (this.text == null) {
+			throw new IllegalStateException("A " + this.kind + " frame has no text");
+		}
+		return this.text;
+	}
+
+	/**
+	 * Return the payload as it goes over the wire.
+	 * @return a buffer of its own, over shared content
+	 */
+	public ByteBuffer payload() {
+		byte[] content = this.bytes;
+		if (content == null) {
+			content = text().getBytes(StandardCharsets.UTF_8);
+			this.bytes = content;
+		}
+		return ByteBuffer.wrap(content);
+	}
+
+	/**
+	 * Note that one more queue holds the frame.
+	 * @return whether none did
+	 */
+	public boolean hold() {
+		return HOLDERS.getAndIncrement(this) == 0;
+	}
+
+	/**
+	 * Note that one queue less holds the frame.
+	 * @return whether none does any more
+	 */
+	public boolean release() {
+		return HOLDERS.decrementAndGet(this) == 0;
+	}
+
+	/**
+	 * What a frame carries.
+	 */
+	public enum Kind {
+
+		/**
+		 * A text message.
+		 */
+		TEXT,
+
+		/**
+		 * A binary message.
+		 */
+		BINARY,
+
+		/**
+		 * A ping.
+		 */
+		PING
+
+	}
+
+}

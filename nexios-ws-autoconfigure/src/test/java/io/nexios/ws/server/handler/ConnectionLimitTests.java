@@ -1,0 +1,283 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.handler;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import io.nexios.ws.WSMessage;
+import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.connection.ConnectionFactory;
+import io.nexios.ws.server.connection.ConnectionRegistry;
+import io.nexios.ws.server.connection.Heartbeat;
+import io.nexios.ws.server.connection.Lifecycle.State;
+import io.nexios.ws.server.connection.NoEvents;
+import io.nexios.ws.server.connection.ServerEnvironment;
+import io.nexios.ws.server.connection.ServerSettings;
+import io.nexios.ws.server.connection.TestSettings;
+import io.nexios.ws.server.handshake.HttpReply;
+import io.nexios.ws.server.inbound.InboundLimits;
+import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.limit.Admission;
+import io.nexios.ws.server.limit.Limit;
+import io.nexios.ws.server.limit.PeerLimits;
+import io.nexios.ws.server.limit.Refusal;
+import io.nexios.ws.server.observer.ConnectionObserver;
+import io.nexios.ws.server.observer.ServerObserver;
+import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.transport.TestTransport;
+import io.nexios.ws.spi.RateLimiter;
+import io.nexios.ws.testsupport.Signal;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.socket.CloseStatus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+/**
+ * What a connection does about a peer that exceeds a limit, and when it stops counting.
+ *
+ * @author Nexios Team
+ */
+class ConnectionLimitTests {
+
+	private static final CloseStatus TOO_MANY = new CloseStatus(1008, "Too many messages");
+
+	private static final CloseStatus TOO_SLOW = new CloseStatus(1008, "Message too slow");
+
+	private static final long HOUR = Duration.ofHours(1).toNanos();
+
+	private static final int INBOUND_MESSAGES = 2;
+
+	private final ServerThreads threads = new ServerThreads(10);
+
+	private final TestTransport transport = new TestTransport();
+
+	private final List<Limit> exceeded = new CopyOnWriteArrayList<>();
+
+	private final List<Long> credits = new CopyOnWriteArrayList<>();
+
+	private final ServerEnvironment environment = environment();
+
+	private final ConnectionFactory guards = ConnectionFactory.of(this.environment);
+
+	private final Admission.Ticket ticket = ticket();
+
+	private final Connection connection = new Connection("id", "/route", this.environment, this.guards, this.ticket);
+
+	private volatile boolean allowing = true;
+
+	@BeforeEach
+	void admit() {
+		assertThat(this.ticket.take()).isNull();
+	}
+
+	@AfterEach
+	void stop() {
+		this.threads.close();
+		this.transport.assertNoViolations();
+	}
+
+	@Test
+	void oneMessageTooManyClosesAndIsToldOnce() {
+		open();
+		this.allowing = false;
+		this.connection.text("a", true);
+		this.connection.text("b", true);
+		assertThat(this.exceeded).containsExactly(Limit.MESSAGE_RATE);
+		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(1008, "Too many messages"));
+		assertThat(this.transport.closes()).containsExactly(TOO_MANY);
+	}
+
+	@Test
+	void aMessageTooLargeIsTold() {
+		open();
+		this.connection.text("a".repeat(101), true);
+		assertThat(this.exceeded).containsExactly(Limit.MESSAGE_SIZE);
+	}
+
+	@Test
+	void aLimitExceededBehindACloseIsNotTold() {
+		open();
+		this.connection.close(CloseStatus.NORMAL);
+		this.allowing = false;
+		this.connection.text("a", true);
+		assertThat(this.exceeded).isEmpty();
+	}
+
+	@Test
+	void aMessageThatTakesTooLongCloses() {
+		open();
+		this.connection.text("a", false);
+		this.connection.checkTime(System.nanoTime());
+		assertThat(this.connection.state()).isEqualTo(State.OPEN);
+		this.connection.checkTime(System.nanoTime() + HOUR);
+		await(() -> this.connection.state() == State.CLOSING && !this.transport.closes().isEmpty());
+		assertThat(this.transport.closes()).containsExactly(TOO_SLOW);
+		await(() -> this.exceeded.equals(List.of(Limit.MESSAGE_TIME)));
+	}
+
+	@Test
+	void aMessageThatWaitsForAPauseToEndDoesNotClose() {
+		open();
+		for (int i = 0; i < INBOUND_MESSAGES; i++) {
+			this.connection.text("a", true);
+		}
+		this.connection.text("b", false);
+		this.connection.checkTime(System.nanoTime() + HOUR);
+		assertThat(this.connection.state()).isEqualTo(State.OPEN);
+		for (int i = 0; i < INBOUND_MESSAGES; i++) {
+			this.connection.receive();
+		}
+		this.connection.checkTime(System.nanoTime() + HOUR + 1);
+		this.connection.text("c", true);
+		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Text("bc"));
+	}
+
+	@Test
+	void aPauseIsCredited() {
+		open();
+		for (int i = 0; i < INBOUND_MESSAGES; i++) {
+			this.connection.text("a", true);
+		}
+		assertThat(this.credits).isEmpty();
+		for (int i = 0; i < INBOUND_MESSAGES; i++) {
+			this.connection.receive();
+		}
+		assertThat(this.credits).singleElement().satisfies((nanos) -> assertThat(nanos).isPositive());
+	}
+
+	@Test
+	void aConnectionThatIsBeingClosedCountsUntilItsEnd() {
+		open();
+		this.connection.close(CloseStatus.NORMAL);
+		assertThat(ticket().take()).isEqualTo(Refusal.CONNECTIONS);
+		this.connection.closed(CloseStatus.NORMAL);
+		assertThat(ticket().take()).isNull();
+	}
+
+	@Test
+	void aConnectionThatIsCutOffCountsNoMore() {
+		open();
+		this.connection.cutOff(CloseStatus.GOING_AWAY);
+		await(() -> ticket().take() == null);
+	}
+
+	@Test
+	void aConnectionThatIsRejectedCountsNoMore() {
+		this.connection.reject(HttpReply.of(HttpStatus.FORBIDDEN));
+		assertThat(ticket().take()).isNull();
+	}
+
+	@Test
+	void aConnectionThatIsRejectedCountsNoMoreWhenItsClientKnows() {
+		Signal known = new Signal();
+		this.connection.whenEnded(known::await);
+		CompletableFuture<Void> rejecting = CompletableFuture
+			.runAsync(() -> this.connection.reject(HttpReply.of(HttpStatus.FORBIDDEN)));
+		this.connection.awaitDecision();
+		assertThat(ticket().take()).isNull();
+		known.fire();
+		assertThat(rejecting).succeedsWithin(10, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void aConnectionThatIsAcceptedAndNotOpenedCountsNoMore() throws Exception {
+		CompletableFuture<Void> accepting = CompletableFuture
+			.runAsync(() -> this.connection.accept(TestSettings.spec()));
+		this.connection.awaitDecision();
+		this.connection.notOpened();
+		assertThat(ticket().take()).isNull();
+		assertThat(accepting).failsWithin(10, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void aConnectionWhoseHandlerNeverStartedCountsNoMore() {
+		this.connection.neverStarted();
+		assertThat(ticket().take()).isNull();
+	}
+
+	private void open() {
+		CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> {
+			this.connection.awaitDecision();
+			this.connection.opened(this.transport);
+		});
+		this.connection.handlerStarted();
+		this.connection.accept(TestSettings.spec());
+		assertThat(opening).succeedsWithin(10, TimeUnit.SECONDS);
+	}
+
+	private Admission.Ticket ticket() {
+		return this.guards.admission().ticket(null, null);
+	}
+
+	private static void await(BooleanSupplier condition) {
+		Awaitility.await().atMost(Duration.ofSeconds(10)).until(condition::getAsBoolean);
+	}
+
+	private ServerEnvironment environment() {
+		ServerSettings defaults = TestSettings.acceptingWithin(Duration.ofSeconds(30));
+		PeerLimits limits = new PeerLimits(1, 0, 0, 1000, 0, 10, 0, 1000, Duration.ofSeconds(60), 200);
+		ServerSettings settings = new ServerSettings(defaults.acceptTimeout(), defaults.maxMessageSize(), false,
+				new InboundLimits(INBOUND_MESSAGES, 1_000), defaults.outbound(),
+				new ServerSettings.Heartbeat(Duration.ZERO, Duration.ofSeconds(10)), TestSettings.close(), 10, limits,
+				null);
+		return new ServerEnvironment(settings, this.threads, new ConnectionRegistry(),
+				new JsonCodec(JsonMapper.shared()), new NoEvents(), mock(ChannelBox.class), new Observer(),
+				(perSecond, burst) -> new Limiter());
+	}
+
+	private final class Observer implements ServerObserver, ConnectionObserver {
+
+		@Override
+		public ConnectionObserver connection(String route) {
+			return this;
+		}
+
+		@Override
+		public void limitExceeded(Limit limit) {
+			ConnectionLimitTests.this.exceeded.add(limit);
+		}
+
+	}
+
+	private final class Limiter implements RateLimiter {
+
+		@Override
+		public boolean tryAcquire(long permits) {
+			return ConnectionLimitTests.this.allowing;
+		}
+
+		@Override
+		public void credit(long nanos) {
+			ConnectionLimitTests.this.credits.add(nanos);
+		}
+
+	}
+
+}

@@ -1,0 +1,260 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.handler;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.nexios.ws.OverflowPolicy;
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.WebSocketRoute;
+import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.routing.RouteDefinition;
+import io.nexios.ws.routing.RouteMatch;
+import io.nexios.ws.routing.RouteTable;
+import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.connection.ConnectionFactory;
+import io.nexios.ws.server.connection.ConnectionRegistry;
+import io.nexios.ws.server.connection.EventSink;
+import io.nexios.ws.server.connection.Heartbeat;
+import io.nexios.ws.server.connection.ServerEnvironment;
+import io.nexios.ws.server.connection.ServerSettings;
+import io.nexios.ws.server.connection.TestSettings;
+import io.nexios.ws.server.handshake.HandshakeRequest;
+import io.nexios.ws.server.handshake.RefusalLog;
+import io.nexios.ws.server.inbound.InboundLimits;
+import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.observer.ServerObserver;
+import io.nexios.ws.server.outbound.OutboundLimits;
+import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.transport.OutboundFrame;
+import io.nexios.ws.server.transport.Transport;
+import io.nexios.ws.spi.RateLimiters;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.Assert;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * An open connection of the real kind whose peer is this object instead of a container:
+ * it keeps what it is sent and leaves when it is told to.
+ *
+ * @author Nexios Team
+ */
+public final class LocalConnection {
+
+	private static final RouteMatch ROUTE = route();
+
+	private static final ServerSettings.Heartbeat HEARTBEAT = new ServerSettings.Heartbeat(Duration.ofSeconds(25),
+			Duration.ofSeconds(10));
+
+	private final List<Object> messages = new ArrayList<>();
+
+	private final CompletableFuture<CloseStatus> closeFrame = new CompletableFuture<>();
+
+	private final Peer peer = new Peer();
+
+	private final Connection connection;
+
+	private final ServerWebSocket ws;
+
+	private LocalConnection(ServerEnvironment environment) {
+		ConnectionFactory guards = ConnectionFactory.of(environment);
+		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment, guards,
+				guards.admission().ticket(null, null));
+		this.ws = new ServerWebSocket(this.connection, request(), ROUTE, Map.of(), environment,
+				new LateLogin(environment, noExtensions(), new RefusalLog()));
+		this.connection.setWebSocket(this.ws);
+	}
+
+	private static HandlerExtensions noExtensions() {
+		return new HandlerExtensions(new FirstFailureStatus(List.of()), List.of(), List.of(), null);
+	}
+
+	static HandshakeRequest request() {
+		return new HandshakeRequest("ws://localhost/local", "/local", new HttpHeaders(), new LinkedMultiValueMap<>(),
+				List.of(), null, null);
+	}
+
+	private static RouteMatch route() {
+		RouteMatch match = new RouteTable(
+				List.of(new RouteDefinition(new WebSocketRoute("/local", WebSocket::accept), "test")), List.of())
+			.match("/local");
+		Assert.state(match != null, "No route");
+		return match;
+	}
+
+	public static ServerSettings settings() {
+		return settings(null);
+	}
+
+	public static ServerSettings settings(long outboundTotalMaxBytes) {
+		return settings(null, outboundTotalMaxBytes);
+	}
+
+	public static ServerSettings settings(@Nullable Duration channelExpires) {
+		return settings(channelExpires, Long.MAX_VALUE);
+	}
+
+	private static ServerSettings settings(@Nullable Duration channelExpires, long outboundTotalMaxBytes) {
+		return new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false, new InboundLimits(64, 256 * 1024),
+				new OutboundLimits(1024 * 1024, 16 * 1024, Duration.ofSeconds(10), outboundTotalMaxBytes,
+						OverflowPolicy.CLOSE),
+				HEARTBEAT, TestSettings.close(), 500, TestSettings.limits(), channelExpires);
+	}
+
+	public static ServerEnvironment environment(ServerThreads threads, ConnectionRegistry connections, EventSink events,
+			ChannelBox box) {
+		return environment(settings(), threads, connections, events, box);
+	}
+
+	public static ServerEnvironment environment(ServerSettings settings, ServerThreads threads,
+			ConnectionRegistry connections, EventSink events, ChannelBox box) {
+		return new ServerEnvironment(settings, threads, connections, new JsonCodec(JsonMapper.shared()), events, box,
+				ServerObserver.NONE, RateLimiters.UNLIMITED);
+	}
+
+	/**
+	 * Create a connection whose handshake is undecided.
+	 * @param environment what connections share
+	 * @return the connection
+	 */
+	public static LocalConnection connecting(ServerEnvironment environment) {
+		return new LocalConnection(environment);
+	}
+
+	public static LocalConnection open(ServerEnvironment environment) {
+		LocalConnection local = connecting(environment);
+		local.open();
+		return local;
+	}
+
+	/**
+	 * Accept and open.
+	 */
+	public void open() {
+		CompletableFuture<?> accepted = CompletableFuture.runAsync(this.ws::accept, (task) -> {
+			Thread thread = new Thread(task, "accepting");
+			thread.setDaemon(true);
+			thread.start();
+		});
+		opened();
+		accepted.orTimeout(10, TimeUnit.SECONDS).join();
+	}
+
+	void opened() {
+		this.connection.awaitDecision();
+		this.connection.opened(this.peer);
+	}
+
+	public WebSocket ws() {
+		return this.ws;
+	}
+
+	public Connection connection() {
+		return this.connection;
+	}
+
+	public void sendText(String text) {
+		this.connection.text(text, true);
+	}
+
+	public void leave(int code) {
+		this.connection.closed(new CloseStatus(code));
+	}
+
+	/**
+	 * Answer the server's close, if there was one; otherwise vanish.
+	 */
+	public void end() {
+		leave(1006);
+	}
+
+	/**
+	 * Return what the peer was sent.
+	 * @return texts and binary messages, the latter as byte arrays
+	 */
+	public List<Object> messages() {
+		synchronized (this.messages) {
+			return List.copyOf(this.messages);
+		}
+	}
+
+	public boolean hasMessages(int count) {
+		synchronized (this.messages) {
+			return this.messages.size() >= count;
+		}
+	}
+
+	public @Nullable CloseStatus closeFrame() {
+		return this.closeFrame.getNow(null);
+	}
+
+	private final class Peer implements Transport {
+
+		@Override
+		public void write(List<OutboundFrame> frames, boolean mayBlock, Completion completion) {
+			synchronized (LocalConnection.this.messages) {
+				frames.forEach((frame) -> LocalConnection.this.messages.add(content(frame)));
+			}
+			completion.succeeded();
+		}
+
+		private Object content(OutboundFrame frame) {
+			ByteBuffer payload = frame.payload();
+			byte[] bytes = new byte[payload.remaining()];
+			payload.get(bytes);
+			return (frame.kind() == OutboundFrame.Kind.TEXT) ? new String(bytes, StandardCharsets.UTF_8) : bytes;
+		}
+
+		@Override
+		public void close(CloseStatus status, Duration patience) {
+			LocalConnection.this.closeFrame.complete(status);
+			// The peer answers at once
+			leave(status.getCode());
+		}
+
+		@Override
+		public void drop() {
+		}
+
+		@Override
+		public void pause() {
+		}
+
+		@Override
+		public void resume() {
+		}
+
+		@Override
+		public <T> @Nullable T unwrap(Class<T> type) {
+			return null;
+		}
+
+	}
+
+}

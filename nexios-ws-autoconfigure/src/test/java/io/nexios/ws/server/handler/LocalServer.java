@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.handler;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+import io.nexios.ws.broker.GroupBroker;
+import io.nexios.ws.broker.HistoryLimits;
+import io.nexios.ws.broker.MemoryGroupBroker;
+import io.nexios.ws.server.channel.BrokerChannelBox;
+import io.nexios.ws.server.connection.ConnectionRegistry;
+import io.nexios.ws.server.connection.EventSink;
+import io.nexios.ws.server.connection.ServerEnvironment;
+import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.observer.ServerObserver;
+import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.spi.RateLimiters;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.util.Assert;
+
+/**
+ * Groups with real connections to {@link LocalConnection peers in memory}.
+ *
+ * @author Nexios Team
+ */
+public final class LocalServer implements AutoCloseable {
+
+	/** How many groups a connection may be in. */
+	public static final int MAX_GROUPS = 5;
+
+	private final ServerThreads threads = new ServerThreads(50);
+
+	private final ConnectionRegistry connections = new ConnectionRegistry();
+
+	private final List<Object> events = new CopyOnWriteArrayList<>();
+
+	private final ServerEnvironment environment;
+
+	private final BrokerChannelBox box;
+
+	private volatile boolean listening;
+
+	public LocalServer() {
+		this(broker(100), JsonMapper.shared(), null);
+	}
+
+	public LocalServer(GroupBroker broker, JsonMapper mapper, @Nullable Duration channelExpires) {
+		JsonCodec json = new JsonCodec(mapper);
+		this.box = new BrokerChannelBox(broker, this.connections, json, MAX_GROUPS, Clock.systemUTC(),
+				ServerObserver.NONE);
+		this.environment = new ServerEnvironment(LocalConnection.settings(channelExpires), this.threads,
+				this.connections, json, new Events(), this.box, ServerObserver.NONE, RateLimiters.UNLIMITED);
+	}
+
+	public static MemoryGroupBroker broker(int maxMessages) {
+		return new MemoryGroupBroker(new HistoryLimits(maxMessages, Long.MAX_VALUE, Duration.ofDays(1), Long.MAX_VALUE),
+				Clock.systemUTC());
+	}
+
+	public BrokerChannelBox box() {
+		return this.box;
+	}
+
+	public ConnectionRegistry connections() {
+		return this.connections;
+	}
+
+	public ServerThreads threads() {
+		return this.threads;
+	}
+
+	public LocalConnection connect() {
+		return LocalConnection.open(this.environment);
+	}
+
+	public LocalConnection connecting() {
+		return LocalConnection.connecting(this.environment);
+	}
+
+	public void listen() {
+		this.listening = true;
+	}
+
+	public List<Object> events() {
+		return this.events;
+	}
+
+	/**
+	 * Return how many entries are kept for connections, channels, memberships and groups.
+	 * @return a number for each of them
+	 */
+	public List<Integer> kept() {
+		Object memberships = field(this.box, "memberships");
+		return List.of(size(this.connections, "connections"), size(this.connections, "channels"),
+				size(memberships, "byConnection"), size(this.box, "groups"));
+	}
+
+	/**
+	 * Return how many timers are set, not counting what runs again and again.
+	 * @return the number
+	 */
+	public long timers() {
+		return ((ScheduledThreadPoolExecutor) field(this.threads, "clock")).getQueue()
+			.stream()
+			.filter((task) -> !((RunnableScheduledFuture<?>) task).isPeriodic())
+			.count();
+	}
+
+	private static int size(Object object, String map) {
+		return ((Map<?, ?>) field(object, map)).size();
+	}
+
+	private static Object field(Object object, String name) {
+		Object value = ReflectionTestUtils.getField(object, name);
+		Assert.state(value != null, name);
+		return value;
+	}
+
+	@Override
+	public void close() {
+		this.threads.close();
+	}
+
+	private final class Events implements EventSink {
+
+		@Override
+		public boolean isListening(Class<?> eventType) {
+			return LocalServer.this.listening;
+		}
+
+		@Override
+		public void publish(Object event) {
+			LocalServer.this.events.add(event);
+		}
+
+	}
+
+}
