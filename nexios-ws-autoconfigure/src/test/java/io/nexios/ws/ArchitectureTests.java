@@ -85,21 +85,40 @@ class ArchitectureTests {
 
 	private static Map<String, Set<String>> directions() {
 		Map<String, Set<String>> directions = new TreeMap<>();
+		// What users import
 		directions.put("", Set.of());
 		directions.put(".channel", Set.of(""));
 		directions.put(".consumer", Set.of("", ".channel"));
 		directions.put(".broker", Set.of("", ".channel"));
-		directions.put(".broker.redis", Set.of("", ".channel", ".broker"));
-		directions.put(".routing", Set.of(""));
 		directions.put(".ticket", Set.of());
-		Set<String> model = Set.of("", ".channel", ".consumer", ".broker", ".routing");
-		directions.put(".server", with(model, ".ticket"));
-		directions.put(".server.group", with(model, ".server"));
-		directions.put(".server.rate", with(model, ".server"));
-		directions.put(".server.tomcat", with(model, ".server"));
-		directions.put(".server.jetty", with(model, ".server"));
-		directions.put(".observation", with(model, ".server", ".server.group"));
-		directions.put(".actuate..", with(model, ".server", ".observation"));
+		directions.put(".spi", Set.of(""));
+		// The rooms of the server, each one above those that it imports
+		directions.put(".routing", Set.of(""));
+		directions.put(".server.thread", Set.of());
+		directions.put(".server.json", Set.of(""));
+		directions.put(".server.limit", Set.of(".spi"));
+		directions.put(".server.transport", Set.of(".server.thread"));
+		directions.put(".server.tomcat", Set.of(".server.transport", ".server.thread"));
+		directions.put(".server.jetty", Set.of(".server.transport", ".server.thread"));
+		directions.put(".server.observer", Set.of("", ".server.limit"));
+		directions.put(".server.handshake", Set.of("", ".server.json", ".server.limit"));
+		directions.put(".server.inbound",
+				Set.of("", ".spi", ".server.limit", ".server.observer", ".server.thread", ".server.transport"));
+		directions.put(".server.outbound", Set.of("", ".server.limit", ".server.thread", ".server.transport"));
+		Set<String> parts = Set.of("", ".channel", ".spi", ".server.thread", ".server.json", ".server.limit",
+				".server.transport", ".server.observer", ".server.handshake", ".server.inbound", ".server.outbound");
+		directions.put(".server.connection", parts);
+		Set<String> onConnections = with(parts, ".server.connection");
+		directions.put(".server.login", with(onConnections, ".ticket"));
+		directions.put(".server.channel", with(onConnections, ".broker"));
+		Set<String> application = with(onConnections, ".broker", ".consumer", ".routing", ".ticket", ".server.login",
+				".server.channel");
+		directions.put(".server.handler", application);
+		directions.put(".server", with(application, ".server.handler"));
+		// What stands on the server
+		directions.put(".observation", Set.of("", ".server", ".server.channel", ".server.limit", ".server.observer"));
+		directions.put(".actuate", Set.of("", ".channel", ".routing", ".server", ".server.connection",
+				".server.inbound", ".server.outbound"));
 		directions.put(".autoconfigure..", Set.of(".."));
 		return directions;
 	}
@@ -143,6 +162,12 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void onlyWhatStandsOnTheServerImportsIt() {
+		assertThatOnly(ROOT + ".server..", ROOT + ".observation", ROOT + ".actuate", ROOT + ".autoconfigure..")
+			.imports(ROOT + ".server..");
+	}
+
+	@Test
 	void onlyAutoConfigurationKnowsAutoConfiguration() {
 		assertThatOnly(ROOT + ".autoconfigure..").imports(ROOT + ".autoconfigure..");
 	}
@@ -164,14 +189,8 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyTheRateLimitersImportBucket4j() {
-		assertThatOnly(ROOT + ".server.rate").imports("io.github.bucket4j..");
-	}
-
-	@Test
-	void onlyTheRedisBrokerImportsRedis() {
-		assertThatOnly(ROOT + ".broker.redis", ROOT + ".autoconfigure.redis").imports("org.springframework.data..",
-				"io.lettuce..");
+	void onlyTheRateLimitsImportBucket4j() {
+		assertThatOnly(ROOT + ".server.limit").imports("io.github.bucket4j..");
 	}
 
 	@Test

@@ -32,7 +32,7 @@ final class QueuePart implements Part {
 		String classPath = Server.classPath(options, Container.TOMCAT::uses);
 		String output = Commands.run(ServerProcess.tool("java"), "-cp", classPath, "org.openjdk.jmh.Main", "-f", "1",
 				"-wi", "3", "-w", seconds, "-i", "5", "-r", seconds, "-v", "SILENT", "-rf", "csv", "-rff",
-				"/dev/stdout", "io.nexios.ws.server");
+				"/dev/stdout", "io.nexios.ws.benchmarks.queue");
 		ResultTable table = new ResultTable("Benchmark", "ns an operation", "± (99.9 %)");
 		List<JmhScore> scores = JmhScore.parse(output);
 		scores.forEach((score) -> table.addRow(score.benchmark(), Samples.format(score.score()),

@@ -31,7 +31,7 @@ class JmhScoreTests {
 	void scoresAreReadAmongOtherLines() {
 		assertThat(JmhScore.parse("""
 				"Benchmark","Mode","Threads","Samples","Score","Score Error (99.9%)","Unit"
-				"io.nexios.ws.server.QueueBenchmark.inbound","avgt",1,5,82.921466,186.3,"ns/op"
+				"io.nexios.ws.benchmarks.queue.QueueBenchmark.inbound","avgt",1,5,82.921466,186.3,"ns/op"
 				# Run complete
 				""")).containsExactly(new JmhScore("QueueBenchmark.inbound", 82.921466, 186.3));
 	}

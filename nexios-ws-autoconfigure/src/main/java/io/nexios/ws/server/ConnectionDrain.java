@@ -46,7 +46,6 @@ import org.springframework.web.socket.CloseStatus;
  * refusals still get out.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class ConnectionDrain implements SmartLifecycle {
 

@@ -26,7 +26,6 @@ import java.time.Duration;
  * @param batchInterval the time between two batches, shortened where there are so many
  * connections that it would take more than half of the timeout
  * @author Nexios Team
- * @since 0.1.0
  */
 public record DrainSettings(Duration timeout, int batchSize, Duration batchInterval) {
 

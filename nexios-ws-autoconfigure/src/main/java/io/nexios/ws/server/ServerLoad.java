@@ -27,7 +27,6 @@ package io.nexios.ws.server;
  * for itself, and a message to a group once
  * @param outboundMaxBytes above how many of them handshakes are refused
  * @author Nexios Team
- * @since 0.1.0
  */
 public record ServerLoad(boolean draining, int connections, int pendingHandshakes, long outboundBytes,
 		long outboundMaxBytes) {

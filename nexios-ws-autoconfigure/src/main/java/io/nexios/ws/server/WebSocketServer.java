@@ -63,7 +63,6 @@ import org.springframework.web.socket.server.RequestUpgradeStrategy;
  * The routes of an application and all connections to them.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class WebSocketServer implements AutoCloseable {
 

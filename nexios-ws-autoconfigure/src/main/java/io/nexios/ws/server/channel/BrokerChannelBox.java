@@ -58,7 +58,6 @@ import org.springframework.web.socket.CloseStatus;
  * takes none of the first two.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class BrokerChannelBox implements ChannelBox {
 

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * {@link PayloadType}.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class SharedFrames implements ChannelConnection.SharedPayload {
 
@@ -69,7 +68,12 @@ public final class SharedFrames implements ChannelConnection.SharedPayload {
 		return new Payload.Json(json.encode(payload));
 	}
 
-	OutboundFrame frame(PayloadType type) {
+	/**
+	 * Return the frame for the connections of a payload type.
+	 * @param type the payload type
+	 * @return the frame, which is made once
+	 */
+	public OutboundFrame frame(PayloadType type) {
 		OutboundFrame frame = this.frames[type.ordinal()];
 		if (frame == null) {
 			frame = createFrame(type);

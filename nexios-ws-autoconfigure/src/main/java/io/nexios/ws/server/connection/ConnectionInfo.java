@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  * @param outbound what waits for the peer
  * @param roundTrip the last round-trip time, or {@code null} if no ping was answered yet
  * @author Nexios Team
- * @since 0.1.0
  */
 public record ConnectionInfo(String id, String route, Instant since, String state,
 		@Nullable InetSocketAddress remoteAddress, @Nullable Principal principal, InboundLoad inbound,

@@ -35,7 +35,6 @@ import org.springframework.web.socket.CloseStatus;
  * The connections that are open, and their channels.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class ConnectionRegistry {
 

@@ -20,7 +20,6 @@ package io.nexios.ws.server.connection;
  * Where the events of connections go.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public interface EventSink {
 

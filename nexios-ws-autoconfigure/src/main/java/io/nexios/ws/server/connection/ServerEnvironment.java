@@ -34,7 +34,6 @@ import io.nexios.ws.spi.RateLimiters;
  * @param observer measures
  * @param rateLimiters make what counts by the second
  * @author Nexios Team
- * @since 0.1.0
  */
 public record ServerEnvironment(ServerSettings settings, ServerThreads threads, ConnectionRegistry connections,
 		JsonCodec json, EventSink events, ChannelBox channelBox, ServerObserver observer, RateLimiters rateLimiters) {

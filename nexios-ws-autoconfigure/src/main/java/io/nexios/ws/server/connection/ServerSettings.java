@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * @param limits what peers may do
  * @param channelExpires after how much quiet time channels expire, {@code null} for never
  * @author Nexios Team
- * @since 0.1.0
  */
 public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean compression, InboundLimits inbound,
 		OutboundLimits outbound, Heartbeat heartbeat, Close close, int handlerMaxThreads, PeerLimits limits,

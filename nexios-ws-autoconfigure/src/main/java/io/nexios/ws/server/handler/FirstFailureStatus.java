@@ -31,7 +31,6 @@ import org.springframework.http.HttpStatusCode;
  * fails itself has found nothing, which is logged.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class FirstFailureStatus implements FailureStatusResolver {
 

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * @param sessions ends connections with the HTTP session of their user, or {@code null}
  * if they may outlive it
  * @author Nexios Team
- * @since 0.1.0
  */
 public record HandlerExtensions(FailureStatusResolver failures, List<HandlerContext> contexts,
 		List<PrincipalExpiry> expiries, @Nullable SessionConnections sessions) {

@@ -32,7 +32,6 @@ import org.springframework.web.cors.CorsConfiguration;
  * patterns are those of Spring; what is compared is in the form of {@link WebOrigin}.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class AllowedOrigins {
 

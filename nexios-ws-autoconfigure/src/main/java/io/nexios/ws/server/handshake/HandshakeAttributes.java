@@ -39,6 +39,9 @@ import org.springframework.web.context.request.RequestContextHolder;
  */
 public final class HandshakeAttributes implements RequestAttributes, TaskDecorator {
 
+	/**
+	 * The attributes where there is no request.
+	 */
 	public static final HandshakeAttributes NONE = new HandshakeAttributes(null);
 
 	private final ReentrantLock lock = new ReentrantLock();

@@ -46,7 +46,6 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
  * would be blamed instead.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class HandshakeCheck implements HandshakeInterceptor {
 

@@ -39,7 +39,6 @@ import org.springframework.web.util.WebUtils;
  * that are allowed. Who sends no origin is no browser.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class OriginCheck implements HandshakeInterceptor {
 

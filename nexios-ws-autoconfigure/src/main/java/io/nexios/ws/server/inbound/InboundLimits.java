@@ -22,7 +22,6 @@ package io.nexios.ws.server.inbound;
  * @param maxMessages messages
  * @param maxBytes bytes of messages
  * @author Nexios Team
- * @since 0.1.0
  */
 public record InboundLimits(int maxMessages, int maxBytes) {
 

@@ -23,7 +23,6 @@ package io.nexios.ws.server.inbound;
  * @param bytes their size
  * @param paused whether the connection is not read from meanwhile
  * @author Nexios Team
- * @since 0.1.0
  */
 public record InboundLoad(int messages, int bytes, boolean paused) {
 

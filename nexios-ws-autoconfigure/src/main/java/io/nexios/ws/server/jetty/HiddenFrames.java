@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
  * Public for Jetty's reflection only.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class HiddenFrames extends AbstractExtension {
 

@@ -43,7 +43,6 @@ import org.springframework.web.socket.server.HandshakeFailureException;
  * down nor limit a message while it arrives.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class JettyContainerUpgrade implements ContainerUpgrade {
 

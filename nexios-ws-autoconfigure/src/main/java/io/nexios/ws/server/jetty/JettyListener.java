@@ -37,7 +37,6 @@ import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
  * in which case resuming it makes the demand. Public for Jetty's reflection only.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class JettyListener implements Session.Listener {
 

@@ -34,7 +34,6 @@ import org.springframework.web.socket.CloseStatus;
  * Writes values as JSON and binds messages to values.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class JsonCodec {
 

@@ -27,7 +27,6 @@ import io.nexios.ws.spi.RateLimiters;
  * Makes token buckets of Bucket4j, each local to this server.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class BucketRateLimiters implements RateLimiters {
 

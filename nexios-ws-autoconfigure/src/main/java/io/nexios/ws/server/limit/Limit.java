@@ -22,7 +22,6 @@ import org.springframework.web.socket.CloseStatus;
  * What may not be exceeded on an open connection, or it is closed.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public enum Limit {
 

@@ -34,7 +34,6 @@ import java.time.Duration;
  * @param messageTime how long one message may take to arrive
  * @param jsonDepth how deep JSON that is received may be nested
  * @author Nexios Team
- * @since 0.1.0
  */
 public record PeerLimits(int connections, int connectionsPerAddress, int connectionsPerUser, int undecidedHandshakes,
 		int handshakesPerSecond, int messagesPerSecond, long bytesPerSecond, int fragmentsPerMessage,

@@ -22,7 +22,6 @@ import org.springframework.http.HttpStatus;
  * Why a handshake is refused whatever its handler says.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public enum Refusal {
 

@@ -44,7 +44,6 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  * one that took too long, closes nothing.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class SessionCheck {
 

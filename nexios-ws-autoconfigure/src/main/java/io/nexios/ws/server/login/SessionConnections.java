@@ -40,7 +40,6 @@ import org.springframework.web.socket.CloseStatus;
  * without a user have no login to outlive. Creates no sessions.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class SessionConnections implements HttpSessionListener, HttpSessionIdListener {
 

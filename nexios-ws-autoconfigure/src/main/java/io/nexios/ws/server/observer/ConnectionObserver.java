@@ -26,7 +26,6 @@ import io.nexios.ws.server.limit.Limit;
  * on, also the container's: implementations are quick and do not throw.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public interface ConnectionObserver {
 

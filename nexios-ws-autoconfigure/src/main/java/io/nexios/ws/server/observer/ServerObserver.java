@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * on, also the container's: implementations are quick and do not throw.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public interface ServerObserver {
 

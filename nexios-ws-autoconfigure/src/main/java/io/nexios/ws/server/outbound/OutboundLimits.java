@@ -30,7 +30,6 @@ import io.nexios.ws.OverflowPolicy;
  * @param overflow what happens to a message beyond {@code maxBytes} or
  * {@code maxMessages}
  * @author Nexios Team
- * @since 0.1.0
  */
 public record OutboundLimits(int maxBytes, int maxMessages, Duration maxAge, long totalMaxBytes,
 		OverflowPolicy overflow) {

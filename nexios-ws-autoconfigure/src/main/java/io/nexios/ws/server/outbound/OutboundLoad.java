@@ -25,7 +25,6 @@ import java.time.Duration;
  * @param bytes their size
  * @param age for how long the oldest one has been waiting
  * @author Nexios Team
- * @since 0.1.0
  */
 public record OutboundLoad(int messages, int bytes, Duration age) {
 

@@ -43,7 +43,6 @@ import org.jspecify.annotations.Nullable;
  * platform threads, and tasks, which never wait for a peer there, a small pool.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class ServerThreads implements AutoCloseable {
 

@@ -25,7 +25,6 @@ import org.apache.catalina.startup.Tomcat;
  * The threads on which Tomcat reads, and completes writes.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class ConnectorThreads {
 

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * task wait for more.
  *
  * @author Nexios Team
- * @since 0.1.0
  * @see ReadAhead
  * @see ReadCoalescing
  */

@@ -41,7 +41,6 @@ import org.springframework.util.Assert;
  * decrypt for all connections.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class ReadAheadUpgradeHandler extends WsHttpUpgradeHandler {
 

@@ -24,7 +24,6 @@ import org.apache.tomcat.websocket.WsWebSocketContainer;
  * The sizes of Tomcat's buffers that hold for more than our connections.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class TomcatBuffers {
 

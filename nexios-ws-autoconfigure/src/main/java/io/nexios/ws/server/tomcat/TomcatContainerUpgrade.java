@@ -49,7 +49,6 @@ import org.springframework.web.socket.server.standard.ServerEndpointRegistration
  * Upgrades on Tomcat.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class TomcatContainerUpgrade extends StandardContainerUpgrade implements AutoCloseable {
 

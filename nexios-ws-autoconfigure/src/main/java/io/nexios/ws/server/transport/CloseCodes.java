@@ -24,7 +24,6 @@ import org.springframework.web.socket.CloseStatus;
  * the IANA registry's).
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class CloseCodes {
 

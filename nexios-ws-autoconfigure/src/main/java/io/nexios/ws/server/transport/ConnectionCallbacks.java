@@ -27,7 +27,6 @@ import org.springframework.web.socket.CloseStatus;
  * {@link Transport#awaitResume()}.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public interface ConnectionCallbacks {
 

@@ -30,7 +30,6 @@ import org.springframework.web.socket.server.HandshakeFailureException;
  * How one kind of container turns an accepted handshake into a connection.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public interface ContainerUpgrade {
 

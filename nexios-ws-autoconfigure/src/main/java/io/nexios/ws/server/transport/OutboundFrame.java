@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * it; what a container needs of it is encoded at most a few times and kept.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class OutboundFrame {
 

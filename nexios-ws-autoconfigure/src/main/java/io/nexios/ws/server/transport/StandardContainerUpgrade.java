@@ -36,7 +36,6 @@ import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeSt
  * Upgrades on any container of the Jakarta WebSocket API, by Spring's own strategy.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public class StandardContainerUpgrade implements ContainerUpgrade {
 

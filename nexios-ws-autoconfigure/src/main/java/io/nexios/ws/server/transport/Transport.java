@@ -32,7 +32,6 @@ import org.springframework.web.socket.CloseStatus;
  * alternate.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public interface Transport {
 

@@ -28,7 +28,6 @@ import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.ConnectionFactory;
 import io.nexios.ws.server.connection.ConnectionRegistry;
-import io.nexios.ws.server.connection.Heartbeat;
 import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.connection.NoEvents;
 import io.nexios.ws.server.connection.ServerEnvironment;

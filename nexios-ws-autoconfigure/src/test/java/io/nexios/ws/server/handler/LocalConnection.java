@@ -37,7 +37,6 @@ import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.ConnectionFactory;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.EventSink;
-import io.nexios.ws.server.connection.Heartbeat;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.ServerSettings;
 import io.nexios.ws.server.connection.TestSettings;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server;
+package io.nexios.ws.benchmarks.queue;
 
 import java.time.Duration;
 import java.util.List;

@@ -15,9 +15,9 @@
  */
 
 /**
- * Benchmarks of what is private to the server's package.
+ * Benchmarks of the queues of a connection, without a container.
  */
 @NullMarked
-package io.nexios.ws.server;
+package io.nexios.ws.benchmarks.queue;
 
 import org.jspecify.annotations.NullMarked;
