@@ -31,6 +31,7 @@ import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.outbound.OutboundBudget;
 import io.nexios.ws.server.outbound.OutboundLimits;
+import io.nexios.ws.server.outbound.OutboundListener;
 import io.nexios.ws.server.outbound.OutboundQueue;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.transport.OutboundFrame;
@@ -101,7 +102,7 @@ public class QueueBenchmark {
 	/**
 	 * The queue cannot fail here.
 	 */
-	private static final class NoOwner implements OutboundQueue.Owner {
+	private static final class NoOwner implements OutboundListener {
 
 		@Override
 		public void overflowed(Limit limit) {

@@ -30,6 +30,7 @@ import io.nexios.ws.server.inbound.MessageRate;
 import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.outbound.OutboundBudget;
+import io.nexios.ws.server.outbound.OutboundListener;
 import io.nexios.ws.server.outbound.OutboundQueue;
 import io.nexios.ws.server.transport.OutboundFrame;
 import io.nexios.ws.server.transport.Transport;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class OpenConnection implements MessageAssembler.Sink, OutboundQueue.Owner {
+final class OpenConnection implements MessageAssembler.Sink, OutboundListener {
 
 	private final Instant since = Instant.now();
 

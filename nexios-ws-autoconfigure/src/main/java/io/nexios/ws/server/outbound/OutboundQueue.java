@@ -17,11 +17,6 @@
 package io.nexios.ws.server.outbound;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -30,7 +25,6 @@ import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WebSocketInterruptedException;
 import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.thread.ServerThreads;
-import io.nexios.ws.server.transport.InterruptShield;
 import io.nexios.ws.server.transport.OutboundFrame;
 import io.nexios.ws.server.transport.Transport;
 import org.jspecify.annotations.Nullable;
@@ -48,23 +42,20 @@ import org.springframework.web.socket.CloseStatus;
  * <p>
  * <b>On which thread.</b> A handler drains an idle queue itself and stops after its own
  * message, handing what was added meanwhile to a task. Every other drain is a task. A
- * write that completes later, on a thread of the container, hands over to a task too.
+ * write that completes later, on a thread of the container, hands over to a task too. See
+ * {@link OutboundDrain} and {@link OutboundWrite}.
  * <p>
  * <b>The end.</b> {@link #close} queues the close frame behind all messages; {@link #cut}
  * forgets those that are not being written, and queues it behind the rest;
  * {@link #abandon} forgets everything. After any of them, nothing is added. A queue whose
- * write has failed stays busy: nobody drains it again, and its owner abandons it.
+ * write has failed stays busy: nobody drains it again, and its listener abandons it.
  * <p>
- * All fields are guarded by the lock. Nothing is written under it, and nobody is called
- * who does more than count.
+ * All fields are guarded by the lock, and so is the {@link OutboundBacklog}. Nothing is
+ * written under it, and the listener is called under it only to count.
  *
  * @author Nexios Team
  */
 public final class OutboundQueue {
-
-	// Enough for one system call to be worth it, and little enough to leave the rest to
-	// drop
-	private static final int MAX_WRITE_BYTES = 64 * 1024;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -72,32 +63,13 @@ public final class OutboundQueue {
 
 	private final ServerThreads threads;
 
-	private final Transport transport;
+	private final OutboundListener listener;
 
-	private final Owner owner;
+	private final OutboundDrain drain;
 
-	private final OutboundBudget budget;
-
-	private final int maxBytes;
-
-	private final int maxMessages;
-
-	private final OverflowPolicy overflow;
-
-	private final WriteTime writeTime;
-
-	private @Nullable ArrayDeque<Queued> queued;
-
-	private @Nullable Write writing;
-
-	private int bytes;
+	private final OutboundBacklog backlog;
 
 	private boolean busy;
-
-	private boolean abandoned;
-
-	// Whether what is being written was given up, and so is on its way out of the budget
-	private boolean leaving;
 
 	private @Nullable CloseFrame closeFrame;
 
@@ -105,28 +77,26 @@ public final class OutboundQueue {
 	 * Create a queue.
 	 * @param threads run drains
 	 * @param transport what is written to
-	 * @param owner told when the queue cannot go on
+	 * @param listener told what happens
 	 * @param budget for what waits for all peers together
 	 * @param limits what may wait for this peer
 	 * @param overflow what becomes of a message beyond these limits
 	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
 	 */
-	public OutboundQueue(ServerThreads threads, Transport transport, Owner owner, OutboundBudget budget,
+	public OutboundQueue(ServerThreads threads, Transport transport, OutboundListener listener, OutboundBudget budget,
 			OutboundLimits limits, OverflowPolicy overflow, LongSupplier nanoTime) {
 		this.threads = threads;
-		this.transport = transport;
-		this.owner = owner;
-		this.budget = budget;
-		this.maxBytes = limits.maxBytes();
-		this.maxMessages = limits.maxMessages();
-		this.overflow = overflow;
-		this.writeTime = new WriteTime(nanoTime);
+		this.listener = listener;
+		this.drain = new OutboundDrain(threads, transport, listener, new Steps());
+		this.backlog = new OutboundBacklog(budget, limits, overflow, nanoTime);
 	}
+
+	// Sending
 
 	/**
 	 * Add a message.
 	 * @param frame the message
-	 * @param mayWait whether the caller waits for room rather than have the overflow
+	 * @param mayWait whether the caller waits for room instead of having the overflow
 	 * policy applied, unless too many threads wait for peers
 	 * @param inline whether the caller writes an idle queue itself
 	 * @return whether the queue is open; what became of the message is not known
@@ -134,7 +104,7 @@ public final class OutboundQueue {
 	public boolean send(OutboundFrame frame, boolean mayWait, boolean inline) {
 		Offer offer = offer(frame, mayWait);
 		if (offer == Offer.CLAIMED) {
-			startDrain(inline);
+			this.drain.start(inline);
 		}
 		else if (offer == Offer.TOO_MANY_BYTES) {
 			refused(Limit.OUTBOUND_BYTES);
@@ -146,28 +116,28 @@ public final class OutboundQueue {
 	}
 
 	private void refused(Limit limit) {
-		if (isDropping()) {
-			this.owner.dropped(1);
+		if (this.backlog.isDropping()) {
+			this.listener.dropped(1);
 		}
 		else {
-			this.owner.overflowed(limit);
+			this.listener.overflowed(limit);
 		}
 	}
 
 	private Offer offer(OutboundFrame frame, boolean mayWait) {
 		this.lock.lock();
 		try {
-			boolean yielding = mayWait || isDropping();
+			boolean yielding = mayWait || this.backlog.isDropping();
 			if (mayWait) {
 				awaitRoom(frame.size());
 			}
 			if (!isOpen()) {
 				return Offer.CLOSED;
 			}
-			if (!fits(frame.size(), yielding) && !makeRoom(frame.size())) {
-				return isFewEnough() ? Offer.TOO_MANY_BYTES : Offer.TOO_MANY_MESSAGES;
+			if (!this.backlog.fits(frame.size(), yielding) && !makeRoom(frame.size())) {
+				return this.backlog.isFewEnough() ? Offer.TOO_MANY_BYTES : Offer.TOO_MANY_MESSAGES;
 			}
-			add(frame);
+			this.backlog.add(frame);
 			return claim() ? Offer.CLAIMED : Offer.ADDED;
 		}
 		finally {
@@ -176,15 +146,15 @@ public final class OutboundQueue {
 	}
 
 	private void awaitRoom(int size) {
-		if (!isOpen() || fits(size, true)) {
+		if (!isOpen() || this.backlog.fits(size, true)) {
 			return;
 		}
 		if (!this.threads.beginWait()) {
-			this.owner.waitRefused();
+			this.listener.waitRefused();
 			return;
 		}
 		try {
-			while (isOpen() && !fits(size, true)) {
+			while (isOpen() && !this.backlog.fits(size, true)) {
 				this.changed.await();
 			}
 		}
@@ -197,59 +167,19 @@ public final class OutboundQueue {
 		}
 	}
 
-	private boolean isOpen() {
-		return !this.abandoned && this.closeFrame == null;
-	}
-
-	private boolean isDropping() {
-		return this.overflow != OverflowPolicy.CLOSE;
-	}
-
-	/**
-	 * Return whether there is room for a message. An empty queue has room for any.
-	 * @param size the size of the message
-	 * @param yielding whether the message can wait or be dropped, and so leaves what is
-	 * left of the budget to those that cannot
-	 * @return whether there is room
-	 */
-	private boolean fits(int size, boolean yielding) {
-		boolean small = this.bytes + (long) size <= this.maxBytes && !(yielding && this.budget.isExceeded());
-		return isFewEnough() && (this.bytes == 0 || small);
-	}
-
-	private boolean isFewEnough() {
-		return this.queued == null || this.queued.size() < this.maxMessages;
-	}
-
-	/**
-	 * Drop the oldest messages if that is the policy. The new one then stays in any case,
-	 * at worst beside the one that is being written.
-	 * @param size the size of the new message
-	 * @return whether the new message may be added
-	 */
 	private boolean makeRoom(int size) {
-		if (this.overflow != OverflowPolicy.DROP_OLDEST) {
+		if (!this.backlog.isDroppingOldest()) {
 			return false;
 		}
-		while (!fits(size, true) && this.queued != null && !this.queued.isEmpty()) {
-			forget(this.queued.remove().frame());
-			this.owner.dropped(1);
+		int dropped = this.backlog.makeRoom(size);
+		if (dropped > 0) {
+			this.listener.dropped(dropped);
 		}
 		return true;
 	}
 
-	private void forget(OutboundFrame frame) {
-		this.bytes -= frame.size();
-		this.budget.release(frame);
-	}
-
-	private void add(OutboundFrame frame) {
-		if (this.queued == null) {
-			this.queued = new ArrayDeque<>(4);
-		}
-		this.queued.add(new Queued(frame, this.writeTime.read()));
-		this.bytes += frame.size();
-		this.budget.hold(frame);
+	private boolean isOpen() {
+		return !this.backlog.isAbandoned() && this.closeFrame == null;
 	}
 
 	private boolean claim() {
@@ -257,6 +187,8 @@ public final class OutboundQueue {
 		this.busy = true;
 		return claimed;
 	}
+
+	// The end
 
 	/**
 	 * Close behind all messages. Nothing happens if the queue is closed already.
@@ -268,16 +200,13 @@ public final class OutboundQueue {
 		boolean drain;
 		this.lock.lock();
 		try {
-			if (!isOpen()) {
-				return;
-			}
-			drain = queueClose(status, patience);
+			drain = isOpen() && queueClose(status, patience);
 		}
 		finally {
 			this.lock.unlock();
 		}
 		if (drain) {
-			startDrain(inline);
+			this.drain.start(inline);
 		}
 	}
 
@@ -292,18 +221,18 @@ public final class OutboundQueue {
 		boolean drain;
 		this.lock.lock();
 		try {
-			if (this.abandoned) {
+			if (this.backlog.isAbandoned()) {
 				return;
 			}
-			forgetQueued();
-			giveUpWriting();
+			this.backlog.forgetQueued();
+			this.backlog.giveUpWriting();
 			drain = this.closeFrame == null && queueClose(status, patience);
 		}
 		finally {
 			this.lock.unlock();
 		}
 		if (drain) {
-			startDrain(inline);
+			this.drain.start(inline);
 		}
 	}
 
@@ -313,13 +242,6 @@ public final class OutboundQueue {
 		return claim();
 	}
 
-	private void giveUpWriting() {
-		if (this.writing != null && !this.leaving) {
-			this.leaving = true;
-			this.budget.leaving(this.writing.bytes);
-		}
-	}
-
 	/**
 	 * Forget all messages and wake those who wait for room. What is being written is held
 	 * until its write has ended.
@@ -327,24 +249,13 @@ public final class OutboundQueue {
 	public void abandon() {
 		this.lock.lock();
 		try {
-			if (this.abandoned) {
-				return;
+			if (!this.backlog.isAbandoned()) {
+				this.backlog.abandon();
+				this.changed.signalAll();
 			}
-			forgetQueued();
-			giveUpWriting();
-			this.abandoned = true;
-			this.bytes = 0;
-			this.changed.signalAll();
 		}
 		finally {
 			this.lock.unlock();
-		}
-	}
-
-	private void forgetQueued() {
-		if (this.queued != null) {
-			this.queued.forEach((entry) -> forget(entry.frame()));
-			this.queued = null;
 		}
 	}
 
@@ -354,9 +265,8 @@ public final class OutboundQueue {
 	public void shed() {
 		this.lock.lock();
 		try {
-			if (isDropping() && this.queued != null && !this.queued.isEmpty()) {
-				this.owner.dropped(this.queued.size());
-				forgetQueued();
+			if (this.backlog.isDropping() && this.backlog.hasQueued()) {
+				this.listener.dropped(this.backlog.forgetQueued());
 				this.changed.signalAll();
 			}
 		}
@@ -364,6 +274,8 @@ public final class OutboundQueue {
 			this.lock.unlock();
 		}
 	}
+
+	// Load
 
 	/**
 	 * Return for how long the oldest message has been waiting for the peer: the time that
@@ -374,7 +286,7 @@ public final class OutboundQueue {
 	public long age(long now) {
 		this.lock.lock();
 		try {
-			return isEmpty() ? 0 : this.writeTime.since(oldest(), now);
+			return this.backlog.age(now);
 		}
 		finally {
 			this.lock.unlock();
@@ -389,9 +301,7 @@ public final class OutboundQueue {
 	public void excuse(long nanos, long now) {
 		this.lock.lock();
 		try {
-			if (!isEmpty()) {
-				this.writeTime.excuse(oldest(), nanos, now);
-			}
+			this.backlog.excuse(nanos, now);
 		}
 		finally {
 			this.lock.unlock();
@@ -405,16 +315,11 @@ public final class OutboundQueue {
 	public boolean isEmpty() {
 		this.lock.lock();
 		try {
-			return this.abandoned || (this.writing == null && !hasQueued());
+			return this.backlog.isEmpty();
 		}
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	private long oldest() {
-		return (this.writing != null) ? this.writing.queuedAt
-				: (this.queued != null) ? this.queued.element().queuedAt() : this.writeTime.read();
 	}
 
 	/**
@@ -425,324 +330,62 @@ public final class OutboundQueue {
 	public OutboundLoad load(long now) {
 		this.lock.lock();
 		try {
-			int messages = (this.writing != null && !this.abandoned) ? this.writing.frames.size() : 0;
-			messages += (this.queued != null) ? this.queued.size() : 0;
-			return new OutboundLoad(messages, this.bytes, Duration.ofNanos(age(now)));
+			return this.backlog.load(now);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private void startDrain(boolean inline) {
-		if (inline && this.threads.beginWait()) {
+	/**
+	 * What the drain does next. The queue is busy as long as there is something.
+	 */
+	private final class Steps implements OutboundDrain.Source {
+
+		@Override
+		public @Nullable OutboundStep next(OutboundWrite.Listener drain) {
+			OutboundQueue.this.lock.lock();
 			try {
-				InterruptShield.run(() -> drain(true));
+				if (OutboundQueue.this.backlog.isAbandoned()) {
+					return null;
+				}
+				OutboundWrite write = OutboundQueue.this.backlog.startWrite(drain);
+				if (write != null) {
+					return write;
+				}
+				OutboundQueue.this.busy = (OutboundQueue.this.closeFrame != null);
+				return OutboundQueue.this.closeFrame;
 			}
 			finally {
-				this.threads.endWait();
-			}
-		}
-		else {
-			handOver();
-		}
-	}
-
-	private void handOver() {
-		try {
-			this.threads.execute(() -> drain(false));
-		}
-		catch (RejectedExecutionException ex) {
-			this.owner.writeFailed(ex);
-		}
-	}
-
-	private void drain(boolean inline) {
-		boolean mayBlock = inline || this.threads.tasksMayBlock();
-		Write write = take(mayBlock);
-		while (write != null && write(write, mayBlock)) {
-			if (inline) {
-				handOverRest();
-				return;
-			}
-			write = take(mayBlock);
-		}
-	}
-
-	/**
-	 * Write.
-	 * @param write what to write
-	 * @param mayBlock whether this thread may wait for the peer
-	 * @return whether the write is completed; otherwise its completion goes on
-	 */
-	private boolean write(Write write, boolean mayBlock) {
-		try {
-			this.transport.write(write.frames, mayBlock, write);
-		}
-		catch (RuntimeException ex) {
-			write.failed(ex);
-		}
-		return write.isCompletedOnReturn();
-	}
-
-	private void handOverRest() {
-		boolean more;
-		this.lock.lock();
-		try {
-			more = this.closeFrame != null || hasQueued();
-			this.busy = more || this.abandoned;
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (more) {
-			handOver();
-		}
-	}
-
-	private boolean hasQueued() {
-		return this.queued != null && !this.queued.isEmpty();
-	}
-
-	/**
-	 * Take messages for the next write; without any, send the close frame or make the
-	 * queue idle.
-	 * @param mayBlock whether this thread may wait for the peer
-	 * @return the write, or {@code null} if the drain is over
-	 */
-	private @Nullable Write take(boolean mayBlock) {
-		CloseFrame close;
-		this.lock.lock();
-		try {
-			if (this.abandoned) {
-				return null;
-			}
-			if (this.queued != null && !this.queued.isEmpty()) {
-				this.writing = new Write(this.queued.element().queuedAt(), takeQueued(this.queued));
-				this.writeTime.start();
-				return this.writing;
-			}
-			close = this.closeFrame;
-			this.busy = (close != null);
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (close != null) {
-			sendClose(close, mayBlock);
-		}
-		return null;
-	}
-
-	private void sendClose(CloseFrame close, boolean mayBlock) {
-		if (mayBlock) {
-			sendClose(close);
-		}
-		else {
-			this.threads.executeSurely(() -> sendClose(close));
-		}
-	}
-
-	private void sendClose(CloseFrame close) {
-		this.transport.close(close.status(), close.patience());
-		this.owner.closeSent();
-	}
-
-	private List<OutboundFrame> takeQueued(ArrayDeque<Queued> queued) {
-		if (queued.size() == 1) {
-			return List.of(queued.remove().frame());
-		}
-		List<OutboundFrame> frames = new ArrayList<>(queued.size());
-		int size = 0;
-		while (!queued.isEmpty() && (size == 0 || size + queued.element().frame().size() <= MAX_WRITE_BYTES)) {
-			OutboundFrame frame = queued.remove().frame();
-			frames.add(frame);
-			size += Math.max(1, frame.size());
-		}
-		if (queued.isEmpty()) {
-			// An idle connection is not to keep the room that a burst has taken
-			this.queued = null;
-		}
-		return frames;
-	}
-
-	private void ended(Write write) {
-		this.lock.lock();
-		try {
-			if (this.writing == write) {
-				this.writing = null;
-				this.writeTime.stop();
-				write.frames.forEach(this.budget::release);
-				if (this.leaving) {
-					this.budget.leaving(-write.bytes);
-				}
-				if (!this.abandoned) {
-					this.bytes -= write.bytes;
-					this.changed.signalAll();
-				}
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * Who is told when the queue cannot go on.
-	 */
-	public interface Owner {
-
-		/**
-		 * The close frame was handed to the transport.
-		 */
-		void closeSent();
-
-		/**
-		 * A message did not fit and the policy is to close.
-		 * @param limit which limit it exceeds
-		 */
-		void overflowed(Limit limit);
-
-		/**
-		 * Messages were dropped. Called under the lock: only counts.
-		 * @param messages their number
-		 */
-		void dropped(int messages);
-
-		/**
-		 * A message has not waited for room, as too many threads wait for peers. Called
-		 * under the lock: only counts.
-		 */
-		void waitRefused();
-
-		/**
-		 * Messages were handed to the operating system.
-		 * @param frames the messages
-		 */
-		void written(List<OutboundFrame> frames);
-
-		/**
-		 * A write has failed.
-		 * @param failure what happened
-		 */
-		void writeFailed(Throwable failure);
-
-	}
-
-	/**
-	 * One write. Either its completion or the return of the call comes last, and the last
-	 * one goes on draining.
-	 */
-	private final class Write implements Transport.Completion {
-
-		private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.CALLED);
-
-		private final long queuedAt;
-
-		private final List<OutboundFrame> frames;
-
-		private final int bytes;
-
-		Write(long queuedAt, List<OutboundFrame> frames) {
-			this.queuedAt = queuedAt;
-			this.frames = frames;
-			this.bytes = size(frames);
-		}
-
-		private static int size(List<OutboundFrame> frames) {
-			int size = 0;
-			for (OutboundFrame frame : frames) {
-				size += frame.size();
-			}
-			return size;
-		}
-
-		@Override
-		public void succeeded() {
-			ended(this);
-			OutboundQueue.this.owner.written(this.frames);
-			if (!this.progress.compareAndSet(Progress.CALLED, Progress.COMPLETED)) {
-				handOver();
+				OutboundQueue.this.lock.unlock();
 			}
 		}
 
 		@Override
-		public void failed(Throwable failure) {
-			ended(this);
-			OutboundQueue.this.owner.writeFailed(failure);
+		public boolean hasMore() {
+			OutboundQueue.this.lock.lock();
+			try {
+				boolean more = OutboundQueue.this.closeFrame != null || OutboundQueue.this.backlog.hasQueued();
+				OutboundQueue.this.busy = more || OutboundQueue.this.backlog.isAbandoned();
+				return more;
+			}
+			finally {
+				OutboundQueue.this.lock.unlock();
+			}
 		}
 
-		boolean isCompletedOnReturn() {
-			return !this.progress.compareAndSet(Progress.CALLED, Progress.RETURNED);
+		@Override
+		public void ended(OutboundWrite write) {
+			OutboundQueue.this.lock.lock();
+			try {
+				if (OutboundQueue.this.backlog.endWrite(write)) {
+					OutboundQueue.this.changed.signalAll();
+				}
+			}
+			finally {
+				OutboundQueue.this.lock.unlock();
+			}
 		}
-
-	}
-
-	/**
-	 * What comes behind all messages.
-	 *
-	 * @param status the status to close with
-	 * @param patience how long the frame may wait for the peer
-	 */
-	private record CloseFrame(CloseStatus status, Duration patience) {
-
-	}
-
-	/**
-	 * A message that waits.
-	 *
-	 * @param frame the message
-	 * @param queuedAt the write time when it was added
-	 */
-	private record Queued(OutboundFrame frame, long queuedAt) {
-
-	}
-
-	private enum Offer {
-
-		/**
-		 * Not added, as nothing will be any more.
-		 */
-		CLOSED,
-
-		/**
-		 * Not added, for the overflow policy to decide.
-		 */
-		TOO_MANY_BYTES,
-
-		/**
-		 * Not added, for the overflow policy to decide.
-		 */
-		TOO_MANY_MESSAGES,
-
-		/**
-		 * Added for the drainer at work.
-		 */
-		ADDED,
-
-		/**
-		 * Added to an idle queue, which the caller has to drain.
-		 */
-		CLAIMED
-
-	}
-
-	private enum Progress {
-
-		/**
-		 * The call has neither returned nor completed.
-		 */
-		CALLED,
-
-		/**
-		 * Completed while the call was still under way: the caller goes on.
-		 */
-		COMPLETED,
-
-		/**
-		 * Returned first: the completion goes on.
-		 */
-		RETURNED
 
 	}
 

@@ -29,7 +29,7 @@ import io.nexios.ws.server.transport.OutboundFrame;
  *
  * @author Nexios Team
  */
-final class TestOwner implements OutboundQueue.Owner {
+final class TestOwner implements OutboundListener {
 
 	private static final Runnable NOTHING = () -> {
 	};

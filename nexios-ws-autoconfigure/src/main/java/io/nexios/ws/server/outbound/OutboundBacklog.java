@@ -1,0 +1,306 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.outbound;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+import io.nexios.ws.OverflowPolicy;
+import io.nexios.ws.server.transport.OutboundFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that wait for one peer: those that are queued, and the write that is under
+ * way. Knows how much room there is, and which messages the overflow policy drops.
+ * <p>
+ * Guarded by the lock of its queue.
+ *
+ * @author Nexios Team
+ */
+final class OutboundBacklog {
+
+	// Large enough for one system call to be worth it. What is not being written can still
+	// be dropped.
+	private static final int MAX_WRITE_BYTES = 64 * 1024;
+
+	private final OutboundBudget budget;
+
+	private final int maxBytes;
+
+	private final int maxMessages;
+
+	private final OverflowPolicy overflow;
+
+	private final WriteTime writeTime;
+
+	private @Nullable ArrayDeque<Queued> queued;
+
+	private @Nullable OutboundWrite writing;
+
+	// Whether the write that is under way was given up, and so leaves the budget
+	private boolean leaving;
+
+	private int bytes;
+
+	private boolean abandoned;
+
+	/**
+	 * Create an empty backlog.
+	 * @param budget for what waits for all peers together
+	 * @param limits what may wait for this peer
+	 * @param overflow what becomes of a message beyond these limits
+	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
+	 */
+	OutboundBacklog(OutboundBudget budget, OutboundLimits limits, OverflowPolicy overflow, LongSupplier nanoTime) {
+		this.budget = budget;
+		this.maxBytes = limits.maxBytes();
+		this.maxMessages = limits.maxMessages();
+		this.overflow = overflow;
+		this.writeTime = new WriteTime(nanoTime);
+	}
+
+	// Room
+
+	/**
+	 * Return whether there is room for a message. An empty backlog has room for any.
+	 * @param size the size of the message
+	 * @param yielding whether the message can wait or be dropped, and so leaves what is
+	 * left of the budget to those that cannot
+	 * @return whether there is room
+	 */
+	boolean fits(int size, boolean yielding) {
+		boolean small = this.bytes + (long) size <= this.maxBytes && !(yielding && this.budget.isExceeded());
+		return isFewEnough() && (this.bytes == 0 || small);
+	}
+
+	/**
+	 * Return whether there is room for another message, however large.
+	 * @return whether there is
+	 */
+	boolean isFewEnough() {
+		return this.queued == null || this.queued.size() < this.maxMessages;
+	}
+
+	/**
+	 * Return whether messages may be dropped.
+	 * @return whether they may
+	 */
+	boolean isDropping() {
+		return this.overflow != OverflowPolicy.CLOSE;
+	}
+
+	/**
+	 * Return whether the oldest messages are dropped for a new one.
+	 * @return whether they are
+	 */
+	boolean isDroppingOldest() {
+		return this.overflow == OverflowPolicy.DROP_OLDEST;
+	}
+
+	/**
+	 * Drop the oldest messages for a new one. It stays in any case, at worst beside the
+	 * one that is being written.
+	 * @param size the size of the new message
+	 * @return how many were dropped
+	 */
+	int makeRoom(int size) {
+		int dropped = 0;
+		while (!fits(size, true) && this.queued != null && !this.queued.isEmpty()) {
+			forget(this.queued.remove().frame());
+			dropped++;
+		}
+		return dropped;
+	}
+
+	void add(OutboundFrame frame) {
+		if (this.queued == null) {
+			this.queued = new ArrayDeque<>(4);
+		}
+		this.queued.add(new Queued(frame, this.writeTime.read()));
+		this.bytes += frame.size();
+		this.budget.hold(frame);
+	}
+
+	// Writing
+
+	/**
+	 * Take messages for the next write, which starts.
+	 * @param listener told of its end
+	 * @return the write, or {@code null} if no message is queued
+	 */
+	@Nullable OutboundWrite startWrite(OutboundWrite.Listener listener) {
+		ArrayDeque<Queued> queued = this.queued;
+		if (queued == null || queued.isEmpty()) {
+			return null;
+		}
+		long queuedAt = queued.element().queuedAt();
+		OutboundWrite write = new OutboundWrite(take(queued), queuedAt, listener);
+		this.writing = write;
+		this.writeTime.start();
+		return write;
+	}
+
+	private List<OutboundFrame> take(ArrayDeque<Queued> queued) {
+		if (queued.size() == 1) {
+			return List.of(queued.remove().frame());
+		}
+		List<OutboundFrame> frames = new ArrayList<>(queued.size());
+		int size = 0;
+		while (!queued.isEmpty() && (size == 0 || size + queued.element().frame().size() <= MAX_WRITE_BYTES)) {
+			OutboundFrame frame = queued.remove().frame();
+			frames.add(frame);
+			size += Math.max(1, frame.size());
+		}
+		if (queued.isEmpty()) {
+			// An idle connection does not keep the room that a burst has taken
+			this.queued = null;
+		}
+		return frames;
+	}
+
+	/**
+	 * A write has ended.
+	 * @param write the write
+	 * @return whether that made room
+	 */
+	boolean endWrite(OutboundWrite write) {
+		if (this.writing != write) {
+			return false;
+		}
+		this.writing = null;
+		this.writeTime.stop();
+		write.frames().forEach(this.budget::release);
+		if (this.leaving) {
+			this.budget.leaving(-write.bytes());
+		}
+		if (!this.abandoned) {
+			this.bytes -= write.bytes();
+		}
+		return !this.abandoned;
+	}
+
+	// Forgetting
+
+	/**
+	 * Forget all messages but those that are being written.
+	 * @return how many they were
+	 */
+	int forgetQueued() {
+		if (this.queued == null) {
+			return 0;
+		}
+		int messages = this.queued.size();
+		this.queued.forEach((entry) -> forget(entry.frame()));
+		this.queued = null;
+		return messages;
+	}
+
+	private void forget(OutboundFrame frame) {
+		this.bytes -= frame.size();
+		this.budget.release(frame);
+	}
+
+	/**
+	 * Let what is being written count as leaving the budget, since nothing comes behind it.
+	 */
+	void giveUpWriting() {
+		if (this.writing != null && !this.leaving) {
+			this.leaving = true;
+			this.budget.leaving(this.writing.bytes());
+		}
+	}
+
+	/**
+	 * Forget all messages for good. The budget holds what is being written until its write
+	 * has ended.
+	 */
+	void abandon() {
+		forgetQueued();
+		giveUpWriting();
+		this.abandoned = true;
+		this.bytes = 0;
+	}
+
+	boolean isAbandoned() {
+		return this.abandoned;
+	}
+
+	// Load
+
+	boolean hasQueued() {
+		return this.queued != null && !this.queued.isEmpty();
+	}
+
+	/**
+	 * Return whether nothing waits for the peer.
+	 * @return whether there is no message, nor is one being written
+	 */
+	boolean isEmpty() {
+		return this.abandoned || (this.writing == null && !hasQueued());
+	}
+
+	/**
+	 * Return for how long the oldest message has been waiting for the peer: the time that
+	 * it has been here, less that in which nothing was being written.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @return the time in nanoseconds, 0 if there is no message
+	 */
+	long age(long now) {
+		return isEmpty() ? 0 : this.writeTime.since(oldest(), now);
+	}
+
+	/**
+	 * Let some of the time that messages have been waiting not count.
+	 * @param nanos how much at most, in nanoseconds
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	void excuse(long nanos, long now) {
+		if (!isEmpty()) {
+			this.writeTime.excuse(oldest(), nanos, now);
+		}
+	}
+
+	private long oldest() {
+		return (this.writing != null) ? this.writing.queuedAt()
+				: (this.queued != null) ? this.queued.element().queuedAt() : this.writeTime.read();
+	}
+
+	/**
+	 * Return how much waits for the peer.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @return a snapshot
+	 */
+	OutboundLoad load(long now) {
+		int messages = (this.writing != null && !this.abandoned) ? this.writing.frames().size() : 0;
+		messages += (this.queued != null) ? this.queued.size() : 0;
+		return new OutboundLoad(messages, this.bytes, Duration.ofNanos(age(now)));
+	}
+
+	/**
+	 * A message that waits.
+	 *
+	 * @param frame the message
+	 * @param queuedAt the write time when it was added
+	 */
+	private record Queued(OutboundFrame frame, long queuedAt) {
+
+	}
+
+}
