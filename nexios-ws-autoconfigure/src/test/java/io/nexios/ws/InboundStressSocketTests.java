@@ -27,6 +27,7 @@ import io.nexios.ws.testsupport.Flood;
 import io.nexios.ws.testsupport.RawFrame;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.TestServer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -69,7 +70,10 @@ class InboundStressSocketTests {
 			flood.awaitEnd(DURATION.plus(RawWs.TIMEOUT));
 			client.sendText("end");
 			client.expectText(String.valueOf(this.sent.get()));
-			assertThat(usedMemory() - before).isLessThan(MEMORY);
+			// What the JVM itself allocates meanwhile is not gone with the first collection
+			Awaitility.await()
+				.atMost(RawWs.TIMEOUT)
+				.untilAsserted(() -> assertThat(usedMemory() - before).isLessThan(MEMORY));
 		}
 	}
 

@@ -107,17 +107,22 @@ public final class NexiosWsAutoConfiguration {
 	}
 
 	@Bean
+	ServerObservers nexiosWsServerObservers(ObjectProvider<ServerObserver> observers) {
+		return new ServerObservers(ServerObserver.of(observers.orderedStream().toList()));
+	}
+
+	@Bean
 	WebSocketServer nexiosWsServer(NexiosWsProperties properties, ServerSettings settings, ServerThreads threads,
 			ConnectionRegistry connections, JsonCodec json, ChannelBox channelBox,
 			ConfigurableApplicationContext context, HandlerExtensions extensions,
-			ObjectProvider<ContainerUpgrade> containers, ObjectProvider<ServerObserver> observers,
+			ObjectProvider<ContainerUpgrade> containers, ServerObservers observers,
 			ObjectProvider<RateLimiters> rateLimiters) {
-		ServerEnvironment environment = new ServerEnvironment(settings, threads, connections, json,
-				new SpringEventSink(context), channelBox, ServerObserver.of(observers.orderedStream().toList()),
-				RequiredRateLimiters.of(settings.limits(), rateLimiters.getIfAvailable()));
+		ServerEnvironment environment = new ServerEnvironment(settings, threads, json, new SpringEventSink(context),
+				channelBox, observers.all(), RequiredRateLimiters.of(settings.limits(), rateLimiters.getIfAvailable()));
 		RouteCollector routes = new RouteCollector(context.getBeanFactory(), properties.getBasePath(),
 				properties.getMounts());
-		return new WebSocketServer(environment, routes.collect(), extensions, containers.orderedStream().toList());
+		return new WebSocketServer(environment, connections, routes.collect(), extensions,
+				containers.orderedStream().toList());
 	}
 
 	@Bean
@@ -247,10 +252,9 @@ public final class NexiosWsAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(ChannelBox.class)
 		BrokerChannelBox nexiosWsChannelBox(GroupBroker broker, ConnectionRegistry connections, JsonCodec json,
-				NexiosWsProperties properties, ObjectProvider<ServerObserver> observers) {
+				NexiosWsProperties properties, ServerObservers observers) {
 			return new BrokerChannelBox(broker, connections, json,
-					PropertiesServerSettings.groupsPerConnection(properties), Clock.systemUTC(),
-					ServerObserver.of(observers.orderedStream().toList()));
+					PropertiesServerSettings.groupsPerConnection(properties), Clock.systemUTC(), observers.all());
 		}
 
 	}

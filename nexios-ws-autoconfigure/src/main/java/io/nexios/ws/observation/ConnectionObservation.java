@@ -70,7 +70,7 @@ final class ConnectionObservation implements ConnectionObserver {
 	}
 
 	@Override
-	public void started(WebSocket ws) {
+	public void handshakeStarted(WebSocket ws) {
 		WSConnectionObservationContext context = new WSConnectionObservationContext(this.route, ws);
 		this.context = context;
 		// The current observation, which is the request's here, becomes the parent
@@ -80,7 +80,7 @@ final class ConnectionObservation implements ConnectionObserver {
 	}
 
 	@Override
-	public Scope enter() {
+	public Scope handlerEntered() {
 		this.pending.incrementAndGet();
 		Observation.Scope scope = this.observation.openScope();
 		return () -> {
@@ -96,7 +96,7 @@ final class ConnectionObservation implements ConnectionObserver {
 	}
 
 	@Override
-	public void failed(Throwable failure) {
+	public void handlerFailed(Throwable failure) {
 		this.observation.error(failure);
 		if (this.message != null) {
 			this.message.failed(failure);
@@ -104,17 +104,17 @@ final class ConnectionObservation implements ConnectionObserver {
 	}
 
 	@Override
-	public void released() {
+	public void handlerReleased() {
 		leave();
 	}
 
 	@Override
-	public void notOpened(int status) {
+	public void handshakeFailed(int status) {
 		ended(status, null);
 	}
 
 	@Override
-	public void closed(int code, Duration lifetime) {
+	public void connectionClosed(int code, Duration lifetime) {
 		ended(SWITCHING_PROTOCOLS, code);
 	}
 
@@ -127,12 +127,12 @@ final class ConnectionObservation implements ConnectionObserver {
 	}
 
 	@Override
-	public void handling() {
+	public void messageStarted() {
 		this.message = MessageObservation.start(this.route, this.observation, this.registry);
 	}
 
 	@Override
-	public void handled(long nanos) {
+	public void messageHandled(long nanos) {
 		if (this.message != null) {
 			this.message.stop();
 			this.message = null;

@@ -115,18 +115,18 @@ final class RouteMeters implements ConnectionObserver {
 	}
 
 	@Override
-	public void opened() {
+	public void connectionOpened() {
 		this.connections.incrementAndGet();
 	}
 
 	@Override
-	public void closed(int code, Duration lifetime) {
+	public void connectionClosed(int code, Duration lifetime) {
 		this.closes.increment(CloseCodeGroup.of(code));
 		this.connections.decrementAndGet();
 	}
 
 	@Override
-	public void received(int bytes) {
+	public void messageReceived(int bytes) {
 		this.received.increment();
 		this.receivedBytes.increment(bytes);
 	}
@@ -137,18 +137,18 @@ final class RouteMeters implements ConnectionObserver {
 	}
 
 	@Override
-	public void handled(long nanos) {
+	public void messageHandled(long nanos) {
 		this.handling.record(nanos, TimeUnit.NANOSECONDS);
 	}
 
 	@Override
-	public void sent(int messages, int bytes) {
+	public void messagesSent(int messages, int bytes) {
 		this.sent.increment(messages);
 		this.sentBytes.increment(bytes);
 	}
 
 	@Override
-	public void dropped(int messages) {
+	public void messagesDropped(int messages) {
 		this.dropped.increment(messages);
 	}
 
@@ -158,12 +158,12 @@ final class RouteMeters implements ConnectionObserver {
 	}
 
 	@Override
-	public void resumed(long nanos) {
+	public void readingResumed(long nanos) {
 		this.paused.record(nanos, TimeUnit.NANOSECONDS);
 	}
 
 	@Override
-	public void answered(long nanos) {
+	public void pingAnswered(long nanos) {
 		this.roundTrip.record(nanos, TimeUnit.NANOSECONDS);
 	}
 

@@ -21,20 +21,25 @@ import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 import io.nexios.ws.routing.RouteMatch;
+import io.nexios.ws.routing.RouteTable;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.Handshake.Decision;
+import io.nexios.ws.server.connection.ServerEnvironment;
+import io.nexios.ws.server.handler.HandlerStarter;
 import io.nexios.ws.server.handshake.AcceptanceSpec;
 import io.nexios.ws.server.handshake.ExtensionHidingRequest;
 import io.nexios.ws.server.handshake.HandshakeProblem;
 import io.nexios.ws.server.handshake.HandshakeRequest;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.handshake.KeptServerHttpRequest;
+import io.nexios.ws.server.handshake.RefusalLog;
 import io.nexios.ws.server.limit.Admission;
 import io.nexios.ws.server.limit.Refusal;
+import io.nexios.ws.server.transport.ContainerUpgrades;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -67,13 +72,42 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private static final String[] VERSIONS = { "13" };
 
+	private final ServerEnvironment environment;
+
+	private final RouteTable routes;
+
+	private final Supplier<@Nullable Refusal> refusal;
+
+	private final Admission admission;
+
+	private final RefusalLog refusals;
+
+	private final HandlerStarter handlers;
+
+	private final ContainerUpgrades containers;
+
 	private final FailedUpgrades failedUpgrades;
 
-	private final WebSocketServer server;
-
-	NexiosUpgradeStrategy(WebSocketServer server) {
-		this.failedUpgrades = new FailedUpgrades(server.json());
-		this.server = server;
+	/**
+	 * Create a strategy.
+	 * @param environment what all connections share
+	 * @param routes the routes
+	 * @param refusal returns why the server refuses all handshakes, if it does
+	 * @param admission how many connections there may be
+	 * @param refusals logs handshakes that are refused
+	 * @param handlers starts handlers
+	 * @param containers finds the container
+	 */
+	NexiosUpgradeStrategy(ServerEnvironment environment, RouteTable routes, Supplier<@Nullable Refusal> refusal,
+			Admission admission, RefusalLog refusals, HandlerStarter handlers, ContainerUpgrades containers) {
+		this.environment = environment;
+		this.routes = routes;
+		this.refusal = refusal;
+		this.admission = admission;
+		this.refusals = refusals;
+		this.handlers = handlers;
+		this.containers = containers;
+		this.failedUpgrades = new FailedUpgrades(environment.json());
 	}
 
 	@Override
@@ -93,20 +127,20 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			Map<String, Object> attributes) throws HandshakeFailureException {
 		ServletServerHttpRequest servletRequest = (ServletServerHttpRequest) request;
 		ServletServerHttpResponse servletResponse = (ServletServerHttpResponse) response;
-		RouteMatch match = this.server.match(servletRequest.getServletRequest());
+		RouteMatch match = this.routes.match(HandshakeRequest.path(servletRequest.getServletRequest()));
 		int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
 		try {
 			answer(servletRequest, servletResponse, match, user, attributes);
 			status = servletResponse.getServletResponse().getStatus();
 		}
 		finally {
-			this.server.observer().handshakeAnswered((match != null) ? match.route().path() : null, status);
+			this.environment.observer().handshakeAnswered((match != null) ? match.route().path() : null, status);
 		}
 	}
 
 	private void answer(ServletServerHttpRequest request, ServletServerHttpResponse response,
 			@Nullable RouteMatch match, @Nullable Principal user, Map<String, Object> attributes) {
-		Refusal refusal = this.server.refusal();
+		Refusal refusal = this.refusal.get();
 		if (refusal != null) {
 			refuse(refusal, response);
 		}
@@ -119,22 +153,21 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 				admit(handshakeRequest, match, attributes, request, response);
 			}
 			else {
-				write(HandshakeProblem.REQUEST.reply(this.server.json()), response);
+				write(HandshakeProblem.REQUEST.reply(this.environment.json()), response);
 			}
 		}
 	}
 
 	private void admit(HandshakeRequest handshakeRequest, RouteMatch match, Map<String, Object> attributes,
 			ServletServerHttpRequest request, ServletServerHttpResponse response) {
-		Admission.Ticket ticket = this.server.admission()
-			.ticket(handshakeRequest.remoteAddress(), handshakeRequest.principal());
+		Admission.Ticket ticket = this.admission.ticket(handshakeRequest.remoteAddress(), handshakeRequest.principal());
 		Refusal refusal = ticket.take();
 		if (refusal != null) {
 			refuse(refusal, response);
 			return;
 		}
 		try {
-			Connection connection = this.server.newConnection(match.route(), ticket);
+			Connection connection = connection(handshakeRequest, match, attributes, ticket);
 			handshake(connection, handshakeRequest, match, attributes, request, response);
 		}
 		finally {
@@ -142,10 +175,21 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		}
 	}
 
+	private Connection connection(HandshakeRequest request, RouteMatch match, Map<String, Object> attributes,
+			Admission.Ticket ticket) {
+		try {
+			return this.handlers.connection(request, match, attributes, ticket);
+		}
+		catch (RuntimeException | Error ex) {
+			ticket.giveBack();
+			throw ex;
+		}
+	}
+
 	private void refuse(Refusal refusal, ServletServerHttpResponse response) {
-		this.server.refusals().refused(refusal);
-		this.server.observer().handshakeRefused(refusal);
-		write(HttpReply.of(refusal, this.server.json()), response);
+		this.refusals.refused(refusal);
+		this.environment.observer().handshakeRefused(refusal);
+		write(HttpReply.of(refusal, this.environment.json()), response);
 	}
 
 	/**
@@ -167,7 +211,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private void handshake(Connection connection, HandshakeRequest handshakeRequest, RouteMatch match,
 			Map<String, Object> attributes, ServletServerHttpRequest request, ServletServerHttpResponse response) {
-		if (!start(connection, handshakeRequest, match, attributes, request)) {
+		if (!start(connection, handshakeRequest, match, request)) {
 			refuse(Refusal.THREADS, response);
 			return;
 		}
@@ -181,15 +225,14 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 	}
 
 	private boolean start(Connection connection, HandshakeRequest handshakeRequest, RouteMatch match,
-			Map<String, Object> attributes, ServletServerHttpRequest request) {
+			ServletServerHttpRequest request) {
 		boolean started = false;
 		try {
-			this.server.startHandler(connection, handshakeRequest, match, concurrent(attributes),
-					request.getServletRequest().getSession(false));
+			this.handlers.start(connection, handshakeRequest, match, request.getServletRequest().getSession(false));
 			started = true;
 		}
 		catch (RejectedExecutionException ex) {
-			connection.refused(HttpReply.of(Refusal.THREADS, this.server.json()));
+			connection.refused(HttpReply.of(Refusal.THREADS, this.environment.json()));
 		}
 		finally {
 			if (!started) {
@@ -197,16 +240,6 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			}
 		}
 		return started;
-	}
-
-	private static Map<String, Object> concurrent(Map<String, Object> attributes) {
-		Map<String, Object> copy = new ConcurrentHashMap<>();
-		attributes.forEach((name, value) -> {
-			if (value != null) {
-				copy.put(name, value);
-			}
-		});
-		return copy;
 	}
 
 	private void open(Connection connection, AcceptanceSpec spec, HandshakeRequest handshakeRequest,
@@ -233,7 +266,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		HttpServletResponse servletResponse = response.getServletResponse();
 		// On the response itself: Spring would write them only after the 101 is out
 		spec.headers().forEach((name, values) -> values.forEach((value) -> servletResponse.addHeader(name, value)));
-		this.server.container(servletRequest.getServletContext())
+		this.containers.in(servletRequest.getServletContext())
 			.upgrade(upgradeRequest(servletRequest, handshakeRequest), response, spec.chosenSubprotocol(),
 					connection.webSocket().principal(), attributes, connection);
 	}
@@ -249,7 +282,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	private ServletServerHttpRequest upgradeRequest(HttpServletRequest request, HandshakeRequest handshakeRequest) {
 		return new KeptServerHttpRequest(
-				this.server.settings().compression() ? request : ExtensionHidingRequest.wrap(request),
+				this.environment.settings().compression() ? request : ExtensionHidingRequest.wrap(request),
 				handshakeRequest);
 	}
 

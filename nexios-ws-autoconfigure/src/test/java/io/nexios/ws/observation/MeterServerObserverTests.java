@@ -52,7 +52,7 @@ class MeterServerObserverTests {
 	void codesOfPeersMakeFewMeters() {
 		ConnectionObserver connection = this.observer.connection("/a");
 		for (int code = 1000; code < 5000; code++) {
-			connection.closed(code, Duration.ZERO);
+			connection.connectionClosed(code, Duration.ZERO);
 		}
 		assertThat(this.registry.get("nexios.ws.closes").counters()).hasSize(19);
 		assertThat(this.registry.get("nexios.ws.closes").tags("route", "/a", "code", "4xxx").counter().count())
@@ -96,7 +96,7 @@ class MeterServerObserverTests {
 	@Test
 	void tagsAreOfAShortList() {
 		this.observer.handshakeAnswered("/a", 101);
-		this.observer.connection("/a").closed(1000, Duration.ZERO);
+		this.observer.connection("/a").connectionClosed(1000, Duration.ZERO);
 		Set<String> keys = this.registry.getMeters()
 			.stream()
 			.map(Meter::getId)

@@ -60,10 +60,10 @@ public final class ServerChannelConnection implements ChannelConnection {
 
 	private volatile PayloadType defaultPayloadType = PayloadType.JSON;
 
-	public ServerChannelConnection(Connection connection, ServerEnvironment environment) {
+	public ServerChannelConnection(Connection connection, ConnectionRegistry registry, ServerEnvironment environment) {
 		this.connection = connection;
 		this.threads = environment.threads();
-		this.registry = environment.connections();
+		this.registry = registry;
 		this.json = environment.json();
 		this.defaultExpires = environment.settings().channelExpires();
 	}

@@ -16,26 +16,74 @@
 
 package io.nexios.ws.server.connection;
 
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.function.Function;
+
+import io.nexios.ws.WebSocket;
 import io.nexios.ws.server.limit.Admission;
 import io.nexios.ws.server.outbound.OutboundBudget;
 
 /**
- * What watches over all connections together.
+ * Creates the connections of a server, and has what watches over all of them together.
  *
- * @param load what waits for peers
- * @param handshakes what waits for handlers to decide
- * @param admission how many there may be
  * @author Nexios Team
  */
-public record ConnectionFactory(LoadShedding load, PendingHandshakes handshakes, Admission admission) {
+public final class ConnectionFactory {
 
-	public static ConnectionFactory of(ServerEnvironment environment) {
+	private static final int ID_BYTES = 16;
+
+	private final SecureRandom random = new SecureRandom();
+
+	private final OutboundBudget budget;
+
+	private final PendingHandshakes pending;
+
+	private final Admission admission;
+
+	private final Connection.Shared shared;
+
+	/**
+	 * Create a factory, and start to shed load.
+	 * @param environment what all connections share
+	 * @param registry gets the connections that are open
+	 */
+	public ConnectionFactory(ServerEnvironment environment, ConnectionRegistry registry) {
 		ServerSettings settings = environment.settings();
-		return new ConnectionFactory(
-				new LoadShedding(new OutboundBudget(settings.outbound().totalMaxBytes()), environment.connections(),
-						environment.threads()),
-				new PendingHandshakes(settings.acceptTimeout(), environment.threads()),
-				new Admission(settings.limits(), environment.rateLimiters()));
+		this.budget = new OutboundBudget(settings.outbound().totalMaxBytes());
+		this.pending = new PendingHandshakes(settings.acceptTimeout(), environment.threads());
+		this.admission = new Admission(settings.limits(), environment.rateLimiters());
+		this.shared = new Connection.Shared(environment, this.pending, this.budget, registry::add, registry::remove);
+		new LoadShedding(this.budget, registry, environment.threads());
+	}
+
+	/**
+	 * Create a connection whose handshake is undecided.
+	 * @param route the path of its route
+	 * @param ticket its place in the limits
+	 * @param view creates its public side
+	 * @return the connection
+	 */
+	public Connection create(String route, Admission.Ticket ticket, Function<Connection, WebSocket> view) {
+		byte[] id = new byte[ID_BYTES];
+		this.random.nextBytes(id);
+		return create(HexFormat.of().formatHex(id), route, ticket, view);
+	}
+
+	Connection create(String id, String route, Admission.Ticket ticket, Function<Connection, WebSocket> view) {
+		return new Connection(id, route, this.shared, ticket, view);
+	}
+
+	public OutboundBudget budget() {
+		return this.budget;
+	}
+
+	public PendingHandshakes pending() {
+		return this.pending;
+	}
+
+	public Admission admission() {
+		return this.admission;
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
 
+import io.nexios.ws.server.outbound.OutboundBudget;
 import io.nexios.ws.server.thread.CheckInterval;
 import io.nexios.ws.server.thread.Punctuality;
 import io.nexios.ws.server.thread.Punctuality.Sweep;
@@ -41,7 +42,7 @@ public final class ConnectionSweeper {
 
 	private final ConnectionRegistry registry;
 
-	private final LoadShedding loadShedding;
+	private final OutboundBudget budget;
 
 	private final LongSupplier nanoTime;
 
@@ -54,16 +55,18 @@ public final class ConnectionSweeper {
 	/**
 	 * Create a sweeper.
 	 * @param environment where the connections are served
-	 * @param loadShedding asked whether too much waits for all
+	 * @param registry the connections that are open
+	 * @param budget asked whether too much waits for all peers
 	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
 	 */
-	public ConnectionSweeper(ServerEnvironment environment, LoadShedding loadShedding, LongSupplier nanoTime) {
+	public ConnectionSweeper(ServerEnvironment environment, ConnectionRegistry registry, OutboundBudget budget,
+			LongSupplier nanoTime) {
 		ServerSettings settings = environment.settings();
 		Duration maxAge = settings.outbound().maxAge();
 		Duration timeout = settings.heartbeat().timeout();
 		Duration messageTime = settings.limits().messageTime();
-		this.registry = environment.connections();
-		this.loadShedding = loadShedding;
+		this.registry = registry;
+		this.budget = budget;
 		this.nanoTime = nanoTime;
 		this.interval = CheckInterval.of(maxAge, settings.heartbeat().interval(), timeout, messageTime,
 				settings.close().timeout(), settings.close().maxTime());
@@ -79,7 +82,7 @@ public final class ConnectionSweeper {
 	void sweep() {
 		Sweep sweep = this.punctuality.begin(this.nanoTime.getAsLong(), this.threads.progress());
 		if (sweep.judging()) {
-			this.loadShedding.checkLoad();
+			this.budget.check();
 		}
 		for (Connection connection : this.registry.all()) {
 			try {
@@ -98,7 +101,7 @@ public final class ConnectionSweeper {
 			connection.excuse(sweep.unwritten(), sweep.unread(), sweep.now());
 		}
 		if (sweep.judging()) {
-			connection.checkTime(sweep.now());
+			connection.check(sweep.now());
 		}
 	}
 

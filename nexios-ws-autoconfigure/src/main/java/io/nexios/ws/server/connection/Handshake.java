@@ -40,7 +40,7 @@ import org.springframework.web.socket.CloseStatus;
  *
  * @author Nexios Team
  */
-public final class Handshake {
+public final class Handshake implements PendingHandshakes.Entry {
 
 	private static final Log logger = LogFactory.getLog(Handshake.class);
 
@@ -50,20 +50,36 @@ public final class Handshake {
 
 	private final Lifecycle lifecycle;
 
-	private final Connection connection;
+	private final Object owner;
+
+	private final String route;
 
 	private final PendingHandshakes pending;
+
+	private final Runnable failed;
 
 	private HandshakeAttributes attributes = HandshakeAttributes.NONE;
 
 	private volatile @Nullable AcceptanceSpec spec;
 
+	private volatile @Nullable OpenConnection open;
+
 	private volatile long waitingSince = System.nanoTime();
 
-	Handshake(Connection connection, Lifecycle lifecycle, PendingHandshakes pending) {
-		this.connection = connection;
+	/**
+	 * Create a handshake that is undecided.
+	 * @param owner named in the log
+	 * @param route its route
+	 * @param lifecycle decides who is first
+	 * @param pending watches the time
+	 * @param failed run if no connection comes of it
+	 */
+	Handshake(Object owner, String route, Lifecycle lifecycle, PendingHandshakes pending, Runnable failed) {
+		this.owner = owner;
+		this.route = route;
 		this.lifecycle = lifecycle;
 		this.pending = pending;
+		this.failed = failed;
 	}
 
 	/**
@@ -116,7 +132,7 @@ public final class Handshake {
 		this.pending.remove(this);
 		this.attributes.decided();
 		this.decision.complete(new Decision.Rejected(reply));
-		this.connection.finish();
+		this.failed.run();
 	}
 
 	RuntimeException alreadyDecided(String ifAccepted) {
@@ -169,8 +185,8 @@ public final class Handshake {
 
 	private void logUndecided(String when) {
 		String line = this.pending.throttle()
-			.pass(this.connection.route(),
-					"Answered 503, as the handler of " + this.connection + " has not decided the handshake " + when,
+			.pass(this.route,
+					"Answered 503, as the handler of " + this.owner + " has not decided the handshake " + when,
 					System.nanoTime());
 		if (line != null) {
 			logger.warn(line);
@@ -184,11 +200,19 @@ public final class Handshake {
 		if (this.lifecycle.failToOpen()) {
 			this.pending.remove(this);
 			this.opened.complete(false);
-			this.connection.finish();
+			this.failed.run();
 		}
 	}
 
 	// By the container
+
+	/**
+	 * The container has opened what was accepted, but whether in time is not decided.
+	 * @param open what it has opened
+	 */
+	void opening(OpenConnection open) {
+		this.open = open;
+	}
 
 	void opened() {
 		this.pending.remove(this);
@@ -197,17 +221,13 @@ public final class Handshake {
 
 	// By the clock
 
-	/**
-	 * Return whether somebody has been waiting for too long.
-	 * @param now the time, in the scale of {@link System#nanoTime()}
-	 * @param timeout how long the decision may take, and then the opening
-	 * @return whether it takes longer
-	 */
-	boolean isOverdue(long now, Duration timeout) {
+	@Override
+	public boolean isOverdue(long now, Duration timeout) {
 		return now - this.waitingSince > timeout.toNanos();
 	}
 
-	void giveUp(Duration timeout) {
+	@Override
+	public void giveUp(Duration timeout) {
 		if (!isOverdue(System.nanoTime(), timeout)) {
 			return;
 		}
@@ -221,6 +241,14 @@ public final class Handshake {
 
 	@Nullable AcceptanceSpec spec() {
 		return this.spec;
+	}
+
+	/**
+	 * Return what the container has opened.
+	 * @return the open connection, or {@code null} as long as there is none
+	 */
+	@Nullable OpenConnection open() {
+		return this.open;
 	}
 
 	/**

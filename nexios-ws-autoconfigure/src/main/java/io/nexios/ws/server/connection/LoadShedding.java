@@ -56,22 +56,16 @@ public final class LoadShedding {
 		this.budget = budget;
 		this.connections = connections;
 		this.threads = threads;
-	}
-
-	public OutboundBudget budget() {
-		return this.budget;
-	}
-
-	/**
-	 * Start to shed load if there is too much.
-	 */
-	void checkLoad() {
-		if (this.budget.isExcessive() && this.running.compareAndSet(false, true)) {
-			start();
-		}
+		budget.whenExcessive(this::start);
 	}
 
 	private void start() {
+		if (this.running.compareAndSet(false, true)) {
+			startRun();
+		}
+	}
+
+	private void startRun() {
 		try {
 			this.threads.execute(this::run);
 		}

@@ -22,10 +22,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.nexios.ws.WSMessage;
+import io.nexios.ws.WebSocket;
 import io.nexios.ws.server.handshake.AcceptanceSpec;
-import io.nexios.ws.server.inbound.InboundQueue;
-import io.nexios.ws.server.inbound.MessageAssembler;
+import io.nexios.ws.server.inbound.Inbound;
+import io.nexios.ws.server.inbound.InboundListener;
+import io.nexios.ws.server.inbound.MessageLimits;
 import io.nexios.ws.server.inbound.MessageRate;
 import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.observer.ConnectionObserver;
@@ -34,73 +35,69 @@ import io.nexios.ws.server.outbound.OutboundListener;
 import io.nexios.ws.server.outbound.OutboundQueue;
 import io.nexios.ws.server.transport.OutboundFrame;
 import io.nexios.ws.server.transport.Transport;
+import io.nexios.ws.server.transport.Utf8;
+import io.nexios.ws.spi.RateLimiters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection has from the moment it is open. What arrives passes the assembler and
- * the rate on its way to the inbound queue; what is sent passes the outbound queue; the
- * heartbeat watches both. With what it cannot go on it turns to its connection.
+ * What a connection has from the moment it is open: the way in, the way out, the
+ * heartbeat that watches both, and the close. Faults of either way end in the close.
  *
  * @author Nexios Team
  */
-final class OpenConnection implements MessageAssembler.Sink, OutboundListener {
+final class OpenConnection implements InboundListener, OutboundListener {
 
 	private final Instant since = Instant.now();
 
-	private final Connection connection;
-
 	private final ConnectionObserver observer;
+
+	private final LastActivity activity;
 
 	private final Transport transport;
 
-	private final MessageAssembler assembler;
-
-	private final MessageRate rate;
-
-	private final InboundQueue inbound;
+	private final Inbound inbound;
 
 	private final OutboundQueue outbound;
 
 	private final Heartbeat heartbeat;
 
+	private final ConnectionClose close;
+
+	private final ConnectionCheck check;
+
 	/**
-	 * Create a wire.
-	 * @param connection whose it is
+	 * Create an open connection.
+	 * @param context what it shares with what was before
+	 * @param activity notes when something happens
 	 * @param transport the container's side
 	 * @param spec what was accepted
-	 * @param environment where the connection is served
+	 * @param rateLimiters make what counts by the second
 	 * @param budget for what waits for all peers together
-	 * @param listener told of messages and the end, if anybody is
 	 */
-	OpenConnection(Connection connection, Transport transport, AcceptanceSpec spec, ServerEnvironment environment,
-			OutboundBudget budget, @Nullable Runnable listener) {
-		ServerSettings settings = environment.settings();
-		this.connection = connection;
-		this.observer = connection.observer();
+	OpenConnection(ConnectionContext context, LastActivity activity, Transport transport, AcceptanceSpec spec,
+			RateLimiters rateLimiters, OutboundBudget budget) {
+		ServerSettings settings = context.settings();
+		this.observer = context.observer();
+		this.activity = activity;
 		this.transport = transport;
-		this.assembler = new MessageAssembler(spec.maxMessageSize(), settings.limits().fragmentsPerMessage(), this);
-		this.rate = MessageRate.of(settings.limits(), environment.rateLimiters(), spec.maxMessageSize());
-		this.inbound = new InboundQueue(transport, settings.inbound(), spec.isInboundDiscarded(), listener,
-				this::resumed);
-		this.outbound = new OutboundQueue(environment.threads(), transport, this, budget, settings.outbound(),
+		this.inbound = new Inbound(transport,
+				new MessageLimits(spec.maxMessageSize(), settings.limits().fragmentsPerMessage(), settings.inbound(),
+						spec.isInboundDiscarded()),
+				MessageRate.of(settings.limits(), rateLimiters, spec.maxMessageSize()), this.observer, this,
+				context.receiver().signal());
+		this.outbound = new OutboundQueue(context.threads(), transport, this, budget, settings.outbound(),
 				spec.overflow(), System::nanoTime);
 		this.heartbeat = new Heartbeat(settings.heartbeat(), System::nanoTime,
 				ThreadLocalRandom.current().nextDouble(0.5, 1));
-	}
-
-	/**
-	 * Return when the connection has opened.
-	 * @return the time, the same whenever it is asked for
-	 */
-	Instant since() {
-		return this.since;
+		this.close = new ConnectionClose(context, transport, this.inbound.queue(), this.outbound);
+		this.check = new ConnectionCheck(context, this.inbound, this.outbound, this.heartbeat, this.close);
 	}
 
 	Transport transport() {
 		return this.transport;
 	}
 
-	InboundQueue inbound() {
+	Inbound inbound() {
 		return this.inbound;
 	}
 
@@ -108,61 +105,61 @@ final class OpenConnection implements MessageAssembler.Sink, OutboundListener {
 		return this.outbound;
 	}
 
-	// What arrives
+	ConnectionClose close() {
+		return this.close;
+	}
+
+	ConnectionCheck check() {
+		return this.check;
+	}
+
+	// What arrives, on the container's thread
 
 	void text(String part, boolean last) {
-		this.heartbeat.heard();
-		this.assembler.text(part, last);
+		if (this.close.time() == null) {
+			this.heartbeat.heard();
+			this.inbound.text(part, last);
+		}
+		else {
+			drop(Utf8.lengthOfPiece(part), last);
+		}
 	}
 
 	void binary(ByteBuffer part, boolean last) {
-		this.heartbeat.heard();
-		this.assembler.binary(part, last);
-	}
-
-	/**
-	 * Drop a piece of a message, as this side has closed. It counts nevertheless.
-	 * @param size its size in bytes
-	 * @param last whether it completes the message
-	 * @return whether the peer may send this much
-	 */
-	boolean drop(int size, boolean last) {
-		return this.rate.exceededByDropped(size, last) == null;
+		if (this.close.time() == null) {
+			this.heartbeat.heard();
+			this.inbound.binary(part, last);
+		}
+		else {
+			drop(part.remaining(), last);
+		}
 	}
 
 	void pong(ByteBuffer payload) {
-		long roundTrip = this.heartbeat.pong(payload, System.nanoTime());
-		if (roundTrip >= 0) {
-			this.observer.answered(roundTrip);
+		if (this.close.time() == null) {
+			long roundTrip = this.heartbeat.pong(payload, System.nanoTime());
+			if (roundTrip >= 0) {
+				this.observer.pingAnswered(roundTrip);
+			}
+			this.inbound.pong();
 		}
-		isAllowed(0);
+		else {
+			drop(payload.remaining(), true);
+		}
+	}
+
+	private void drop(int size, boolean last) {
+		this.close.dropped(this.inbound.drop(size, last));
 	}
 
 	@Override
-	public void message(WSMessage message, int size) {
-		this.connection.activity().happened();
-		this.observer.received(size);
-		if (isAllowed(size)) {
-			this.inbound.add(message, size);
-		}
-	}
-
-	private boolean isAllowed(int size) {
-		Limit limit = this.rate.exceededBy(size);
-		if (limit != null) {
-			exceeded(limit);
-		}
-		return limit == null;
+	public void messageReceived() {
+		this.activity.happened();
 	}
 
 	@Override
 	public void exceeded(Limit limit) {
-		this.connection.exceeded(limit);
-	}
-
-	private void resumed(long nanos) {
-		this.rate.resumed(nanos);
-		this.observer.resumed(nanos);
+		this.close.exceeded(limit);
 	}
 
 	// What is sent
@@ -171,7 +168,7 @@ final class OpenConnection implements MessageAssembler.Sink, OutboundListener {
 	public void written(List<OutboundFrame> frames) {
 		int bytes = tellSent(frames);
 		this.heartbeat.written(frames, bytes);
-		this.connection.progress();
+		this.close.progress();
 	}
 
 	private int tellSent(List<OutboundFrame> frames) {
@@ -184,19 +181,14 @@ final class OpenConnection implements MessageAssembler.Sink, OutboundListener {
 			}
 		}
 		if (messages > 0) {
-			this.observer.sent(messages, bytes);
+			this.observer.messagesSent(messages, bytes);
 		}
 		return bytes;
 	}
 
 	@Override
 	public void dropped(int messages) {
-		this.observer.dropped(messages);
-	}
-
-	@Override
-	public void closeSent() {
-		this.connection.closeSent();
+		this.observer.messagesDropped(messages);
 	}
 
 	@Override
@@ -205,61 +197,35 @@ final class OpenConnection implements MessageAssembler.Sink, OutboundListener {
 	}
 
 	@Override
+	public void closeSent() {
+		this.close.closeSent();
+	}
+
+	@Override
 	public void overflowed(Limit limit) {
-		this.connection.tooSlow(limit);
+		this.close.tooSlow(limit);
 	}
 
 	@Override
 	public void writeFailed(Throwable failure) {
-		this.connection.broken(failure);
-	}
-
-	// The clock
-
-	/**
-	 * Return whether the message that is arriving takes too long.
-	 * @param now the time, in the scale of {@link System#nanoTime()}
-	 * @param limit how long a message may take
-	 * @return whether it takes longer
-	 */
-	boolean isMessageOverdue(long now, Duration limit) {
-		return this.assembler.clock().isOverdue(now, limit, this.inbound.isPaused());
+		this.close.broken(failure);
 	}
 
 	/**
-	 * Ping the peer if it is time to.
-	 * @param now the time, in the scale of {@link System#nanoTime()}
-	 * @return whether there is still a peer
+	 * Return what is to be seen of this connection from outside.
+	 * @param id the id of the connection
+	 * @param route its route
+	 * @param ws its public side
+	 * @param state its state
+	 * @return a snapshot
 	 */
-	boolean beat(long now) {
-		if (this.heartbeat.isDead(now, this.inbound.isPaused() || this.outbound.age(now) > 0)) {
-			return false;
-		}
-		// Where something waits for the peer, its age shows whether the peer is there
-		OutboundFrame ping = this.outbound.isEmpty() ? this.heartbeat.nextPing(now) : null;
-		if (ping != null) {
-			this.outbound.send(ping, false, false);
-		}
-		return true;
+	ConnectionInfo info(String id, String route, WebSocket ws, Lifecycle.State state) {
+		long now = System.nanoTime();
+		return new ConnectionInfo(id, route, this.since, state.name(), ws.remoteAddress(), ws.principal(),
+				this.inbound.queue().load(), this.outbound.load(now), roundTrip());
 	}
 
-	/**
-	 * Let some of the time that has passed not count against the peer.
-	 * @param unwritten how much at most for what waits for the peer, in nanoseconds
-	 * @param unread how much at most for what is awaited from it
-	 * @param now the time, in the scale of {@link System#nanoTime()}
-	 */
-	void excuse(long unwritten, long unread, long now) {
-		this.outbound.excuse(unwritten, now);
-		this.heartbeat.excuse(unread, now);
-		this.assembler.clock().excuse(unread, now);
-	}
-
-	/**
-	 * Return the last round-trip time.
-	 * @return the time, or {@code null} if there was no pong
-	 */
-	@Nullable Duration roundTrip() {
+	private @Nullable Duration roundTrip() {
 		long nanos = this.heartbeat.roundTrip();
 		return (nanos >= 0) ? Duration.ofNanos(nanos) : null;
 	}

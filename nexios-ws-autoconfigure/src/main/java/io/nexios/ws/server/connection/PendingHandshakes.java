@@ -33,7 +33,7 @@ import io.nexios.ws.server.thread.ServerThreads;
  */
 public final class PendingHandshakes {
 
-	private final Set<Handshake> handshakes = ConcurrentHashMap.newKeySet();
+	private final Set<Entry> handshakes = ConcurrentHashMap.newKeySet();
 
 	private final LogThrottle<String> throttle = new LogThrottle<>();
 
@@ -47,11 +47,11 @@ public final class PendingHandshakes {
 		threads.scheduleRepeatedly(this::check, CheckInterval.of(timeout));
 	}
 
-	void add(Handshake handshake) {
+	void add(Entry handshake) {
 		this.handshakes.add(handshake);
 	}
 
-	void remove(Handshake handshake) {
+	void remove(Entry handshake) {
 		this.handshakes.remove(handshake);
 	}
 
@@ -69,12 +69,33 @@ public final class PendingHandshakes {
 
 	private void check() {
 		long now = System.nanoTime();
-		for (Handshake handshake : this.handshakes) {
+		for (Entry handshake : this.handshakes) {
 			if (handshake.isOverdue(now, this.timeout)) {
 				// As giving up calls what the application has to do at the end
 				this.threads.executeSurely(() -> handshake.giveUp(this.timeout));
 			}
 		}
+	}
+
+	/**
+	 * A handshake somebody waits for.
+	 */
+	interface Entry {
+
+		/**
+		 * Return whether somebody has been waiting for too long.
+		 * @param now the time, in the scale of {@link System#nanoTime()}
+		 * @param timeout how long the decision may take, and then the opening
+		 * @return whether it takes longer
+		 */
+		boolean isOverdue(long now, Duration timeout);
+
+		/**
+		 * Wait no longer, if it still is overdue.
+		 * @param timeout how long the decision may take, and then the opening
+		 */
+		void giveUp(Duration timeout);
+
 	}
 
 }

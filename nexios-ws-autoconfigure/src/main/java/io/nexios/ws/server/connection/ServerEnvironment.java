@@ -27,7 +27,6 @@ import io.nexios.ws.spi.RateLimiters;
  *
  * @param settings the limits
  * @param threads the threads
- * @param connections the open connections
  * @param json converts messages
  * @param events where events go
  * @param channelBox the groups
@@ -35,7 +34,7 @@ import io.nexios.ws.spi.RateLimiters;
  * @param rateLimiters make what counts by the second
  * @author Nexios Team
  */
-public record ServerEnvironment(ServerSettings settings, ServerThreads threads, ConnectionRegistry connections,
-		JsonCodec json, EventSink events, ChannelBox channelBox, ServerObserver observer, RateLimiters rateLimiters) {
+public record ServerEnvironment(ServerSettings settings, ServerThreads threads, JsonCodec json, EventSink events,
+		ChannelBox channelBox, ServerObserver observer, RateLimiters rateLimiters) {
 
 }

@@ -137,7 +137,7 @@ final class ConsumerDispatch implements Dispatch {
 	}
 
 	private void handle(WSMessage message) {
-		try (ConnectionObserver.Scope scope = this.connection.observer().enter()) {
+		try (ConnectionObserver.Scope scope = this.connection.observer().handlerEntered()) {
 			dispatch(message);
 		}
 		if (this.ended) {
@@ -152,20 +152,20 @@ final class ConsumerDispatch implements Dispatch {
 				this.target.ended(end.code());
 			}
 			else {
-				this.connection.handling().start();
+				this.connection.messageTimer().start();
 				this.target.message(message);
 			}
 		}
 		catch (Throwable ex) {
 			failed(ex);
 		}
-		this.connection.handling().stop();
+		this.connection.messageTimer().stop();
 	}
 
 	private void failed(Throwable failure) {
 		if (this.ended) {
 			FailureLog.error(logger, "Consumer of " + this.connection + " failed at the end", failure);
-			this.connection.observer().failed(failure);
+			this.connection.observer().handlerFailed(failure);
 		}
 		else {
 			HandlerFailures.failed(this.connection, this.scope, failure);

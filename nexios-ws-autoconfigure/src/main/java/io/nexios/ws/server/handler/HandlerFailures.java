@@ -58,7 +58,7 @@ final class HandlerFailures {
 		}
 		else if (status == FAILED) {
 			FailureLog.error(logger, "Handler of " + connection + " failed", failure);
-			connection.observer().failed(failure);
+			connection.observer().handlerFailed(failure);
 		}
 	}
 

@@ -80,7 +80,7 @@ public final class HandlerRun implements Runnable {
 	@Override
 	public void run() {
 		this.connection.handlerStarted();
-		try (ConnectionObserver.Scope scope = this.connection.observer().enter()) {
+		try (ConnectionObserver.Scope scope = this.connection.observer().handlerEntered()) {
 			handle();
 		}
 	}
@@ -106,7 +106,7 @@ public final class HandlerRun implements Runnable {
 		}
 		if (!this.connection.isDispatched()) {
 			// The timer is the consumer's then, on whatever thread that runs
-			this.connection.handling().stop();
+			this.connection.messageTimer().stop();
 		}
 		this.connection.handlerReturned();
 	}
@@ -137,7 +137,7 @@ public final class HandlerRun implements Runnable {
 		if (reply == null) {
 			FailureLog.error(logger,
 					"Handler of " + this.connection + " failed before deciding the handshake: answering 500", failure);
-			this.connection.observer().failed(failure);
+			this.connection.observer().handlerFailed(failure);
 		}
 	}
 

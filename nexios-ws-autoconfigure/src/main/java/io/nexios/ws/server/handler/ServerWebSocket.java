@@ -37,6 +37,7 @@ import io.nexios.ws.consumer.ConsumerConnection;
 import io.nexios.ws.routing.RouteMatch;
 import io.nexios.ws.server.channel.ServerChannelConnection;
 import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.ServerSettings;
@@ -92,14 +93,15 @@ public final class ServerWebSocket implements WebSocket {
 	private volatile @Nullable Principal principal;
 
 	public ServerWebSocket(Connection connection, HandshakeRequest request, RouteMatch match,
-			Map<String, Object> attributes, ServerEnvironment environment, LateLogin lateLogin) {
+			Map<String, Object> attributes, ConnectionRegistry registry, ServerEnvironment environment,
+			LateLogin lateLogin) {
 		this.connection = connection;
 		this.request = request;
 		this.match = match;
 		this.attributes = attributes;
 		this.settings = environment.settings();
 		this.json = environment.json();
-		this.channels = new ServerChannelConnection(connection, environment);
+		this.channels = new ServerChannelConnection(connection, registry, environment);
 		this.consumer = new ServerConsumerConnection(connection, this.channels, environment);
 		this.lateLogin = lateLogin;
 		this.principal = request.principal();
@@ -307,7 +309,7 @@ public final class ServerWebSocket implements WebSocket {
 
 	@Override
 	public CompletionStage<CloseStatus> closed() {
-		return this.connection.closed();
+		return this.connection.endStage();
 	}
 
 	@Override

@@ -17,7 +17,6 @@
 package io.nexios.ws.server.inbound;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,16 +42,12 @@ import org.springframework.util.Assert;
  * After the end nothing is added, and reading always goes on, because the container has
  * to see the peer's close.
  * <p>
- * A message is <em>being handled</em> from the moment it is taken until the taker asks
- * for the next one or has returned. The answer to the peer's close waits for that
- * ({@link #holdUntilIdle}): under the lock either the action finds somebody at work, who
- * will run it, or nobody is.
+ * The answer to the peer's close waits until the messages before it are handled, see
+ * {@link AnswerHold}.
  *
  * @author Nexios Team
  */
 public final class InboundQueue {
-
-	private static final int LOW_WATER_DIVISOR = 4;
 
 	private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -62,19 +57,15 @@ public final class InboundQueue {
 
 	private final Transport transport;
 
-	private final int maxMessages;
-
-	private final int maxBytes;
-
 	private final boolean discarding;
 
 	private final @Nullable Runnable listener;
 
 	private final LongConsumer resumed;
 
-	private @Nullable ArrayDeque<Entry> queued;
+	private final MessageBacklog backlog;
 
-	private int bytes;
+	private final AnswerHold hold = new AnswerHold();
 
 	private boolean paused;
 
@@ -83,14 +74,6 @@ public final class InboundQueue {
 	private boolean stopped;
 
 	private WSMessage.@Nullable Disconnect end;
-
-	private boolean handling;
-
-	private boolean received;
-
-	private @Nullable Runnable whenIdle;
-
-	private boolean released;
 
 	private @Nullable Thread waiter;
 
@@ -105,8 +88,7 @@ public final class InboundQueue {
 	public InboundQueue(Transport transport, InboundLimits limits, boolean discarding, @Nullable Runnable listener,
 			LongConsumer resumed) {
 		this.transport = transport;
-		this.maxMessages = limits.maxMessages();
-		this.maxBytes = limits.maxBytes();
+		this.backlog = new MessageBacklog(limits);
 		this.discarding = discarding;
 		this.listener = listener;
 		this.resumed = resumed;
@@ -125,12 +107,8 @@ public final class InboundQueue {
 			if (this.end != null || this.stopped || this.discarding) {
 				return;
 			}
-			if (this.queued == null) {
-				this.queued = new ArrayDeque<>(4);
-			}
-			this.queued.add(new Entry(message, size));
-			this.bytes += size;
-			pause = this.queued.size() >= this.maxMessages || this.bytes >= this.maxBytes;
+			this.backlog.add(message, size);
+			pause = this.backlog.isFull();
 			if (pause) {
 				this.paused = true;
 				this.pausedAt = System.nanoTime();
@@ -200,8 +178,7 @@ public final class InboundQueue {
 	private boolean refuseMore(boolean discard) {
 		this.stopped = true;
 		if (discard) {
-			this.queued = null;
-			this.bytes = 0;
+			this.backlog.clear();
 		}
 		boolean resume = this.paused;
 		this.paused = false;
@@ -218,21 +195,12 @@ public final class InboundQueue {
 	public Hold holdUntilIdle(Runnable action) {
 		this.lock.lock();
 		try {
-			Hold hold = hold();
-			this.whenIdle = (hold != Hold.NOTHING_TO_WAIT_FOR) ? action : null;
-			return hold;
+			boolean receiver = this.receiving.get() || this.listener != null;
+			return this.hold.keep(action, !this.backlog.isEmpty(), receiver);
 		}
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	private Hold hold() {
-		boolean waiting = this.queued != null && !this.queued.isEmpty();
-		if (this.handling || (waiting && (this.receiving.get() || this.listener != null))) {
-			return Hold.AT_WORK;
-		}
-		return (waiting && !this.received) ? Hold.NOBODY_HAS_RECEIVED : Hold.NOTHING_TO_WAIT_FOR;
 	}
 
 	/**
@@ -242,7 +210,7 @@ public final class InboundQueue {
 		boolean received;
 		this.lock.lock();
 		try {
-			received = this.received;
+			received = this.hold.hasReceived();
 		}
 		finally {
 			this.lock.unlock();
@@ -260,7 +228,7 @@ public final class InboundQueue {
 	public boolean isAnswering() {
 		this.lock.lock();
 		try {
-			return this.handling && !this.released;
+			return this.hold.isAnswering();
 		}
 		finally {
 			this.lock.unlock();
@@ -276,10 +244,7 @@ public final class InboundQueue {
 		Runnable action;
 		this.lock.lock();
 		try {
-			this.handling = false;
-			this.released = true;
-			action = this.whenIdle;
-			this.whenIdle = null;
+			action = this.hold.release();
 		}
 		finally {
 			this.lock.unlock();
@@ -356,18 +321,16 @@ public final class InboundQueue {
 	 */
 	public @Nullable WSMessage poll() {
 		boolean resume = false;
-		Entry entry;
+		WSMessage message;
 		WSMessage.Disconnect end;
 		this.lock.lock();
 		try {
-			entry = (this.queued != null) ? this.queued.poll() : null;
+			message = this.backlog.poll();
 			end = this.end;
-			this.handling = (entry != null);
-			this.received = true;
-			this.waiter = (entry != null || end != null) ? null : Thread.currentThread();
-			if (entry != null) {
-				this.bytes -= entry.size();
-				resume = this.paused && isLow();
+			this.hold.polled(message != null);
+			this.waiter = (message != null || end != null) ? null : Thread.currentThread();
+			if (message != null) {
+				resume = this.paused && this.backlog.isLow();
 				this.paused = this.paused && !resume;
 			}
 		}
@@ -377,7 +340,7 @@ public final class InboundQueue {
 		if (resume) {
 			resume();
 		}
-		return (entry != null) ? entry.message() : ended(end);
+		return (message != null) ? message : ended(end);
 	}
 
 	private WSMessage.@Nullable Disconnect ended(WSMessage.@Nullable Disconnect end) {
@@ -390,11 +353,6 @@ public final class InboundQueue {
 	private void resume() {
 		this.resumed.accept(System.nanoTime() - this.pausedAt);
 		InterruptShield.run(this.transport::resume);
-	}
-
-	private boolean isLow() {
-		int messages = (this.queued != null) ? this.queued.size() : 0;
-		return messages <= this.maxMessages / LOW_WATER_DIVISOR && this.bytes <= this.maxBytes / LOW_WATER_DIVISOR;
 	}
 
 	/**
@@ -418,7 +376,7 @@ public final class InboundQueue {
 	public boolean hasMessages() {
 		this.lock.lock();
 		try {
-			return this.queued != null && !this.queued.isEmpty();
+			return !this.backlog.isEmpty();
 		}
 		finally {
 			this.lock.unlock();
@@ -432,37 +390,11 @@ public final class InboundQueue {
 	public InboundLoad load() {
 		this.lock.lock();
 		try {
-			return new InboundLoad((this.queued != null) ? this.queued.size() : 0, this.bytes, this.paused);
+			return new InboundLoad(this.backlog.size(), this.backlog.bytes(), this.paused);
 		}
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	/**
-	 * What the answer to the peer's close waits for.
-	 */
-	public enum Hold {
-
-		/**
-		 * Nobody is at work at a message.
-		 */
-		NOTHING_TO_WAIT_FOR,
-
-		/**
-		 * Messages wait for somebody who has not received from this connection yet.
-		 */
-		NOBODY_HAS_RECEIVED,
-
-		/**
-		 * A message is being handled, or waits for somebody who receives.
-		 */
-		AT_WORK
-
-	}
-
-	private record Entry(WSMessage message, int size) {
-
 	}
 
 }

@@ -41,7 +41,7 @@ public final class MessageTimer {
 
 	public void start() {
 		if (this.timing) {
-			this.observer.handling();
+			this.observer.messageStarted();
 			this.startedAt = System.nanoTime();
 			this.running = true;
 		}
@@ -50,7 +50,7 @@ public final class MessageTimer {
 	public void stop() {
 		if (this.running) {
 			this.running = false;
-			this.observer.handled(System.nanoTime() - this.startedAt);
+			this.observer.messageHandled(System.nanoTime() - this.startedAt);
 		}
 	}
 

@@ -47,17 +47,17 @@ final class CompositeConnectionObserver implements ConnectionObserver {
 	}
 
 	@Override
-	public void started(WebSocket ws) {
+	public void handshakeStarted(WebSocket ws) {
 		for (ConnectionObserver observer : this.observers) {
-			observer.started(ws);
+			observer.handshakeStarted(ws);
 		}
 	}
 
 	@Override
-	public Scope enter() {
+	public Scope handlerEntered() {
 		Scope scope = Scope.NONE;
 		for (ConnectionObserver observer : this.observers) {
-			scope = within(scope, observer.enter());
+			scope = within(scope, observer.handlerEntered());
 		}
 		return scope;
 	}
@@ -73,44 +73,44 @@ final class CompositeConnectionObserver implements ConnectionObserver {
 	}
 
 	@Override
-	public void failed(Throwable failure) {
+	public void handlerFailed(Throwable failure) {
 		for (ConnectionObserver observer : this.observers) {
-			observer.failed(failure);
+			observer.handlerFailed(failure);
 		}
 	}
 
 	@Override
-	public void released() {
+	public void handlerReleased() {
 		for (ConnectionObserver observer : this.observers) {
-			observer.released();
+			observer.handlerReleased();
 		}
 	}
 
 	@Override
-	public void notOpened(int status) {
+	public void handshakeFailed(int status) {
 		for (ConnectionObserver observer : this.observers) {
-			observer.notOpened(status);
+			observer.handshakeFailed(status);
 		}
 	}
 
 	@Override
-	public void opened() {
+	public void connectionOpened() {
 		for (ConnectionObserver observer : this.observers) {
-			observer.opened();
+			observer.connectionOpened();
 		}
 	}
 
 	@Override
-	public void closed(int code, Duration lifetime) {
+	public void connectionClosed(int code, Duration lifetime) {
 		for (ConnectionObserver observer : this.observers) {
-			observer.closed(code, lifetime);
+			observer.connectionClosed(code, lifetime);
 		}
 	}
 
 	@Override
-	public void received(int bytes) {
+	public void messageReceived(int bytes) {
 		for (ConnectionObserver observer : this.observers) {
-			observer.received(bytes);
+			observer.messageReceived(bytes);
 		}
 	}
 
@@ -122,34 +122,34 @@ final class CompositeConnectionObserver implements ConnectionObserver {
 	}
 
 	@Override
-	public void handling() {
+	public void messageStarted() {
 		for (ConnectionObserver observer : this.observers) {
 			if (observer.isTiming()) {
-				observer.handling();
+				observer.messageStarted();
 			}
 		}
 	}
 
 	@Override
-	public void handled(long nanos) {
+	public void messageHandled(long nanos) {
 		for (ConnectionObserver observer : this.observers) {
 			if (observer.isTiming()) {
-				observer.handled(nanos);
+				observer.messageHandled(nanos);
 			}
 		}
 	}
 
 	@Override
-	public void sent(int messages, int bytes) {
+	public void messagesSent(int messages, int bytes) {
 		for (ConnectionObserver observer : this.observers) {
-			observer.sent(messages, bytes);
+			observer.messagesSent(messages, bytes);
 		}
 	}
 
 	@Override
-	public void dropped(int messages) {
+	public void messagesDropped(int messages) {
 		for (ConnectionObserver observer : this.observers) {
-			observer.dropped(messages);
+			observer.messagesDropped(messages);
 		}
 	}
 
@@ -161,16 +161,16 @@ final class CompositeConnectionObserver implements ConnectionObserver {
 	}
 
 	@Override
-	public void resumed(long nanos) {
+	public void readingResumed(long nanos) {
 		for (ConnectionObserver observer : this.observers) {
-			observer.resumed(nanos);
+			observer.readingResumed(nanos);
 		}
 	}
 
 	@Override
-	public void answered(long nanos) {
+	public void pingAnswered(long nanos) {
 		for (ConnectionObserver observer : this.observers) {
-			observer.answered(nanos);
+			observer.pingAnswered(nanos);
 		}
 	}
 

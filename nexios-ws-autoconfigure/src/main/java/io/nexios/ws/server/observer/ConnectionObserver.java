@@ -44,7 +44,7 @@ public interface ConnectionObserver {
 	/**
 	 * Return whether times are measured, which takes reading the clock. The answer is
 	 * always the same.
-	 * @return whether {@link #handling} and {@link #handled} are wanted
+	 * @return whether {@link #messageStarted} and {@link #messageHandled} are wanted
 	 */
 	default boolean isTiming() {
 		return true;
@@ -55,7 +55,7 @@ public interface ConnectionObserver {
 	 * the request.
 	 * @param ws the connection that it may become
 	 */
-	default void started(WebSocket ws) {
+	default void handshakeStarted(WebSocket ws) {
 	}
 
 	/**
@@ -63,7 +63,7 @@ public interface ConnectionObserver {
 	 * handler, or one callback of its consumer.
 	 * @return what is closed on the same thread when that code has returned or thrown
 	 */
-	default Scope enter() {
+	default Scope handlerEntered() {
 		return Scope.NONE;
 	}
 
@@ -71,7 +71,7 @@ public interface ConnectionObserver {
 	 * Code of the application has failed in a way that it does not mean to.
 	 * @param failure what it threw
 	 */
-	default void failed(Throwable failure) {
+	default void handlerFailed(Throwable failure) {
 	}
 
 	/**
@@ -79,7 +79,7 @@ public interface ConnectionObserver {
 	 * has returned, or its consumer was called for the last time. Comes once for whatever
 	 * has started, before or after the end of the connection.
 	 */
-	default void released() {
+	default void handlerReleased() {
 	}
 
 	/**
@@ -87,13 +87,13 @@ public interface ConnectionObserver {
 	 * @param status the HTTP status that it was rejected with, or 101 if it was accepted
 	 * but nothing came of it
 	 */
-	default void notOpened(int status) {
+	default void handshakeFailed(int status) {
 	}
 
 	/**
 	 * A connection has opened. Its end may be told by another thread at the same time.
 	 */
-	default void opened() {
+	default void connectionOpened() {
 	}
 
 	/**
@@ -101,14 +101,14 @@ public interface ConnectionObserver {
 	 * @param code the close code, 1006 if there was none
 	 * @param lifetime how long it was open
 	 */
-	default void closed(int code, Duration lifetime) {
+	default void connectionClosed(int code, Duration lifetime) {
 	}
 
 	/**
 	 * A message was received completely.
 	 * @param bytes its size
 	 */
-	default void received(int bytes) {
+	default void messageReceived(int bytes) {
 	}
 
 	/**
@@ -116,7 +116,7 @@ public interface ConnectionObserver {
 	 * does so on, one message of a connection at a time, and only if this observer
 	 * {@linkplain #isTiming wants it}.
 	 */
-	default void handling() {
+	default void messageStarted() {
 	}
 
 	/**
@@ -125,7 +125,7 @@ public interface ConnectionObserver {
 	 * it}.
 	 * @param nanos how long it took until then
 	 */
-	default void handled(long nanos) {
+	default void messageHandled(long nanos) {
 	}
 
 	/**
@@ -133,14 +133,14 @@ public interface ConnectionObserver {
 	 * @param messages their number, without pings
 	 * @param bytes their size
 	 */
-	default void sent(int messages, int bytes) {
+	default void messagesSent(int messages, int bytes) {
 	}
 
 	/**
 	 * Messages were dropped because the peer does not read as fast as they come.
 	 * @param messages their number
 	 */
-	default void dropped(int messages) {
+	default void messagesDropped(int messages) {
 	}
 
 	/**
@@ -154,7 +154,7 @@ public interface ConnectionObserver {
 	 * Reading from the peer goes on after it was paused, because the handler is slow.
 	 * @param nanos for how long
 	 */
-	default void resumed(long nanos) {
+	default void readingResumed(long nanos) {
 	}
 
 	/**
@@ -169,7 +169,7 @@ public interface ConnectionObserver {
 	 * A ping was answered.
 	 * @param nanos the round-trip time
 	 */
-	default void answered(long nanos) {
+	default void pingAnswered(long nanos) {
 	}
 
 	/**

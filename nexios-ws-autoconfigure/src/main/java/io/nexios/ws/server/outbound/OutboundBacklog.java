@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundBacklog {
 
-	// Large enough for one system call to be worth it. What is not being written can still
+	// Large enough for one system call to be worth it. What is not being written can
+	// still
 	// be dropped.
 	private static final int MAX_WRITE_BYTES = 64 * 1024;
 
@@ -218,7 +219,8 @@ final class OutboundBacklog {
 	}
 
 	/**
-	 * Let what is being written count as leaving the budget, since nothing comes behind it.
+	 * Let what is being written count as leaving the budget, since nothing comes behind
+	 * it.
 	 */
 	void giveUpWriting() {
 		if (this.writing != null && !this.leaving) {
@@ -228,8 +230,8 @@ final class OutboundBacklog {
 	}
 
 	/**
-	 * Forget all messages for good. The budget holds what is being written until its write
-	 * has ended.
+	 * Forget all messages for good. The budget holds what is being written until its
+	 * write has ended.
 	 */
 	void abandon() {
 		forgetQueued();

@@ -18,13 +18,12 @@ package io.nexios.ws.server.outbound;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.nexios.ws.server.connection.LoadShedding;
 import io.nexios.ws.server.transport.OutboundFrame;
 
 /**
  * The bytes that are on their way to all peers together. A message counts once, however
- * many queues hold it. The limit is not one for the single message: what goes beyond it
- * is made up for by {@link LoadShedding}.
+ * many queues hold it. The limit does not refuse a single message. What is done when it
+ * is exceeded says {@link #whenExcessive}.
  *
  * @author Nexios Team
  */
@@ -39,8 +38,29 @@ public final class OutboundBudget {
 
 	private final long maxBytes;
 
+	private volatile Runnable whenExcessive = () -> {
+	};
+
 	public OutboundBudget(long maxBytes) {
 		this.maxBytes = maxBytes;
+	}
+
+	/**
+	 * Set what is run whenever {@link #check} finds too much. To be called once, at
+	 * start.
+	 * @param action the action, which is quick
+	 */
+	public void whenExcessive(Runnable action) {
+		this.whenExcessive = action;
+	}
+
+	/**
+	 * Look whether something has to be done, because messages were added.
+	 */
+	public void check() {
+		if (isExcessive()) {
+			this.whenExcessive.run();
+		}
 	}
 
 	void hold(OutboundFrame frame) {

@@ -96,8 +96,8 @@ class NexiosWsObservationAutoConfigurationTests {
 			.run((context) -> {
 				ConnectionObserver observer = observer(
 						ServerObserver.of(context.getBeansOfType(ServerObserver.class).values().stream().toList()));
-				observer.handling();
-				observer.handled(1);
+				observer.messageStarted();
+				observer.messageHandled(1);
 				assertThat(context.getBean(TestObservationRegistry.class)).doesNotHaveAnyObservation();
 				assertThat(context.getBean(SimpleMeterRegistry.class).get("nexios.ws.message.handling").timer().count())
 					.isEqualTo(1);

@@ -28,7 +28,6 @@ import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketException;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.consumer.ConsumerConnection;
-import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.NoEvents;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.handshake.HttpReply;
@@ -55,8 +54,8 @@ class ConsumerDispatchTests {
 
 	private final ServerThreads threads = new ServerThreads(10);
 
-	private final ServerEnvironment environment = LocalConnection.environment(this.threads, new ConnectionRegistry(),
-			new NoEvents(), mock(ChannelBox.class));
+	private final ServerEnvironment environment = LocalConnection.environment(this.threads, new NoEvents(),
+			mock(ChannelBox.class));
 
 	private final RecordingTarget target = new RecordingTarget();
 

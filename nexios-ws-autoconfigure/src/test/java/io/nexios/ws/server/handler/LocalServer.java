@@ -71,8 +71,8 @@ public final class LocalServer implements AutoCloseable {
 		JsonCodec json = new JsonCodec(mapper);
 		this.box = new BrokerChannelBox(broker, this.connections, json, MAX_GROUPS, Clock.systemUTC(),
 				ServerObserver.NONE);
-		this.environment = new ServerEnvironment(LocalConnection.settings(channelExpires), this.threads,
-				this.connections, json, new Events(), this.box, ServerObserver.NONE, RateLimiters.UNLIMITED);
+		this.environment = new ServerEnvironment(LocalConnection.settings(channelExpires), this.threads, json,
+				new Events(), this.box, ServerObserver.NONE, RateLimiters.UNLIMITED);
 	}
 
 	public static MemoryGroupBroker broker(int maxMessages) {
@@ -93,11 +93,11 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	public LocalConnection connect() {
-		return LocalConnection.open(this.environment);
+		return LocalConnection.open(this.environment, this.connections);
 	}
 
 	public LocalConnection connecting() {
-		return LocalConnection.connecting(this.environment);
+		return LocalConnection.connecting(this.environment, this.connections);
 	}
 
 	public void listen() {

@@ -65,7 +65,7 @@ class InboundQueueStressTests {
 	@CsvSource({ "1, 1000000", "2, 1000000", "3, 1000000", "4, 1000000", "64, 1000000", "64, 1", "64, 100", "64, 300" })
 	void aPeerThatIsPausedAndResumedLosesNothing(int maxMessages, int maxBytes) throws Exception {
 		InboundQueue queue = new InboundQueue(this.transport, new InboundLimits(maxMessages, maxBytes), false, null,
-				ConnectionObserver.NONE::resumed);
+				ConnectionObserver.NONE::readingResumed);
 		Future<?> container = this.threads.submit(() -> {
 			Random random = new Random(maxMessages);
 			for (int i = 0; i < MESSAGES; i++) {
@@ -110,7 +110,7 @@ class InboundQueueStressTests {
 		for (int round = 0; round < 3_000; round++) {
 			TestTransport transport = new TestTransport();
 			InboundQueue queue = new InboundQueue(transport, new InboundLimits(2, 1_000), false, null,
-					ConnectionObserver.NONE::resumed);
+					ConnectionObserver.NONE::readingResumed);
 			boolean discard = round % 2 == 0;
 			CyclicBarrier start = new CyclicBarrier(3);
 			Future<?> container = this.threads.submit(() -> {

@@ -131,7 +131,7 @@ class InboundQueueTests {
 	@Test
 	void aDiscardingQueueKeepsTheEndAlone() {
 		InboundQueue queue = new InboundQueue(this.transport, new InboundLimits(1, 1), true, null,
-				ConnectionObserver.NONE::resumed);
+				ConnectionObserver.NONE::readingResumed);
 		queue.add(message(1), 1);
 		queue.end(END, false);
 		assertThat(this.transport.pauses()).isZero();
@@ -337,7 +337,7 @@ class InboundQueueTests {
 	void theListenerHearsOfEveryMessageAndTheEnd() {
 		AtomicInteger signals = new AtomicInteger();
 		InboundQueue queue = new InboundQueue(this.transport, new InboundLimits(MANY, MANY), false,
-				signals::incrementAndGet, ConnectionObserver.NONE::resumed);
+				signals::incrementAndGet, ConnectionObserver.NONE::readingResumed);
 		queue.add(message(1), 1);
 		assertThat(signals).hasValue(1);
 		queue.end(END, false);
@@ -346,7 +346,7 @@ class InboundQueueTests {
 
 	private InboundQueue queue(int maxMessages, int maxBytes) {
 		return new InboundQueue(this.transport, new InboundLimits(maxMessages, maxBytes), false, null,
-				ConnectionObserver.NONE::resumed);
+				ConnectionObserver.NONE::readingResumed);
 	}
 
 	private static void add(InboundQueue queue, int count, int size) {

@@ -95,35 +95,35 @@ class ServerObserverTests {
 		ConnectionObserver connection = connection();
 		given(this.firstConnection.isTiming()).willReturn(true);
 		given(this.secondConnection.isTiming()).willReturn(true);
-		connection.started(ws);
-		connection.opened();
-		connection.received(1);
-		connection.handling();
-		connection.handled(2);
-		connection.sent(3, 4);
-		connection.dropped(5);
-		connection.resumed(6);
+		connection.handshakeStarted(ws);
+		connection.connectionOpened();
+		connection.messageReceived(1);
+		connection.messageStarted();
+		connection.messageHandled(2);
+		connection.messagesSent(3, 4);
+		connection.messagesDropped(5);
+		connection.readingResumed(6);
 		connection.limitExceeded(Limit.FRAGMENTS);
-		connection.answered(7);
-		connection.failed(failure);
-		connection.released();
-		connection.notOpened(8);
-		connection.closed(9, Duration.ZERO);
+		connection.pingAnswered(7);
+		connection.handlerFailed(failure);
+		connection.handlerReleased();
+		connection.handshakeFailed(8);
+		connection.connectionClosed(9, Duration.ZERO);
 		for (ConnectionObserver observer : List.of(this.firstConnection, this.secondConnection)) {
-			then(observer).should().started(ws);
-			then(observer).should().opened();
-			then(observer).should().received(1);
-			then(observer).should().handling();
-			then(observer).should().handled(2);
-			then(observer).should().sent(3, 4);
-			then(observer).should().dropped(5);
-			then(observer).should().resumed(6);
+			then(observer).should().handshakeStarted(ws);
+			then(observer).should().connectionOpened();
+			then(observer).should().messageReceived(1);
+			then(observer).should().messageStarted();
+			then(observer).should().messageHandled(2);
+			then(observer).should().messagesSent(3, 4);
+			then(observer).should().messagesDropped(5);
+			then(observer).should().readingResumed(6);
 			then(observer).should().limitExceeded(Limit.FRAGMENTS);
-			then(observer).should().answered(7);
-			then(observer).should().failed(failure);
-			then(observer).should().released();
-			then(observer).should().notOpened(8);
-			then(observer).should().closed(9, Duration.ZERO);
+			then(observer).should().pingAnswered(7);
+			then(observer).should().handlerFailed(failure);
+			then(observer).should().handlerReleased();
+			then(observer).should().handshakeFailed(8);
+			then(observer).should().connectionClosed(9, Duration.ZERO);
 			then(observer).should(atLeastOnce()).isTiming();
 			then(observer).shouldHaveNoMoreInteractions();
 		}
@@ -151,21 +151,21 @@ class ServerObserverTests {
 	void whoeverWantsNoTimesIsNotToldOfThem() {
 		ConnectionObserver connection = connection();
 		given(this.secondConnection.isTiming()).willReturn(true);
-		connection.handling();
-		connection.handled(1);
-		then(this.firstConnection).should(never()).handling();
-		then(this.firstConnection).should(never()).handled(anyLong());
-		then(this.secondConnection).should().handling();
-		then(this.secondConnection).should().handled(1);
+		connection.messageStarted();
+		connection.messageHandled(1);
+		then(this.firstConnection).should(never()).messageStarted();
+		then(this.firstConnection).should(never()).messageHandled(anyLong());
+		then(this.secondConnection).should().messageStarted();
+		then(this.secondConnection).should().messageHandled(1);
 	}
 
 	@Test
 	void scopesAreClosedFromTheInsideOut() {
 		List<String> closed = new ArrayList<>();
 		ConnectionObserver connection = connection();
-		given(this.firstConnection.enter()).willReturn(() -> closed.add("first"));
-		given(this.secondConnection.enter()).willReturn(() -> closed.add("second"));
-		connection.enter().close();
+		given(this.firstConnection.handlerEntered()).willReturn(() -> closed.add("first"));
+		given(this.secondConnection.handlerEntered()).willReturn(() -> closed.add("second"));
+		connection.handlerEntered().close();
 		assertThat(closed).containsExactly("second", "first");
 	}
 
@@ -174,9 +174,9 @@ class ServerObserverTests {
 		ConnectionObserver.Scope scope = () -> {
 		};
 		ConnectionObserver connection = connection();
-		given(this.firstConnection.enter()).willReturn(ConnectionObserver.Scope.NONE);
-		given(this.secondConnection.enter()).willReturn(scope);
-		assertThat(connection.enter()).isSameAs(scope);
+		given(this.firstConnection.handlerEntered()).willReturn(ConnectionObserver.Scope.NONE);
+		given(this.secondConnection.handlerEntered()).willReturn(scope);
+		assertThat(connection.handlerEntered()).isSameAs(scope);
 	}
 
 	private ConnectionObserver connection() {

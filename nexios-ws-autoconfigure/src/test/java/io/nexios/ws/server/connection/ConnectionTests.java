@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.handler;
+package io.nexios.ws.server.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,17 +31,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.nexios.ws.WSMessage;
+import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketInterruptedException;
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.server.connection.Connection;
-import io.nexios.ws.server.connection.ConnectionFactory;
-import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.Handshake.Decision;
 import io.nexios.ws.server.connection.Lifecycle.State;
-import io.nexios.ws.server.connection.NoEvents;
-import io.nexios.ws.server.connection.ServerEnvironment;
-import io.nexios.ws.server.connection.TestSettings;
+import io.nexios.ws.server.handler.LocalConnection;
 import io.nexios.ws.server.handshake.AcceptanceSpec;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.limit.Limit;
@@ -128,7 +124,7 @@ class ConnectionTests {
 		this.connection.reject(reply);
 		assertThat(this.connection.awaitDecision()).isEqualTo(new Decision.Rejected(reply));
 		assertThat(this.connection.state()).isEqualTo(State.REJECTED);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 	}
 
 	@Test
@@ -159,7 +155,7 @@ class ConnectionTests {
 		Decision decision = connection.awaitDecision();
 		assertThat(decision).isInstanceOfSatisfying(Decision.Rejected.class,
 				(rejected) -> assertThat(rejected.reply().status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE));
-		assertThat(connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		assertThat(connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 	}
 
 	@Test
@@ -218,7 +214,7 @@ class ConnectionTests {
 			this.connection.notOpened();
 		});
 		assertDisconnected(1006, () -> this.connection.accept(TestSettings.spec()));
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 	}
 
 	@Test
@@ -299,7 +295,7 @@ class ConnectionTests {
 		assertThat(this.transport.writes()).isEmpty();
 		assertThat(this.transport.closes()).isEmpty();
 		assertThat(this.transport.drops()).isZero();
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(THEIRS);
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(THEIRS);
 	}
 
 	@Test
@@ -333,7 +329,7 @@ class ConnectionTests {
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
 		this.connection.closed(THEIRS);
 		assertThat(this.connection.state()).isEqualTo(State.CLOSED);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(OURS);
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 		assertThat(this.registry.all()).isEmpty();
 	}
 
@@ -341,10 +337,10 @@ class ConnectionTests {
 	void aCloseThatThePeerDoesNotAnswerEndsWithoutACode() {
 		open(this.connection);
 		this.connection.close(OURS);
-		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(1).toNanos());
+		this.connection.check(System.nanoTime() + Duration.ofSeconds(1).toNanos());
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
-		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(60).toNanos());
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		this.connection.check(System.nanoTime() + Duration.ofSeconds(60).toNanos());
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 		assertThat(this.connection.state()).isEqualTo(State.CLOSED);
 		assertThat(this.transport.drops()).isEqualTo(1);
 		assertThat(this.registry.all()).isEmpty();
@@ -355,7 +351,7 @@ class ConnectionTests {
 		open(this.connection);
 		this.connection.close(OURS);
 		assertThat(this.registry.all()).containsExactly(this.connection);
-		assertThat(this.connection.closed().toCompletableFuture()).isNotDone();
+		assertThat(this.connection.endStage().toCompletableFuture()).isNotDone();
 		this.connection.closed(THEIRS);
 		assertThat(this.registry.all()).isEmpty();
 	}
@@ -367,9 +363,9 @@ class ConnectionTests {
 		this.connection.close(OURS);
 		Awaitility.await().until(() -> System.nanoTime() - start > Duration.ofMillis(20).toNanos());
 		this.connection.text("more", true);
-		this.connection.checkTime(start + Duration.ofSeconds(10).plusMillis(20).toNanos());
+		this.connection.check(start + Duration.ofSeconds(10).plusMillis(20).toNanos());
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
-		this.connection.checkTime(start + Duration.ofSeconds(60).plusMillis(20).toNanos());
+		this.connection.check(start + Duration.ofSeconds(60).plusMillis(20).toNanos());
 		Awaitility.await().until(() -> this.connection.state() == State.CLOSED);
 	}
 
@@ -391,8 +387,8 @@ class ConnectionTests {
 		this.connection.send(OutboundFrame.text("a"));
 		this.connection.terminate(OURS);
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
-		this.connection.checkTime(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(OURS);
+		this.connection.check(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 		assertThat(this.transport.closes()).isEmpty();
 		assertThat(this.transport.drops()).isEqualTo(1);
 		assertThat(this.registry.all()).isEmpty();
@@ -417,8 +413,8 @@ class ConnectionTests {
 		open(this.connection);
 		this.connection.terminate(OURS);
 		this.connection.text("more", true);
-		this.connection.checkTime(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(OURS);
+		this.connection.check(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 	}
 
 	@Test
@@ -426,7 +422,7 @@ class ConnectionTests {
 		open(this.connection);
 		this.connection.close(OURS);
 		this.connection.cutOff(OURS);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 		assertThat(this.transport.drops()).isEqualTo(1);
 	}
 
@@ -446,9 +442,9 @@ class ConnectionTests {
 		open(this.connection);
 		this.transport.writing(new TestTransport.Later());
 		this.connection.send(OutboundFrame.text("a"));
-		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(60).toNanos());
-		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(60).toNanos());
-		assertThat(this.connection.closed()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
+		this.connection.check(System.nanoTime() + Duration.ofSeconds(60).toNanos());
+		this.connection.check(System.nanoTime() + Duration.ofSeconds(60).toNanos());
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
 	}
 
 	@Test
@@ -460,7 +456,7 @@ class ConnectionTests {
 			this.connection.send(OutboundFrame.text("a"));
 		}).get(30, TimeUnit.SECONDS);
 		this.connection.closed(CloseStatus.NO_CLOSE_FRAME);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
 	}
 
 	@Test
@@ -484,7 +480,7 @@ class ConnectionTests {
 		this.connection.send(OutboundFrame.text("a"));
 		assertDisconnected(1006, () -> this.connection.send(OutboundFrame.text("b")));
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(1006, ""));
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 		assertThat(this.transport.drops()).isEqualTo(1);
 		assertThat(this.transport.closes()).isEmpty();
 		assertThat(this.registry.all()).isEmpty();
@@ -496,13 +492,13 @@ class ConnectionTests {
 		this.transport.writing(TestTransport.Writing.failing(new IOException("broken")));
 		this.connection.send(OutboundFrame.text("a"));
 		this.connection.closed(THEIRS);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(THEIRS);
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(THEIRS);
 	}
 
 	@Test
 	void theEndIsToldOnAThreadOfOurs() {
 		open(this.connection);
-		CompletableFuture<String> thread = this.connection.closed()
+		CompletableFuture<String> thread = this.connection.endStage()
 			.thenApply((status) -> Thread.currentThread().getName())
 			.toCompletableFuture();
 		this.connection.closed(THEIRS);
@@ -514,7 +510,7 @@ class ConnectionTests {
 		open(this.connection);
 		this.threads.close();
 		this.connection.terminate(OURS);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(OURS);
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 	}
 
 	@Test
@@ -524,11 +520,11 @@ class ConnectionTests {
 			Connection connection = connection(SOON);
 			open(connection, transport);
 			AtomicInteger told = new AtomicInteger();
-			connection.closed().thenRun(told::incrementAndGet);
+			connection.endStage().thenRun(told::incrementAndGet);
 			race(() -> connection.close(OURS), () -> connection.terminate(new CloseStatus(4002, "")),
 					() -> connection.closed(THEIRS), () -> connection.exceeded(Limit.MESSAGE_SIZE));
 			connection.closed(THEIRS);
-			CloseStatus status = connection.closed().toCompletableFuture().get(30, TimeUnit.SECONDS);
+			CloseStatus status = connection.endStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
 			assertThat(connection.receive()).isEqualTo(new WSMessage.Disconnect(status.getCode(), status.getReason()));
 			Awaitility.await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> told.get() == 1);
 			assertThat(this.registry.all()).isEmpty();
@@ -571,9 +567,9 @@ class ConnectionTests {
 
 	private Connection connection(Duration acceptTimeout) {
 		ServerEnvironment environment = LocalConnection.environment(TestSettings.acceptingWithin(acceptTimeout),
-				this.threads, this.registry, new NoEvents(), mock(ChannelBox.class));
-		ConnectionFactory guards = ConnectionFactory.of(environment);
-		return new Connection("id", "/route", environment, guards, guards.admission().ticket(null, null));
+				this.threads, new NoEvents(), mock(ChannelBox.class));
+		ConnectionFactory factory = new ConnectionFactory(environment, this.registry);
+		return factory.create("/route", factory.admission().ticket(null, null), (connection) -> mock(WebSocket.class));
 	}
 
 	private void open(Connection connection) {

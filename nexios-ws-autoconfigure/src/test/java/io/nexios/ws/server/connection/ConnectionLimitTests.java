@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.handler;
+package io.nexios.ws.server.connection;
 
 import java.time.Duration;
 import java.util.List;
@@ -24,15 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import io.nexios.ws.WSMessage;
+import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.server.connection.Connection;
-import io.nexios.ws.server.connection.ConnectionFactory;
-import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.Lifecycle.State;
-import io.nexios.ws.server.connection.NoEvents;
-import io.nexios.ws.server.connection.ServerEnvironment;
-import io.nexios.ws.server.connection.ServerSettings;
-import io.nexios.ws.server.connection.TestSettings;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.inbound.InboundLimits;
 import io.nexios.ws.server.json.JsonCodec;
@@ -83,11 +77,12 @@ class ConnectionLimitTests {
 
 	private final ServerEnvironment environment = environment();
 
-	private final ConnectionFactory guards = ConnectionFactory.of(this.environment);
+	private final ConnectionFactory guards = new ConnectionFactory(this.environment, new ConnectionRegistry());
 
 	private final Admission.Ticket ticket = ticket();
 
-	private final Connection connection = new Connection("id", "/route", this.environment, this.guards, this.ticket);
+	private final Connection connection = this.guards.create("/route", this.ticket,
+			(connection) -> mock(WebSocket.class));
 
 	private volatile boolean allowing = true;
 
@@ -133,9 +128,9 @@ class ConnectionLimitTests {
 	void aMessageThatTakesTooLongCloses() {
 		open();
 		this.connection.text("a", false);
-		this.connection.checkTime(System.nanoTime());
+		this.connection.check(System.nanoTime());
 		assertThat(this.connection.state()).isEqualTo(State.OPEN);
-		this.connection.checkTime(System.nanoTime() + HOUR);
+		this.connection.check(System.nanoTime() + HOUR);
 		await(() -> this.connection.state() == State.CLOSING && !this.transport.closes().isEmpty());
 		assertThat(this.transport.closes()).containsExactly(TOO_SLOW);
 		await(() -> this.exceeded.equals(List.of(Limit.MESSAGE_TIME)));
@@ -148,12 +143,12 @@ class ConnectionLimitTests {
 			this.connection.text("a", true);
 		}
 		this.connection.text("b", false);
-		this.connection.checkTime(System.nanoTime() + HOUR);
+		this.connection.check(System.nanoTime() + HOUR);
 		assertThat(this.connection.state()).isEqualTo(State.OPEN);
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
 			this.connection.receive();
 		}
-		this.connection.checkTime(System.nanoTime() + HOUR + 1);
+		this.connection.check(System.nanoTime() + HOUR + 1);
 		this.connection.text("c", true);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Text("bc"));
 	}
@@ -246,9 +241,8 @@ class ConnectionLimitTests {
 				new InboundLimits(INBOUND_MESSAGES, 1_000), defaults.outbound(),
 				new ServerSettings.Heartbeat(Duration.ZERO, Duration.ofSeconds(10)), TestSettings.close(), 10, limits,
 				null);
-		return new ServerEnvironment(settings, this.threads, new ConnectionRegistry(),
-				new JsonCodec(JsonMapper.shared()), new NoEvents(), mock(ChannelBox.class), new Observer(),
-				(perSecond, burst) -> new Limiter());
+		return new ServerEnvironment(settings, this.threads, new JsonCodec(JsonMapper.shared()), new NoEvents(),
+				mock(ChannelBox.class), new Observer(), (perSecond, burst) -> new Limiter());
 	}
 
 	private final class Observer implements ServerObserver, ConnectionObserver {

@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.connection;
+
+import io.nexios.ws.server.connection.Lifecycle.State;
+import io.nexios.ws.server.inbound.Inbound;
+import io.nexios.ws.server.limit.Limit;
+import io.nexios.ws.server.outbound.OutboundQueue;
+import io.nexios.ws.server.transport.OutboundFrame;
+
+/**
+ * Looks at one open connection for what has taken too long: its close, a message that
+ * waits for the peer, a message that arrives, the answer to a ping. Called by the
+ * sweeper's thread alone.
+ *
+ * @author Nexios Team
+ */
+final class ConnectionCheck {
+
+	private final ConnectionContext context;
+
+	private final Inbound inbound;
+
+	private final OutboundQueue outbound;
+
+	private final Heartbeat heartbeat;
+
+	private final ConnectionClose close;
+
+	ConnectionCheck(ConnectionContext context, Inbound inbound, OutboundQueue outbound, Heartbeat heartbeat,
+			ConnectionClose close) {
+		this.context = context;
+		this.inbound = inbound;
+		this.outbound = outbound;
+		this.heartbeat = heartbeat;
+		this.close = close;
+	}
+
+	/**
+	 * Look for what has taken too long.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	void check(long now) {
+		CloseTime closing = this.close.time();
+		if (closing != null) {
+			this.close.check(closing, now);
+		}
+		else if (this.outbound.age(now) > this.context.settings().outbound().maxAge().toNanos()) {
+			this.close.tooSlow(Limit.OUTBOUND_AGE);
+		}
+		else if (this.context.lifecycle().state() == State.OPEN) {
+			checkMessage(now);
+			checkPeer(now);
+		}
+	}
+
+	private void checkMessage(long now) {
+		if (this.inbound.isMessageOverdue(now, this.context.settings().limits().messageTime())) {
+			// As closing calls what there is to do at the end
+			this.context.threads().executeSurely(() -> this.close.exceeded(Limit.MESSAGE_TIME));
+		}
+	}
+
+	private void checkPeer(long now) {
+		if (this.heartbeat.isDead(now, this.inbound.queue().isPaused() || this.outbound.age(now) > 0)) {
+			this.close.peerVanished();
+			return;
+		}
+		// Where something waits for the peer, its age shows whether the peer is there
+		OutboundFrame ping = this.outbound.isEmpty() ? this.heartbeat.nextPing(now) : null;
+		if (ping != null) {
+			this.outbound.send(ping, false, false);
+		}
+	}
+
+	/**
+	 * Let some of the time that has passed not count against the peer.
+	 * @param unwritten how much at most for what waits for the peer, in nanoseconds
+	 * @param unread how much at most for what is awaited from it
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	void excuse(long unwritten, long unread, long now) {
+		this.outbound.excuse(unwritten, now);
+		this.heartbeat.excuse(unread, now);
+		this.inbound.excuse(unread, now);
+		CloseTime closing = this.close.time();
+		if (closing != null) {
+			closing.excuse(unread, now);
+		}
+	}
+
+}

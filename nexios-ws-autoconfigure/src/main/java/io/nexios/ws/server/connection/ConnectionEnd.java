@@ -1,0 +1,166 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.connection;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+import io.nexios.ws.WSMessage;
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.WebSocketConnectedEvent;
+import io.nexios.ws.WebSocketDisconnectedEvent;
+import io.nexios.ws.server.limit.Admission;
+import io.nexios.ws.server.observer.ConnectionObserver;
+import io.nexios.ws.server.thread.ServerThreads;
+
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * What happens once when a connection is over, in this order: the actions of those who
+ * have asked, the place in the limits is given back, the event is published,
+ * {@code closed()} completes, and the observer is told.
+ *
+ * @author Nexios Team
+ */
+final class ConnectionEnd {
+
+	private final Lifecycle lifecycle;
+
+	private final Supplier<WebSocket> webSocket;
+
+	private final ConnectionEvents events;
+
+	private final ConnectionObserver observer;
+
+	private final ServerThreads threads;
+
+	private final Admission.Ticket ticket;
+
+	private final Handshake handshake;
+
+	private final EndActions actions;
+
+	private final ClosedSignal closed = new ClosedSignal();
+
+	private volatile long openedAt;
+
+	/**
+	 * Create an end.
+	 * @param owner named where actions fail
+	 * @param lifecycle knows the code of the end
+	 * @param webSocket the public side
+	 * @param events the events of the connection
+	 * @param observer told of the end
+	 * @param threads run what depends on the end
+	 * @param ticket the place in the limits
+	 * @param handshake knows whether it has failed
+	 */
+	ConnectionEnd(Object owner, Lifecycle lifecycle, Supplier<WebSocket> webSocket, ConnectionEvents events,
+			ConnectionObserver observer, ServerThreads threads, Admission.Ticket ticket, Handshake handshake) {
+		this.lifecycle = lifecycle;
+		this.webSocket = webSocket;
+		this.events = events;
+		this.observer = observer;
+		this.threads = threads;
+		this.ticket = ticket;
+		this.handshake = handshake;
+		this.actions = new EndActions(owner);
+	}
+
+	/**
+	 * The connection is about to open.
+	 */
+	void opening() {
+		this.openedAt = System.nanoTime();
+	}
+
+	/**
+	 * The connection has opened.
+	 */
+	void opened() {
+		this.observer.connectionOpened();
+		this.events.start(WebSocketConnectedEvent.class, () -> new WebSocketConnectedEvent(this.webSocket.get()));
+	}
+
+	/**
+	 * Run an action at the end, or now if the connection has ended.
+	 * @param action the action
+	 */
+	void add(Runnable action) {
+		this.actions.add(action);
+	}
+
+	/**
+	 * The connection is ending: run the actions of those who have asked.
+	 */
+	void runActions() {
+		this.actions.run();
+	}
+
+	/**
+	 * The connection is over. To be called once.
+	 */
+	void finish() {
+		// Another thread may still be leaving groups for a close of this side
+		this.actions.runAllAndThen(this::tell);
+	}
+
+	private void tell() {
+		try {
+			this.ticket.giveBack();
+		}
+		finally {
+			tellOthers();
+		}
+	}
+
+	private void tellOthers() {
+		WSMessage.Disconnect end = disconnect();
+		Duration duration = Duration.ofNanos(System.nanoTime() - this.openedAt);
+		this.events.publish(WebSocketDisconnectedEvent.class,
+				() -> new WebSocketDisconnectedEvent(this.webSocket.get(), end.code(), end.reason(), duration));
+		this.closed.fire(new CloseStatus(end.code(), end.reason()), this.threads::executeListener);
+		// Last: it may call code of the application, and nothing depends on that
+		tellObserver(end.code(), duration);
+	}
+
+	private void tellObserver(int code, Duration duration) {
+		Integer status = this.handshake.failureStatus();
+		if (status == null) {
+			this.observer.connectionClosed(code, duration);
+		}
+		else {
+			this.observer.handshakeFailed(status);
+		}
+	}
+
+	/**
+	 * Return the end as a message.
+	 * @return the code and reason, 1006 as long as none are known
+	 */
+	WSMessage.Disconnect disconnect() {
+		CloseStatus end = this.lifecycle.end();
+		return (end != null) ? new WSMessage.Disconnect(end.getCode(), (end.getReason() != null) ? end.getReason() : "")
+				: new WSMessage.Disconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
+	}
+
+	CompletionStage<CloseStatus> stage() {
+		return this.closed.stage();
+	}
+
+}

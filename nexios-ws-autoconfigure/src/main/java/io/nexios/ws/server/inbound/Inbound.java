@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.inbound;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+import io.nexios.ws.server.observer.ConnectionObserver;
+import io.nexios.ws.server.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that comes from one peer. A piece of a message goes to the
+ * {@link MessageAssembler}, a complete message through the {@link MessageGate} into the
+ * {@link InboundQueue}, where the handler or consumer takes it.
+ * <p>
+ * Pieces and pongs come on the container's thread, one at a time.
+ *
+ * @author Nexios Team
+ */
+public final class Inbound {
+
+	private final MessageAssembler assembler;
+
+	private final MessageGate gate;
+
+	private final InboundQueue queue;
+
+	/**
+	 * Create the way in.
+	 * @param transport what is paused
+	 * @param limits what may arrive and wait
+	 * @param rate how much may arrive in the time
+	 * @param observer measures
+	 * @param listener told of messages, and of limits that are exceeded
+	 * @param signal run after a message or the end was added to the queue, or
+	 * {@code null}
+	 */
+	public Inbound(Transport transport, MessageLimits limits, MessageRate rate, ConnectionObserver observer,
+			InboundListener listener, @Nullable Runnable signal) {
+		this.queue = new InboundQueue(transport, limits.waiting(), limits.discarding(), signal, (nanos) -> {
+			rate.resumed(nanos);
+			observer.readingResumed(nanos);
+		});
+		this.gate = new MessageGate(rate, observer, listener, this.queue);
+		this.assembler = new MessageAssembler(limits.maxSize(), limits.maxFragments(), this.gate);
+	}
+
+	public void text(String part, boolean last) {
+		this.assembler.text(part, last);
+	}
+
+	public void binary(ByteBuffer part, boolean last) {
+		this.assembler.binary(part, last);
+	}
+
+	public void pong() {
+		this.gate.pong();
+	}
+
+	/**
+	 * Drop a piece of a message, because this side has closed. It counts nevertheless.
+	 * @param size its size in bytes
+	 * @param last whether it completes the message
+	 * @return whether the peer may send this much
+	 */
+	public boolean drop(int size, boolean last) {
+		return this.gate.dropped(size, last);
+	}
+
+	/**
+	 * Return the messages that wait.
+	 * @return the queue
+	 */
+	public InboundQueue queue() {
+		return this.queue;
+	}
+
+	/**
+	 * Return whether the message that is arriving takes too long.
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 * @param limit how long a message may take
+	 * @return whether it takes longer
+	 */
+	public boolean isMessageOverdue(long now, Duration limit) {
+		return this.assembler.clock().isOverdue(now, limit, this.queue.isPaused());
+	}
+
+	/**
+	 * Let some of the time that a message has been arriving not count.
+	 * @param nanos how much at most, in nanoseconds
+	 * @param now the time, in the scale of {@link System#nanoTime()}
+	 */
+	public void excuse(long nanos, long now) {
+		this.assembler.clock().excuse(nanos, now);
+	}
+
+}
