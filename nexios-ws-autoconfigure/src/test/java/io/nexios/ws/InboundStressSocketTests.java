@@ -70,7 +70,8 @@ class InboundStressSocketTests {
 			flood.awaitEnd(DURATION.plus(RawWs.TIMEOUT));
 			client.sendText("end");
 			client.expectText(String.valueOf(this.sent.get()));
-			// What the JVM itself allocates meanwhile is not gone with the first collection
+			// What the JVM itself allocates meanwhile is not gone with the first
+			// collection
 			Awaitility.await()
 				.atMost(RawWs.TIMEOUT)
 				.untilAsserted(() -> assertThat(usedMemory() - before).isLessThan(MEMORY));

@@ -268,7 +268,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 		spec.headers().forEach((name, values) -> values.forEach((value) -> servletResponse.addHeader(name, value)));
 		this.containers.in(servletRequest.getServletContext())
 			.upgrade(upgradeRequest(servletRequest, handshakeRequest), response, spec.chosenSubprotocol(),
-					connection.webSocket().principal(), attributes, connection);
+					connection.webSocket().principal(), attributes, connection.callbacks());
 	}
 
 	private void answer(HandshakeFailureException failure, Connection connection, ServletServerHttpResponse response) {

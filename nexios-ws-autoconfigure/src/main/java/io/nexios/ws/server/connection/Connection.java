@@ -16,7 +16,6 @@
 
 package io.nexios.ws.server.connection;
 
-import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -33,16 +32,12 @@ import io.nexios.ws.server.handshake.AcceptanceSpec;
 import io.nexios.ws.server.handshake.HandshakeAttributes;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.inbound.InboundQueue;
-import io.nexios.ws.server.inbound.MessageTimer;
 import io.nexios.ws.server.limit.Admission;
-import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.limit.Refusal;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.outbound.OutboundBudget;
-import io.nexios.ws.server.outbound.OutboundLoad;
 import io.nexios.ws.server.transport.ConnectionCallbacks;
 import io.nexios.ws.server.transport.OutboundFrame;
-import io.nexios.ws.server.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -57,7 +52,7 @@ import org.springframework.web.socket.CloseStatus;
  *
  * @author Nexios Team
  */
-public final class Connection implements ConnectionCallbacks {
+public final class Connection {
 
 	private final String id;
 
@@ -79,6 +74,10 @@ public final class Connection implements ConnectionCallbacks {
 
 	private final ConnectionContext context;
 
+	private final Sender sender;
+
+	private final ContainerSide container;
+
 	private final WebSocket webSocket;
 
 	/**
@@ -99,9 +98,12 @@ public final class Connection implements ConnectionCallbacks {
 		this.events = new ConnectionEvents(environment.events(), environment.threads());
 		this.handshake = new Handshake(this, route, this.lifecycle, shared.pending(), this::finish);
 		ConnectionEnd end = new ConnectionEnd(this, this.lifecycle, this::webSocket, this.events, observer,
-				environment.threads(), ticket, this.handshake);
+				environment.threads(), ticket, this.handshake::failureStatus);
 		this.context = new ConnectionContext(id, environment.settings(), environment.threads(), observer,
 				this.lifecycle, new Receiver(observer), end, this::finish);
+		this.sender = new Sender(this.context, this.activity, shared.budget());
+		this.container = new ContainerSide(this.context, this.handshake, this.activity, shared.budget(),
+				environment.rateLimiters(), () -> shared.opening().accept(this), () -> shared.over().accept(this));
 		this.webSocket = view.apply(this);
 	}
 
@@ -199,85 +201,33 @@ public final class Connection implements ConnectionCallbacks {
 	}
 
 	public Decision awaitDecision() {
-		Decision decision = this.handshake.awaitDecision();
-		this.ticket.decided();
-		if (decision instanceof Decision.Rejected) {
-			// Not at its end, which its handler may still hold up when the client knows
-			this.ticket.giveBack();
-		}
-		return decision;
+		return this.handshake.awaitDecision(this.ticket);
 	}
 
 	public void notOpened() {
 		this.handshake.notOpened();
 	}
 
-	// From the container
-
-	@Override
-	public void opened(Transport transport) {
-		AcceptanceSpec spec = spec();
-		Assert.state(spec != null, "Opened without having been accepted");
-		OpenConnection open = new OpenConnection(this.context, this.activity, transport, spec,
-				this.shared.environment().rateLimiters(), this.shared.budget());
-		this.handshake.opening(open);
-		this.context.end().opening();
-		// Before it is open, or its end could come first and the entry would stay
-		this.shared.opening().accept(this);
-		if (this.lifecycle.opened()) {
-			this.context.end().opened();
-			this.handshake.opened();
-		}
-		else {
-			this.shared.over().accept(this);
-			open.close().openedTooLate();
-		}
-	}
-
-	@Override
-	public void text(String part, boolean last) {
-		requireOpen().text(part, last);
-	}
-
-	@Override
-	public void binary(ByteBuffer part, boolean last) {
-		requireOpen().binary(part, last);
-	}
-
-	@Override
-	public void pong(ByteBuffer payload) {
-		requireOpen().pong(payload);
-	}
-
-	@Override
-	public void peerClosed(CloseStatus status) {
-		requireOpen().close().peerClosed(status);
-	}
-
-	@Override
-	public void closed(CloseStatus status) {
-		OpenConnection open = this.handshake.open();
-		if (open != null) {
-			open.close().closed(status);
-		}
+	/**
+	 * Return what the container reports to.
+	 * @return the callbacks, to be told of everything that happens on the connection
+	 */
+	public ConnectionCallbacks callbacks() {
+		return this.container;
 	}
 
 	// The handler and the consumer
 
-	public void handlerStarted() {
-		this.context.receiver().handlerStarted();
-	}
-
-	public void handlerPaused() {
-		this.context.receiver().handlerPaused();
+	public Receiver receiver() {
+		return this.context.receiver();
 	}
 
 	/**
 	 * The handler has returned, and receives nothing any more.
 	 */
 	public void handlerReturned() {
-		OpenConnection open = this.handshake.open();
-		if (open != null && !isDispatched()) {
+		OpenConnection open = open();
+		if (open != null && !this.context.receiver().isDispatched()) {
 			open.inbound().queue().release();
 		}
 	}
@@ -302,25 +252,11 @@ public final class Connection implements ConnectionCallbacks {
 		}
 		this.context.receiver().dispatchTo(dispatch);
 		whenEnded(() -> {
-			if (this.handshake.open() == null) {
+			if (open() == null) {
 				dispatch.release();
 			}
 		});
 	}
-
-	public void startDispatch() {
-		this.context.receiver().startDispatch();
-	}
-
-	public boolean isDispatched() {
-		return this.context.receiver().isDispatched();
-	}
-
-	public MessageTimer messageTimer() {
-		return this.context.receiver().timer();
-	}
-
-	// Messages
 
 	public WSMessage receive() {
 		return this.context.receiver().receive(receivable());
@@ -331,7 +267,8 @@ public final class Connection implements ConnectionCallbacks {
 	}
 
 	private InboundQueue receivable() {
-		Assert.state(!isDispatched(), "The messages of this connection go to its consumer: see onReceive");
+		Assert.state(!this.context.receiver().isDispatched(),
+				"The messages of this connection go to its consumer: see onReceive");
 		return accepted("receive").inbound().queue();
 	}
 
@@ -340,25 +277,12 @@ public final class Connection implements ConnectionCallbacks {
 	 * @return the message or the end, or {@code null} if there is neither
 	 */
 	public @Nullable WSMessage poll() {
-		OpenConnection open = this.handshake.open();
+		OpenConnection open = open();
 		return (open != null) ? open.inbound().queue().poll() : null;
 	}
 
 	public void send(OutboundFrame frame) {
-		OpenConnection open = accepted("send");
-		this.activity.happened();
-		InboundQueue inbound = open.inbound().queue();
-		boolean handler = this.context.receiver().isHandlerThread();
-		boolean inline = handler && !inbound.hasMessages();
-		boolean sendable = state() == State.OPEN || (handler && inbound.isAnswering());
-		if (sendable && open.outbound().send(frame, handler, inline)) {
-			this.shared.budget().check();
-			return;
-		}
-		if (state() != State.PEER_CLOSED || !inbound.hasMessages()) {
-			WSMessage.Disconnect end = this.context.end().disconnect();
-			throw new WebSocketDisconnect(end.code(), end.reason());
-		}
+		this.sender.send(accepted("send"), frame);
 	}
 
 	/**
@@ -367,10 +291,8 @@ public final class Connection implements ConnectionCallbacks {
 	 * @return whether the connection is open
 	 */
 	public boolean offer(OutboundFrame frame) {
-		this.activity.happened();
-		boolean sent = state() == State.OPEN && requireOpen().outbound().send(frame, false, false);
-		this.shared.budget().check();
-		return sent;
+		OpenConnection open = open();
+		return open != null && this.sender.offer(open, frame);
 	}
 
 	private OpenConnection accepted(String operation) {
@@ -378,16 +300,10 @@ public final class Connection implements ConnectionCallbacks {
 		Assert.state(state != State.CONNECTING && state != State.ACCEPTING,
 				() -> "Cannot " + operation + " before the handshake is accepted: call accept() first");
 		Assert.state(state != State.REJECTED, () -> "Cannot " + operation + ": the handshake was rejected");
-		OpenConnection open = this.handshake.open();
+		OpenConnection open = open();
 		if (open == null) {
 			throw new WebSocketDisconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
 		}
-		return open;
-	}
-
-	private OpenConnection requireOpen() {
-		OpenConnection open = this.handshake.open();
-		Assert.state(open != null, "The connection has not been opened");
 		return open;
 	}
 
@@ -400,7 +316,7 @@ public final class Connection implements ConnectionCallbacks {
 	 */
 	public void close(CloseStatus status) {
 		notOpened();
-		OpenConnection open = this.handshake.open();
+		OpenConnection open = open();
 		if (open != null) {
 			open.close().close(status);
 		}
@@ -418,37 +334,15 @@ public final class Connection implements ConnectionCallbacks {
 	}
 
 	/**
-	 * Close behind all messages sent, because the connection cannot go on: what arrived
-	 * before is still received.
-	 * @param limit what it has exceeded
-	 */
-	public void exceeded(Limit limit) {
-		notOpened();
-		OpenConnection open = this.handshake.open();
-		if (open != null) {
-			open.close().exceeded(limit);
-		}
-	}
-
-	/**
-	 * End the connection without waiting for anything that was sent, also if it is ending
-	 * already.
-	 * @param status the code and reason, which can be sent
-	 */
-	public void terminate(CloseStatus status) {
-		OpenConnection open = this.handshake.open();
-		if (open != null) {
-			open.close().terminate(status, status);
-		}
-	}
-
-	/**
 	 * Drop the connection, however far it has come, because there is no time left to
 	 * close it.
 	 * @param status the code and reason of its end, unless it is ending already
 	 */
 	public void cutOff(CloseStatus status) {
-		requireOpen().close().cutOff(status);
+		OpenConnection open = open();
+		if (open != null) {
+			open.close().cutOff(status);
+		}
 	}
 
 	/**
@@ -472,62 +366,17 @@ public final class Connection implements ConnectionCallbacks {
 		this.context.end().finish();
 	}
 
-	// From those who look at all connections
-
-	/**
-	 * Look for what has taken too long.
-	 * @param now the time, in the scale of {@link System#nanoTime()}
-	 */
-	void check(long now) {
-		requireOpen().check().check(now);
-	}
-
-	/**
-	 * Let some of the time that has passed not count against the peer.
-	 * @param unwritten how much at most for what waits for the peer, in nanoseconds
-	 * @param unread how much at most for what is awaited from it
-	 * @param now the time, in the scale of {@link System#nanoTime()}
-	 */
-	void excuse(long unwritten, long unread, long now) {
-		requireOpen().check().excuse(unwritten, unread, now);
-	}
-
-	/**
-	 * Return how much waits for the peer.
-	 * @param now the time, in the scale of {@link System#nanoTime()}
-	 * @return a snapshot
-	 */
-	OutboundLoad outboundLoad(long now) {
-		return requireOpen().outbound().load(now);
-	}
-
-	/**
-	 * Drop what the peer has not read, if messages of this connection may be dropped.
-	 */
-	void shedMessages() {
-		requireOpen().outbound().shed();
-	}
-
-	/**
-	 * The peer does not read as fast as there are messages for it.
-	 * @param limit what is exceeded
-	 */
-	void tooSlow(Limit limit) {
-		requireOpen().close().tooSlow(limit);
-	}
-
-	/**
-	 * Return what is to be seen of this connection from outside.
-	 * @return a snapshot, or {@code null} if it has not opened
-	 */
-	@Nullable ConnectionInfo info() {
-		OpenConnection open = this.handshake.open();
-		return (open != null) ? open.info(this.id, this.route, this.webSocket, state()) : null;
-	}
-
 	public <T> @Nullable T unwrap(Class<T> type) {
-		OpenConnection open = this.handshake.open();
+		OpenConnection open = open();
 		return (open != null) ? open.transport().unwrap(type) : null;
+	}
+
+	/**
+	 * Return what the container has opened.
+	 * @return the open connection, or {@code null} as long as there is none
+	 */
+	@Nullable OpenConnection open() {
+		return this.handshake.open();
 	}
 
 	@Override

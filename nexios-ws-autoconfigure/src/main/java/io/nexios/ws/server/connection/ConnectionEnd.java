@@ -27,6 +27,7 @@ import io.nexios.ws.WebSocketDisconnectedEvent;
 import io.nexios.ws.server.limit.Admission;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.thread.ServerThreads;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.socket.CloseStatus;
 
@@ -51,7 +52,7 @@ final class ConnectionEnd {
 
 	private final Admission.Ticket ticket;
 
-	private final Handshake handshake;
+	private final Supplier<@Nullable Integer> failureStatus;
 
 	private final EndActions actions;
 
@@ -68,17 +69,18 @@ final class ConnectionEnd {
 	 * @param observer told of the end
 	 * @param threads run what depends on the end
 	 * @param ticket the place in the limits
-	 * @param handshake knows whether it has failed
+	 * @param failureStatus returns the HTTP status of a handshake that has failed
 	 */
 	ConnectionEnd(Object owner, Lifecycle lifecycle, Supplier<WebSocket> webSocket, ConnectionEvents events,
-			ConnectionObserver observer, ServerThreads threads, Admission.Ticket ticket, Handshake handshake) {
+			ConnectionObserver observer, ServerThreads threads, Admission.Ticket ticket,
+			Supplier<@Nullable Integer> failureStatus) {
 		this.lifecycle = lifecycle;
 		this.webSocket = webSocket;
 		this.events = events;
 		this.observer = observer;
 		this.threads = threads;
 		this.ticket = ticket;
-		this.handshake = handshake;
+		this.failureStatus = failureStatus;
 		this.actions = new EndActions(owner);
 	}
 
@@ -140,7 +142,7 @@ final class ConnectionEnd {
 	}
 
 	private void tellObserver(int code, Duration duration) {
-		Integer status = this.handshake.failureStatus();
+		Integer status = this.failureStatus.get();
 		if (status == null) {
 			this.observer.connectionClosed(code, duration);
 		}

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.transport.CloseCodes;
@@ -97,7 +98,7 @@ public final class ConnectionRegistry {
 	 */
 	public @Nullable ConnectionInfo info(String id) {
 		Connection connection = this.connections.get(id);
-		return (connection != null) ? connection.info() : null;
+		return (connection != null) ? info(connection) : null;
 	}
 
 	/**
@@ -111,10 +112,21 @@ public final class ConnectionRegistry {
 			.stream()
 			.filter((connection) -> connection.id().compareTo(after) > 0)
 			.sorted(Comparator.comparing(Connection::id))
-			.map(Connection::info)
+			.map(ConnectionRegistry::info)
 			.filter(Objects::nonNull)
 			.limit(limit)
 			.toList();
+	}
+
+	private static @Nullable ConnectionInfo info(Connection connection) {
+		OpenConnection open = connection.open();
+		if (open == null) {
+			return null;
+		}
+		WebSocket ws = connection.webSocket();
+		return new ConnectionInfo(connection.id(), connection.route(), open.since(), connection.state().name(),
+				ws.remoteAddress(), ws.principal(), open.inbound().queue().load(),
+				open.outbound().load(System.nanoTime()), open.roundTrip());
 	}
 
 	/**

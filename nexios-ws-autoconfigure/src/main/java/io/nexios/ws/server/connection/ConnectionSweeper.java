@@ -97,11 +97,18 @@ public final class ConnectionSweeper {
 	}
 
 	private static void check(Connection connection, Sweep sweep) {
+		OpenConnection open = connection.open();
+		if (open != null) {
+			check(open.check(), sweep);
+		}
+	}
+
+	private static void check(ConnectionCheck check, Sweep sweep) {
 		if (sweep.unread() > 0) {
-			connection.excuse(sweep.unwritten(), sweep.unread(), sweep.now());
+			check.excuse(sweep.unwritten(), sweep.unread(), sweep.now());
 		}
 		if (sweep.judging()) {
-			connection.check(sweep.now());
+			check.check(sweep.now());
 		}
 	}
 

@@ -26,6 +26,7 @@ import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.handshake.AcceptanceSpec;
 import io.nexios.ws.server.handshake.HandshakeAttributes;
 import io.nexios.ws.server.handshake.HttpReply;
+import io.nexios.ws.server.limit.Admission;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,22 @@ public final class Handshake implements PendingHandshakes.Entry {
 
 	// By the thread of the request
 
-	Decision awaitDecision() {
+	/**
+	 * Wait until the handler has decided.
+	 * @param ticket the place of the connection in the limits
+	 * @return the decision
+	 */
+	Decision awaitDecision(Admission.Ticket ticket) {
+		Decision decision = awaitDecision();
+		ticket.decided();
+		if (decision instanceof Decision.Rejected) {
+			// Not at its end, which its handler may still hold up when the client knows
+			ticket.giveBack();
+		}
+		return decision;
+	}
+
+	private Decision awaitDecision() {
 		watch();
 		try {
 			return get(this.decision);

@@ -19,6 +19,7 @@ package io.nexios.ws.server.connection;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -95,7 +96,7 @@ public final class LoadShedding {
 			if (!this.budget.isExcessive()) {
 				return;
 			}
-			waiting.connection().shedMessages();
+			waiting.open().outbound().shed();
 		}
 		close(slowest);
 	}
@@ -104,7 +105,9 @@ public final class LoadShedding {
 		long now = System.nanoTime();
 		return this.connections.all()
 			.stream()
-			.map((connection) -> new Waiting(connection, connection.outboundLoad(now)))
+			.map(Connection::open)
+			.filter(Objects::nonNull)
+			.map((open) -> new Waiting(open, open.outbound().load(now)))
 			.filter((waiting) -> waiting.load().messages() > 0)
 			.sorted(Waiting.SLOWEST_FIRST)
 			.toList();
@@ -113,7 +116,7 @@ public final class LoadShedding {
 	private void close(List<Waiting> slowest) {
 		int closed = 0;
 		while (closed < slowest.size() && this.budget.isExcessive()) {
-			slowest.get(closed).connection().tooSlow(Limit.OUTBOUND_TOTAL);
+			slowest.get(closed).open().close().tooSlow(Limit.OUTBOUND_TOTAL);
 			closed++;
 		}
 		if (closed > 0) {
@@ -125,10 +128,10 @@ public final class LoadShedding {
 	/**
 	 * A connection whose peer has something to read.
 	 *
-	 * @param connection the connection
+	 * @param open the connection
 	 * @param load how much, and for how long
 	 */
-	private record Waiting(Connection connection, OutboundLoad load) {
+	private record Waiting(OpenConnection open, OutboundLoad load) {
 
 		private static final Comparator<Waiting> SLOWEST_FIRST = Comparator
 			.<Waiting, Duration>comparing((waiting) -> waiting.load().age())

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.nexios.ws.WebSocket;
 import io.nexios.ws.server.handshake.AcceptanceSpec;
 import io.nexios.ws.server.inbound.Inbound;
 import io.nexios.ws.server.inbound.InboundListener;
@@ -211,21 +210,15 @@ final class OpenConnection implements InboundListener, OutboundListener {
 		this.close.broken(failure);
 	}
 
-	/**
-	 * Return what is to be seen of this connection from outside.
-	 * @param id the id of the connection
-	 * @param route its route
-	 * @param ws its public side
-	 * @param state its state
-	 * @return a snapshot
-	 */
-	ConnectionInfo info(String id, String route, WebSocket ws, Lifecycle.State state) {
-		long now = System.nanoTime();
-		return new ConnectionInfo(id, route, this.since, state.name(), ws.remoteAddress(), ws.principal(),
-				this.inbound.queue().load(), this.outbound.load(now), roundTrip());
+	Instant since() {
+		return this.since;
 	}
 
-	private @Nullable Duration roundTrip() {
+	/**
+	 * Return the last round-trip time.
+	 * @return the time, or {@code null} if there was no pong
+	 */
+	@Nullable Duration roundTrip() {
 		long nanos = this.heartbeat.roundTrip();
 		return (nanos >= 0) ? Duration.ofNanos(nanos) : null;
 	}

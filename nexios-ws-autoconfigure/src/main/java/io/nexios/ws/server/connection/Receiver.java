@@ -33,7 +33,7 @@ import org.springframework.util.Assert;
  *
  * @author Nexios Team
  */
-final class Receiver {
+public final class Receiver {
 
 	private final MessageTimer timer;
 
@@ -51,17 +51,17 @@ final class Receiver {
 	 * Return what measures how long messages are handled.
 	 * @return the timer, to be used by the thread that receives
 	 */
-	MessageTimer timer() {
+	public MessageTimer timer() {
 		return this.timer;
 	}
 
 	// The thread
 
-	void handlerStarted() {
+	public void handlerStarted() {
 		this.handlerThread = Thread.currentThread();
 	}
 
-	void handlerPaused() {
+	public void handlerPaused() {
 		this.handlerThread = null;
 	}
 
@@ -110,11 +110,11 @@ final class Receiver {
 		this.dispatch = dispatch;
 	}
 
-	boolean isDispatched() {
+	public boolean isDispatched() {
 		return this.dispatch != null;
 	}
 
-	void startDispatch() {
+	public void startDispatch() {
 		Dispatch dispatch = this.dispatch;
 		Assert.state(dispatch != null, "There is nothing to dispatch to");
 		if (dispatch.claimStart()) {

@@ -17,7 +17,6 @@
 package io.nexios.ws.server.handler;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.consumer.ConsumerConnection;
@@ -25,6 +24,7 @@ import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.Dispatch;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.thread.FailureLog;
+import io.nexios.ws.server.thread.SerialRun;
 import io.nexios.ws.server.thread.ServerThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -33,11 +33,9 @@ import org.apache.commons.logging.LogFactory;
  * Hands the messages of one connection to a consumer, one after the other, on whatever
  * thread there is.
  * <p>
- * The inbound queue signals every message and the end. Whoever makes the count of signals
- * leave zero starts the one run that works the queue off; the others only count. The run
- * ends when it has taken back all counts that it has seen, in one step with the check
- * that there are no more. A count that stands for the start keeps signals from starting a
- * run before {@link #start()}.
+ * The inbound queue signals every message and the end. One run at a time works the queue
+ * off, see {@link SerialRun}. The first one is started by {@link #start()}, and not by a
+ * signal.
  *
  * @author Nexios Team
  */
@@ -48,7 +46,7 @@ final class ConsumerDispatch implements Dispatch {
 	// So that one busy connection does not keep a thread that others wait for
 	private static final int MESSAGES_PER_RUN = 64;
 
-	private final AtomicInteger signals = new AtomicInteger(1);
+	private final SerialRun serial = SerialRun.started();
 
 	private final AtomicBoolean started = new AtomicBoolean();
 
@@ -90,7 +88,7 @@ final class ConsumerDispatch implements Dispatch {
 
 	@Override
 	public void signal() {
-		if (this.signals.getAndIncrement() == 0) {
+		if (this.serial.signal()) {
 			this.threads.executeConsumer(this.run);
 		}
 	}
@@ -110,13 +108,13 @@ final class ConsumerDispatch implements Dispatch {
 	}
 
 	private void run() {
-		int seen = this.signals.get();
-		this.connection.handlerStarted();
+		int seen = this.serial.begin();
+		this.connection.receiver().handlerStarted();
 		boolean empty = workOff();
 		// Before another thread can start the next run
-		this.connection.handlerPaused();
+		this.connection.receiver().handlerPaused();
 		this.completedRuns++;
-		if (!empty || this.signals.addAndGet(-seen) != 0) {
+		if (!empty || !this.serial.end(seen)) {
 			this.threads.executeConsumer(this.run);
 		}
 	}
@@ -152,14 +150,14 @@ final class ConsumerDispatch implements Dispatch {
 				this.target.ended(end.code());
 			}
 			else {
-				this.connection.messageTimer().start();
+				this.connection.receiver().timer().start();
 				this.target.message(message);
 			}
 		}
 		catch (Throwable ex) {
 			failed(ex);
 		}
-		this.connection.messageTimer().stop();
+		this.connection.receiver().timer().stop();
 	}
 
 	private void failed(Throwable failure) {

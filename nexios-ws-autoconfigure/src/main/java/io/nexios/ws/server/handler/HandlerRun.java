@@ -79,17 +79,17 @@ public final class HandlerRun implements Runnable {
 
 	@Override
 	public void run() {
-		this.connection.handlerStarted();
+		this.connection.receiver().handlerStarted();
 		try (ConnectionObserver.Scope scope = this.connection.observer().handlerEntered()) {
 			handle();
 		}
 	}
 
 	private void release() {
-		if (this.connection.isDispatched()) {
+		if (this.connection.receiver().isDispatched()) {
 			// Unless the consumer has: it does not if it failed, to be called for the end
 			// only
-			this.connection.startDispatch();
+			this.connection.receiver().startDispatch();
 		}
 		else {
 			this.connection.released();
@@ -104,9 +104,9 @@ public final class HandlerRun implements Runnable {
 		catch (Throwable ex) {
 			failed(ex);
 		}
-		if (!this.connection.isDispatched()) {
+		if (!this.connection.receiver().isDispatched()) {
 			// The timer is the consumer's then, on whatever thread that runs
-			this.connection.messageTimer().stop();
+			this.connection.receiver().timer().stop();
 		}
 		this.connection.handlerReturned();
 	}
@@ -116,7 +116,7 @@ public final class HandlerRun implements Runnable {
 			logger.error("Handler of " + this.connection + " returned without deciding the handshake: answering 500");
 			this.connection.tryReject(HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
 		}
-		if (!this.connection.isDispatched()) {
+		if (!this.connection.receiver().isDispatched()) {
 			HandlerFailures.returned(this.connection);
 		}
 	}

@@ -73,7 +73,7 @@ final class ServerConsumerConnection implements ConsumerConnection {
 
 	@Override
 	public void startDispatch() {
-		this.connection.startDispatch();
+		this.connection.receiver().startDispatch();
 	}
 
 	@Override

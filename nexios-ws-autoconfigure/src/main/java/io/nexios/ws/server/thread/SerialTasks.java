@@ -19,14 +19,10 @@ package io.nexios.ws.server.thread;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs tasks one after the other, in the order in which they came, on threads of an
- * executor. Whoever makes the count of pending tasks leave zero starts the one run that
- * works them off; the others only count. The run ends when it has taken back all counts
- * that it has seen, in one step with the check that there are no more. Tasks must not
- * throw.
+ * executor, see {@link SerialRun}. Tasks must not throw.
  *
  * @author Nexios Team
  */
@@ -34,7 +30,7 @@ public final class SerialTasks {
 
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
-	private final AtomicInteger pending = new AtomicInteger();
+	private final SerialRun run = SerialRun.idle();
 
 	private final Executor executor;
 
@@ -44,20 +40,25 @@ public final class SerialTasks {
 
 	public void execute(Runnable task) {
 		this.tasks.add(task);
-		if (this.pending.getAndIncrement() == 0) {
+		if (this.run.signal()) {
 			this.executor.execute(this::run);
 		}
 	}
 
 	private void run() {
-		int seen = 1;
-		while (seen != 0) {
-			Runnable task = this.tasks.poll();
-			while (task != null) {
-				task.run();
-				task = this.tasks.poll();
-			}
-			seen = this.pending.addAndGet(-seen);
+		int seen;
+		do {
+			seen = this.run.begin();
+			runAll();
+		}
+		while (!this.run.end(seen));
+	}
+
+	private void runAll() {
+		Runnable task = this.tasks.poll();
+		while (task != null) {
+			task.run();
+			task = this.tasks.poll();
 		}
 	}
 

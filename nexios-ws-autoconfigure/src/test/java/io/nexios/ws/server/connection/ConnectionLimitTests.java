@@ -101,8 +101,8 @@ class ConnectionLimitTests {
 	void oneMessageTooManyClosesAndIsToldOnce() {
 		open();
 		this.allowing = false;
-		this.connection.text("a", true);
-		this.connection.text("b", true);
+		this.connection.callbacks().text("a", true);
+		this.connection.callbacks().text("b", true);
 		assertThat(this.exceeded).containsExactly(Limit.MESSAGE_RATE);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(1008, "Too many messages"));
 		assertThat(this.transport.closes()).containsExactly(TOO_MANY);
@@ -111,7 +111,7 @@ class ConnectionLimitTests {
 	@Test
 	void aMessageTooLargeIsTold() {
 		open();
-		this.connection.text("a".repeat(101), true);
+		this.connection.callbacks().text("a".repeat(101), true);
 		assertThat(this.exceeded).containsExactly(Limit.MESSAGE_SIZE);
 	}
 
@@ -120,17 +120,17 @@ class ConnectionLimitTests {
 		open();
 		this.connection.close(CloseStatus.NORMAL);
 		this.allowing = false;
-		this.connection.text("a", true);
+		this.connection.callbacks().text("a", true);
 		assertThat(this.exceeded).isEmpty();
 	}
 
 	@Test
 	void aMessageThatTakesTooLongCloses() {
 		open();
-		this.connection.text("a", false);
-		this.connection.check(System.nanoTime());
+		this.connection.callbacks().text("a", false);
+		this.connection.open().check().check(System.nanoTime());
 		assertThat(this.connection.state()).isEqualTo(State.OPEN);
-		this.connection.check(System.nanoTime() + HOUR);
+		this.connection.open().check().check(System.nanoTime() + HOUR);
 		await(() -> this.connection.state() == State.CLOSING && !this.transport.closes().isEmpty());
 		assertThat(this.transport.closes()).containsExactly(TOO_SLOW);
 		await(() -> this.exceeded.equals(List.of(Limit.MESSAGE_TIME)));
@@ -140,16 +140,16 @@ class ConnectionLimitTests {
 	void aMessageThatWaitsForAPauseToEndDoesNotClose() {
 		open();
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
-			this.connection.text("a", true);
+			this.connection.callbacks().text("a", true);
 		}
-		this.connection.text("b", false);
-		this.connection.check(System.nanoTime() + HOUR);
+		this.connection.callbacks().text("b", false);
+		this.connection.open().check().check(System.nanoTime() + HOUR);
 		assertThat(this.connection.state()).isEqualTo(State.OPEN);
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
 			this.connection.receive();
 		}
-		this.connection.check(System.nanoTime() + HOUR + 1);
-		this.connection.text("c", true);
+		this.connection.open().check().check(System.nanoTime() + HOUR + 1);
+		this.connection.callbacks().text("c", true);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Text("bc"));
 	}
 
@@ -157,7 +157,7 @@ class ConnectionLimitTests {
 	void aPauseIsCredited() {
 		open();
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
-			this.connection.text("a", true);
+			this.connection.callbacks().text("a", true);
 		}
 		assertThat(this.credits).isEmpty();
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
@@ -171,7 +171,7 @@ class ConnectionLimitTests {
 		open();
 		this.connection.close(CloseStatus.NORMAL);
 		assertThat(ticket().take()).isEqualTo(Refusal.CONNECTIONS);
-		this.connection.closed(CloseStatus.NORMAL);
+		this.connection.callbacks().closed(CloseStatus.NORMAL);
 		assertThat(ticket().take()).isNull();
 	}
 
@@ -219,9 +219,9 @@ class ConnectionLimitTests {
 	private void open() {
 		CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> {
 			this.connection.awaitDecision();
-			this.connection.opened(this.transport);
+			this.connection.callbacks().opened(this.transport);
 		});
-		this.connection.handlerStarted();
+		this.connection.receiver().handlerStarted();
 		this.connection.accept(TestSettings.spec());
 		assertThat(opening).succeedsWithin(10, TimeUnit.SECONDS);
 	}

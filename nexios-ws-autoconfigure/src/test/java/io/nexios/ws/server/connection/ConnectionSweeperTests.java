@@ -171,7 +171,7 @@ class ConnectionSweeperTests {
 				this.guards.admission().ticket(null, null), (view) -> mock(WebSocket.class));
 		CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> connection.accept(TestSettings.spec()));
 		connection.awaitDecision();
-		connection.opened(transport);
+		connection.callbacks().opened(transport);
 		assertThat(accepted).succeedsWithin(Duration.ofSeconds(10));
 		return connection;
 	}

@@ -110,10 +110,10 @@ class ConnectionTests {
 				return this.registry.all().contains(connection);
 			});
 			start.await();
-			connection.opened(this.transport);
+			connection.callbacks().opened(this.transport);
 			assertThat(registered.get(30, TimeUnit.SECONDS)).isTrue();
 			accepting.get(30, TimeUnit.SECONDS);
-			connection.closed(THEIRS);
+			connection.callbacks().closed(THEIRS);
 			assertThat(this.registry.all()).isEmpty();
 		}
 	}
@@ -222,7 +222,7 @@ class ConnectionTests {
 		Connection connection = connection(Duration.ofMillis(20));
 		this.container.execute(connection::awaitDecision);
 		assertDisconnected(1006, () -> connection.accept(TestSettings.spec()));
-		connection.opened(this.transport);
+		connection.callbacks().opened(this.transport);
 		Awaitility.await().until(() -> this.transport.drops() == 1);
 		assertThat(this.transport.closes()).hasSize(1);
 		assertThat(connection.state()).isEqualTo(State.CLOSED);
@@ -234,9 +234,9 @@ class ConnectionTests {
 		Connection connection = connection(Duration.ofMillis(20));
 		this.container.execute(connection::awaitDecision);
 		assertDisconnected(1006, () -> connection.accept(TestSettings.spec()));
-		connection.opened(this.transport);
+		connection.callbacks().opened(this.transport);
 		for (int i = 0; i < 20; i++) {
-			connection.text("a", true);
+			connection.callbacks().text("a", true);
 		}
 		assertThat(this.transport.pauses()).isZero();
 		assertDisconnected(1006, () -> connection.send(OutboundFrame.text("a")));
@@ -254,9 +254,9 @@ class ConnectionTests {
 	@Test
 	void messagesAreReceived() {
 		open(this.connection);
-		this.connection.text("a", false);
-		this.connection.text("b", true);
-		this.connection.binary(ByteBuffer.wrap(new byte[] { 1 }), true);
+		this.connection.callbacks().text("a", false);
+		this.connection.callbacks().text("b", true);
+		this.connection.callbacks().binary(ByteBuffer.wrap(new byte[] { 1 }), true);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Text("ab"));
 		assertThat(((WSMessage.Bytes) this.connection.receive()).bytes()).containsExactly(1);
 	}
@@ -279,7 +279,7 @@ class ConnectionTests {
 	@Test
 	void theEndIsReceivedOnceAndThenThrown() {
 		open(this.connection);
-		this.connection.closed(THEIRS);
+		this.connection.callbacks().closed(THEIRS);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(4001, "theirs"));
 		assertDisconnected(4001, this.connection::receive);
 		assertDisconnected(4001, () -> this.connection.receive(Duration.ZERO));
@@ -288,10 +288,10 @@ class ConnectionTests {
 	@Test
 	void thePeerIsToldNothingAfterItHasLeft() {
 		open(this.connection);
-		this.connection.closed(THEIRS);
+		this.connection.callbacks().closed(THEIRS);
 		assertDisconnected(4001, () -> this.connection.send(OutboundFrame.text("a")));
 		this.connection.close(OURS);
-		this.connection.terminate(OURS);
+		this.connection.open().close().terminate(OURS, OURS);
 		assertThat(this.transport.writes()).isEmpty();
 		assertThat(this.transport.closes()).isEmpty();
 		assertThat(this.transport.drops()).isZero();
@@ -301,9 +301,9 @@ class ConnectionTests {
 	@Test
 	void messagesThatArrivedBeforeThePeerLeftAreReceivedAndAnswersDiscarded() {
 		open(this.connection);
-		this.connection.text("a", true);
-		this.connection.text("b", true);
-		this.connection.closed(THEIRS);
+		this.connection.callbacks().text("a", true);
+		this.connection.callbacks().text("b", true);
+		this.connection.callbacks().closed(THEIRS);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Text("a"));
 		this.connection.send(OutboundFrame.text("answer"));
 		assertThat(this.transport.writes()).isEmpty();
@@ -314,9 +314,9 @@ class ConnectionTests {
 	@Test
 	void anApplicationThatClosesReceivesNothingMore() {
 		open(this.connection);
-		this.connection.text("a", true);
+		this.connection.callbacks().text("a", true);
 		this.connection.close(OURS);
-		this.connection.text("b", true);
+		this.connection.callbacks().text("b", true);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(4000, "ours"));
 		assertDisconnected(4000, () -> this.connection.send(OutboundFrame.text("a")));
 	}
@@ -327,7 +327,7 @@ class ConnectionTests {
 		this.connection.close(OURS);
 		assertThat(this.transport.closes()).containsExactly(OURS);
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
-		this.connection.closed(THEIRS);
+		this.connection.callbacks().closed(THEIRS);
 		assertThat(this.connection.state()).isEqualTo(State.CLOSED);
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 		assertThat(this.registry.all()).isEmpty();
@@ -337,9 +337,9 @@ class ConnectionTests {
 	void aCloseThatThePeerDoesNotAnswerEndsWithoutACode() {
 		open(this.connection);
 		this.connection.close(OURS);
-		this.connection.check(System.nanoTime() + Duration.ofSeconds(1).toNanos());
+		this.connection.open().check().check(System.nanoTime() + Duration.ofSeconds(1).toNanos());
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
-		this.connection.check(System.nanoTime() + Duration.ofSeconds(60).toNanos());
+		this.connection.open().check().check(System.nanoTime() + Duration.ofSeconds(60).toNanos());
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 		assertThat(this.connection.state()).isEqualTo(State.CLOSED);
 		assertThat(this.transport.drops()).isEqualTo(1);
@@ -352,7 +352,7 @@ class ConnectionTests {
 		this.connection.close(OURS);
 		assertThat(this.registry.all()).containsExactly(this.connection);
 		assertThat(this.connection.endStage().toCompletableFuture()).isNotDone();
-		this.connection.closed(THEIRS);
+		this.connection.callbacks().closed(THEIRS);
 		assertThat(this.registry.all()).isEmpty();
 	}
 
@@ -362,19 +362,19 @@ class ConnectionTests {
 		long start = System.nanoTime();
 		this.connection.close(OURS);
 		Awaitility.await().until(() -> System.nanoTime() - start > Duration.ofMillis(20).toNanos());
-		this.connection.text("more", true);
-		this.connection.check(start + Duration.ofSeconds(10).plusMillis(20).toNanos());
+		this.connection.callbacks().text("more", true);
+		this.connection.open().check().check(start + Duration.ofSeconds(10).plusMillis(20).toNanos());
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
-		this.connection.check(start + Duration.ofSeconds(60).plusMillis(20).toNanos());
+		this.connection.open().check().check(start + Duration.ofSeconds(60).plusMillis(20).toNanos());
 		Awaitility.await().until(() -> this.connection.state() == State.CLOSED);
 	}
 
 	@Test
 	void aMessageThatIsTooLargeClosesBehindTheOthers() {
 		open(this.connection);
-		this.connection.text("a", true);
-		this.connection.text("x".repeat(101), true);
-		this.connection.text("b", true);
+		this.connection.callbacks().text("a", true);
+		this.connection.callbacks().text("x".repeat(101), true);
+		this.connection.callbacks().text("b", true);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Text("a"));
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(1009, "Message too large"));
 		assertThat(this.transport.closes()).extracting(CloseStatus::getCode).containsExactly(1009);
@@ -385,9 +385,9 @@ class ConnectionTests {
 		open(this.connection);
 		this.transport.writing(new TestTransport.Later());
 		this.connection.send(OutboundFrame.text("a"));
-		this.connection.terminate(OURS);
+		this.connection.open().close().terminate(OURS, OURS);
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
-		this.connection.check(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
+		this.connection.open().check().check(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 		assertThat(this.transport.closes()).isEmpty();
 		assertThat(this.transport.drops()).isEqualTo(1);
@@ -401,7 +401,7 @@ class ConnectionTests {
 		this.transport.writing(later);
 		this.connection.send(OutboundFrame.text("a"));
 		this.connection.offer(OutboundFrame.text("b"));
-		this.connection.terminate(OURS);
+		this.connection.open().close().terminate(OURS, OURS);
 		assertThat(this.transport.closes()).isEmpty();
 		later.next().succeeded();
 		Awaitility.await().untilAsserted(() -> assertThat(this.transport.closes()).containsExactly(OURS));
@@ -411,9 +411,9 @@ class ConnectionTests {
 	@Test
 	void aTerminatedConnectionOutlivesNoProgress() {
 		open(this.connection);
-		this.connection.terminate(OURS);
-		this.connection.text("more", true);
-		this.connection.check(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
+		this.connection.open().close().terminate(OURS, OURS);
+		this.connection.callbacks().text("more", true);
+		this.connection.open().check().check(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 	}
 
@@ -430,10 +430,10 @@ class ConnectionTests {
 	void aTerminatedConnectionIsReadFromAgain() {
 		open(this.connection);
 		for (int i = 0; i < 8; i++) {
-			this.connection.text("a", true);
+			this.connection.callbacks().text("a", true);
 		}
 		assertThat(this.transport.pauses()).isEqualTo(1);
-		this.connection.terminate(OURS);
+		this.connection.open().close().terminate(OURS, OURS);
 		Awaitility.await().untilAsserted(() -> assertThat(this.transport.resumes()).isEqualTo(1));
 	}
 
@@ -442,8 +442,8 @@ class ConnectionTests {
 		open(this.connection);
 		this.transport.writing(new TestTransport.Later());
 		this.connection.send(OutboundFrame.text("a"));
-		this.connection.check(System.nanoTime() + Duration.ofSeconds(60).toNanos());
-		this.connection.check(System.nanoTime() + Duration.ofSeconds(60).toNanos());
+		this.connection.open().check().check(System.nanoTime() + Duration.ofSeconds(60).toNanos());
+		this.connection.open().check().check(System.nanoTime() + Duration.ofSeconds(60).toNanos());
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
 	}
 
@@ -455,7 +455,7 @@ class ConnectionTests {
 			this.connection.send(OutboundFrame.text("0123456789"));
 			this.connection.send(OutboundFrame.text("a"));
 		}).get(30, TimeUnit.SECONDS);
-		this.connection.closed(CloseStatus.NO_CLOSE_FRAME);
+		this.connection.callbacks().closed(CloseStatus.NO_CLOSE_FRAME);
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
 	}
 
@@ -468,7 +468,7 @@ class ConnectionTests {
 		Thread handler = Thread.currentThread();
 		this.container.execute(() -> {
 			Awaitility.await().until(() -> handler.getState() == Thread.State.WAITING);
-			this.connection.closed(THEIRS);
+			this.connection.callbacks().closed(THEIRS);
 		});
 		assertDisconnected(4001, () -> this.connection.send(OutboundFrame.text("a")));
 	}
@@ -491,7 +491,7 @@ class ConnectionTests {
 		open(this.connection);
 		this.transport.writing(TestTransport.Writing.failing(new IOException("broken")));
 		this.connection.send(OutboundFrame.text("a"));
-		this.connection.closed(THEIRS);
+		this.connection.callbacks().closed(THEIRS);
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(THEIRS);
 	}
 
@@ -501,7 +501,7 @@ class ConnectionTests {
 		CompletableFuture<String> thread = this.connection.endStage()
 			.thenApply((status) -> Thread.currentThread().getName())
 			.toCompletableFuture();
-		this.connection.closed(THEIRS);
+		this.connection.callbacks().closed(THEIRS);
 		assertThat(thread).succeedsWithin(SOON).asString().startsWith("nexios-ws-");
 	}
 
@@ -509,7 +509,7 @@ class ConnectionTests {
 	void theEndIsToldAlsoWhenTheServerHasStopped() {
 		open(this.connection);
 		this.threads.close();
-		this.connection.terminate(OURS);
+		this.connection.open().close().terminate(OURS, OURS);
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 	}
 
@@ -521,9 +521,11 @@ class ConnectionTests {
 			open(connection, transport);
 			AtomicInteger told = new AtomicInteger();
 			connection.endStage().thenRun(told::incrementAndGet);
-			race(() -> connection.close(OURS), () -> connection.terminate(new CloseStatus(4002, "")),
-					() -> connection.closed(THEIRS), () -> connection.exceeded(Limit.MESSAGE_SIZE));
-			connection.closed(THEIRS);
+			race(() -> connection.close(OURS),
+					() -> connection.open().close().terminate(new CloseStatus(4002, ""), OURS),
+					() -> connection.callbacks().closed(THEIRS),
+					() -> connection.open().close().exceeded(Limit.MESSAGE_SIZE));
+			connection.callbacks().closed(THEIRS);
 			CloseStatus status = connection.endStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
 			assertThat(connection.receive()).isEqualTo(new WSMessage.Disconnect(status.getCode(), status.getReason()));
 			Awaitility.await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> told.get() == 1);
@@ -579,9 +581,9 @@ class ConnectionTests {
 	private void open(Connection connection, TestTransport transport) {
 		this.container.execute(() -> {
 			connection.awaitDecision();
-			connection.opened(transport);
+			connection.callbacks().opened(transport);
 		});
-		connection.handlerStarted();
+		connection.receiver().handlerStarted();
 		connection.accept(TestSettings.spec());
 	}
 

@@ -99,7 +99,7 @@ class LoadSheddingTests {
 		Connection other = open("other", OverflowPolicy.CLOSE);
 		send(other, KILO, 4 * KILO, KILO);
 		Awaitility.await().until(() -> slowest.state() == State.CLOSING);
-		slowest.closed(CloseStatus.NO_CLOSE_FRAME);
+		slowest.callbacks().closed(CloseStatus.NO_CLOSE_FRAME);
 		assertThat(slowest.endStage()).succeedsWithin(Duration.ofSeconds(10))
 			.extracting(CloseStatus::getCode)
 			.isEqualTo(1013);
@@ -130,14 +130,14 @@ class LoadSheddingTests {
 		spec.overflow(policy);
 		CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> connection.accept(spec));
 		connection.awaitDecision();
-		connection.opened(new TestTransport().writing(this.stalled));
+		connection.callbacks().opened(new TestTransport().writing(this.stalled));
 		assertThat(accepted).succeedsWithin(Duration.ofSeconds(10));
 		return connection;
 	}
 
 	private void send(Connection connection, int... sizes) {
 		for (int size : sizes) {
-			boolean first = connection.outboundLoad(System.nanoTime()).messages() == 0;
+			boolean first = connection.open().outbound().load(System.nanoTime()).messages() == 0;
 			connection.offer(OutboundFrame.binary(new byte[size]));
 			if (first) {
 				awaitWrite(connection);

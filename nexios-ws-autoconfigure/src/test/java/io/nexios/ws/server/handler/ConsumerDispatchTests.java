@@ -71,7 +71,7 @@ class ConsumerDispatchTests {
 		local.sendText("1");
 		local.sendText("2");
 		assertThat(this.target.events()).isEmpty();
-		local.connection().startDispatch();
+		local.connection().receiver().startDispatch();
 		this.target.awaitEvents("1", "2");
 		local.sendText("3");
 		this.target.awaitEvents("1", "2", "3");
@@ -83,7 +83,7 @@ class ConsumerDispatchTests {
 		local.open();
 		local.sendText("1");
 		local.leave(4001);
-		local.connection().startDispatch();
+		local.connection().receiver().startDispatch();
 		this.target.awaitEvents("1", "end 4001", "released");
 	}
 
@@ -91,7 +91,7 @@ class ConsumerDispatchTests {
 	void moreMessagesThanOneRunTakesAreAllDispatched() {
 		LocalConnection local = dispatched();
 		local.open();
-		local.connection().startDispatch();
+		local.connection().receiver().startDispatch();
 		for (int i = 0; i < 1_000; i++) {
 			local.sendText("x");
 		}
@@ -102,7 +102,7 @@ class ConsumerDispatchTests {
 	void rejectedConnectionHasNoEndButIsReleased() {
 		LocalConnection local = dispatched();
 		local.connection().tryReject(HttpReply.of(HttpStatus.FORBIDDEN));
-		local.connection().startDispatch();
+		local.connection().receiver().startDispatch();
 		this.target.awaitEvents("released");
 		local.end();
 		this.target.awaitEvents("released");
@@ -112,8 +112,8 @@ class ConsumerDispatchTests {
 	void startingTwiceIsStartingOnce() {
 		LocalConnection local = dispatched();
 		local.open();
-		local.connection().startDispatch();
-		local.connection().startDispatch();
+		local.connection().receiver().startDispatch();
+		local.connection().receiver().startDispatch();
 		for (int i = 0; i < 200; i++) {
 			local.sendText("x");
 		}
@@ -130,7 +130,7 @@ class ConsumerDispatchTests {
 		this.target.failure = new WebSocketException(4005, "no");
 		local.sendText("1");
 		local.sendText("2");
-		local.connection().startDispatch();
+		local.connection().receiver().startDispatch();
 		this.target.awaitEvents("1", "end 4005", "released");
 		assertThat(local.closeFrame()).extracting("code", "reason").containsExactly(4005, "no");
 	}
@@ -139,7 +139,7 @@ class ConsumerDispatchTests {
 	void failureAtTheEndStillReleases() {
 		LocalConnection local = dispatched();
 		local.open();
-		local.connection().startDispatch();
+		local.connection().receiver().startDispatch();
 		this.target.failure = new IllegalStateException("on purpose");
 		local.leave(1000);
 		this.target.awaitEvents("end 1000", "released");
@@ -165,7 +165,7 @@ class ConsumerDispatchTests {
 				local.sendText("2");
 				local.leave(1000);
 			});
-			local.connection().startDispatch();
+			local.connection().receiver().startDispatch();
 			peer.orTimeout(10, TimeUnit.SECONDS).join();
 			racing.awaitEvents("1", "2", "end 1000", "released");
 			assertThat(racing.overlaps).hasValue(0);
@@ -179,7 +179,7 @@ class ConsumerDispatchTests {
 			LocalConnection local = LocalConnection.connecting(this.environment);
 			dispatch(local, racing);
 			local.open();
-			local.connection().startDispatch();
+			local.connection().receiver().startDispatch();
 			CompletableFuture<Void> peer = CompletableFuture.runAsync(() -> local.leave(1001));
 			local.ws().close(4000);
 			peer.orTimeout(10, TimeUnit.SECONDS).join();

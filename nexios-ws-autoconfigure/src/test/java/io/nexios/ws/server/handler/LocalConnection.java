@@ -174,7 +174,7 @@ public final class LocalConnection {
 
 	void opened() {
 		this.connection.awaitDecision();
-		this.connection.opened(this.peer);
+		this.connection.callbacks().opened(this.peer);
 	}
 
 	public WebSocket ws() {
@@ -186,11 +186,11 @@ public final class LocalConnection {
 	}
 
 	public void sendText(String text) {
-		this.connection.text(text, true);
+		this.connection.callbacks().text(text, true);
 	}
 
 	public void leave(int code) {
-		this.connection.closed(new CloseStatus(code));
+		this.connection.callbacks().closed(new CloseStatus(code));
 	}
 
 	/**
