@@ -1,0 +1,382 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.architecture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasModifiers;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.nexios.ws.docs.SourceTree;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the main code to the directions between its packages and to the rules of Spring
+ * Boot's own build.
+ *
+ * @author Nexios Team
+ */
+class ArchitectureTests {
+
+	private static final String ROOT = "io.nexios.ws";
+
+	private static final JavaClasses classes = new ClassFileImporter().importPath(SourceTree.mainClasses());
+
+	/**
+	 * Each package with those that it may import besides itself. Two dots stand for the
+	 * packages below as well. A package that is missing here fails the tests.
+	 */
+	private static final Map<String, Set<String>> directions = directions();
+
+	private static Map<String, Set<String>> directions() {
+		Map<String, Set<String>> directions = new TreeMap<>();
+		// What users import
+		directions.put("", Set.of());
+		directions.put(".channel", Set.of(""));
+		directions.put(".consumer", Set.of("", ".channel"));
+		directions.put(".broker", Set.of("", ".channel"));
+		directions.put(".ticket", Set.of());
+		directions.put(".spi", Set.of(""));
+		// The rooms of the server, each one above those that it imports
+		directions.put(".routing", Set.of(""));
+		directions.put(".server.thread", Set.of());
+		directions.put(".server.json", Set.of(""));
+		directions.put(".server.limit", Set.of(".spi"));
+		directions.put(".server.transport", Set.of(".server.thread"));
+		directions.put(".server.tomcat", Set.of(".server.transport", ".server.thread"));
+		directions.put(".server.jetty", Set.of(".server.transport", ".server.thread"));
+		directions.put(".server.observer", Set.of("", ".server.limit"));
+		directions.put(".server.handshake", Set.of("", ".server.json", ".server.limit"));
+		directions.put(".server.inbound",
+				Set.of("", ".spi", ".server.limit", ".server.observer", ".server.thread", ".server.transport"));
+		directions.put(".server.outbound", Set.of("", ".server.limit", ".server.thread", ".server.transport"));
+		Set<String> parts = Set.of("", ".channel", ".spi", ".server.thread", ".server.json", ".server.limit",
+				".server.transport", ".server.observer", ".server.handshake", ".server.inbound", ".server.outbound");
+		directions.put(".server.connection", parts);
+		Set<String> onConnections = with(parts, ".server.connection");
+		directions.put(".server.login", with(onConnections, ".ticket"));
+		directions.put(".server.channel", with(onConnections, ".broker"));
+		Set<String> application = with(onConnections, ".broker", ".consumer", ".routing", ".ticket", ".server.login",
+				".server.channel");
+		directions.put(".server.handler", application);
+		directions.put(".server", with(application, ".server.handler"));
+		// What stands on the server
+		directions.put(".observation", Set.of("", ".server", ".server.channel", ".server.limit", ".server.observer"));
+		directions.put(".actuate", Set.of("", ".channel", ".routing", ".server", ".server.connection",
+				".server.inbound", ".server.outbound"));
+		directions.put(".autoconfigure..", Set.of(".."));
+		return directions;
+	}
+
+	private static Set<String> with(Set<String> names, String... more) {
+		return Stream.concat(names.stream(), Arrays.stream(more)).collect(Collectors.toUnmodifiableSet());
+	}
+
+	static Stream<String> packages() {
+		return classes.stream().map(JavaClass::getPackageName).distinct().sorted();
+	}
+
+	@ParameterizedTest
+	@MethodSource("packages")
+	void packageImportsOnlyWhatItsDirectionsAllow(String packageName) {
+		String own = directions.keySet()
+			.stream()
+			.filter((name) -> JavaClass.Predicates.resideInAPackage(ROOT + name).test(classIn(packageName)))
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("Package " + packageName + " has no place in the directions"));
+		String[] allowed = with(directions.get(own), own).stream().map(ROOT::concat).toArray(String[]::new);
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(packageName)
+			.should()
+			.dependOnClassesThat(JavaClass.Predicates.resideInAPackage(ROOT + "..")
+				.and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(allowed))))
+			.check(classes);
+	}
+
+	private static JavaClass classIn(String packageName) {
+		return classes.stream()
+			.filter((candidate) -> candidate.getPackageName().equals(packageName))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	@Test
+	void packagesAreFreeOfCycles() {
+		SlicesRuleDefinition.slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(classes);
+	}
+
+	@Test
+	void onlyWhatStandsOnTheServerImportsIt() {
+		assertThatOnly(ROOT + ".server..", ROOT + ".observation", ROOT + ".actuate", ROOT + ".autoconfigure..")
+			.imports(ROOT + ".server..");
+	}
+
+	@Test
+	void onlyAutoConfigurationKnowsAutoConfiguration() {
+		assertThatOnly(ROOT + ".autoconfigure..").imports(ROOT + ".autoconfigure..");
+	}
+
+	@Test
+	void onlyAutoConfigurationAndActuateImportSpringBoot() {
+		assertThatOnly(ROOT + ".autoconfigure..", ROOT + ".actuate..").imports("org.springframework.boot..");
+	}
+
+	@Test
+	void onlyTheTomcatTransportImportsTomcat() {
+		assertThatOnly(ROOT + ".server.tomcat").imports("org.apache.tomcat..", "org.apache.catalina..",
+				"org.apache.coyote..");
+	}
+
+	@Test
+	void onlyTheJettyTransportImportsJetty() {
+		assertThatOnly(ROOT + ".server.jetty").imports("org.eclipse.jetty..");
+	}
+
+	@Test
+	void onlyTheRateLimitsImportBucket4j() {
+		assertThatOnly(ROOT + ".server.limit").imports("io.github.bucket4j..");
+	}
+
+	@Test
+	void onlyObservationImportsMicrometer() {
+		assertThatOnly(ROOT + ".observation", ROOT + ".autoconfigure.observation").imports("io.micrometer..");
+	}
+
+	private static Importers assertThatOnly(String... packages) {
+		return (imported) -> ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages(packages)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(imported)
+			.check(classes);
+	}
+
+	@ParameterizedTest
+	@MethodSource("packages")
+	void packageIsNullMarked(String packageName) {
+		assertThat(classes.getPackage(packageName).isAnnotatedWith(NullMarked.class))
+			.as("%s has a package-info with @NullMarked", packageName)
+			.isTrue();
+	}
+
+	@Test
+	void autoConfigurationsAreFoundWhereTheyBelong() {
+		Stream<String> packages = autoConfigurations().stream().map(JavaClass::getPackageName);
+		assertThat(packages).allMatch((name) -> name.startsWith(ROOT + ".autoconfigure"));
+		assertThat(classes.containPackage(ROOT + ".autoconfigure")).isEqualTo(!autoConfigurations().isEmpty());
+	}
+
+	@Test
+	void autoConfigurationsAreNamedSo() {
+		List<JavaClass> named = classes.stream()
+			.filter((candidate) -> candidate.getSimpleName().endsWith("AutoConfiguration"))
+			.toList();
+		assertThat(named).containsExactlyInAnyOrderElementsOf(autoConfigurations());
+	}
+
+	@Test
+	void autoConfigurationsArePublicAndFinal() {
+		assertThat(autoConfigurations()).allMatch(ArchitectureTests::isPublic, "is public")
+			.allMatch((candidate) -> candidate.getModifiers().contains(JavaModifier.FINAL), "is final");
+	}
+
+	@Test
+	void autoConfigurationsHaveNoPublicMembers() {
+		assertThat(autoConfigurations()).flatMap(JavaClass::getMembers)
+			.filteredOn((member) -> !isDefaultConstructor(member) && !isOverride(member))
+			.noneMatch(ArchitectureTests::isPublic);
+		assertThat(autoConfigurations()).allSatisfy((outer) -> assertThat(classes)
+			.filteredOn((nested) -> nested.getEnclosingClass().filter(outer::equals).isPresent())
+			.noneMatch(ArchitectureTests::isPublic));
+	}
+
+	@Test
+	void postProcessorBeansAreStatic() {
+		assertThat(beanMethods())
+			.filteredOn((method) -> method.getRawReturnType().isAssignableTo(BeanPostProcessor.class)
+					|| method.getRawReturnType().isAssignableTo(BeanFactoryPostProcessor.class))
+			.allMatch((method) -> method.getModifiers().contains(JavaModifier.STATIC), "is static");
+	}
+
+	@Test
+	void beansAreNotOfPrivateTypes() {
+		assertThat(beanMethods()).noneMatch(
+				(method) -> method.getRawReturnType().getModifiers().contains(JavaModifier.PRIVATE),
+				"returns a private type");
+	}
+
+	@Test
+	void beanMethodsDoNotDependOnAnOptionalClass() {
+		assertThat(beanMethods()).noneMatch((method) -> method.isAnnotatedWith(ConditionalOnClass.class),
+				"is annotated with @ConditionalOnClass, which belongs on a nested configuration");
+	}
+
+	@Test
+	void missingBeanConditionsDoNotRepeatTheReturnType() {
+		assertThat(beanMethods()).filteredOn((method) -> method.isAnnotatedWith(ConditionalOnMissingBean.class))
+			.noneMatch(ArchitectureTests::repeatsReturnType, "repeats its return type in @ConditionalOnMissingBean");
+	}
+
+	private static boolean repeatsReturnType(JavaMethod method) {
+		Object types = method.getAnnotationOfType(ConditionalOnMissingBean.class.getName()).get("value").orElseThrow();
+		return types instanceof JavaClass[] named && named.length == 1 && named[0].equals(method.getRawReturnType());
+	}
+
+	@Test
+	void configurationPropertiesNameTheirPrefixByValue() {
+		assertThat(classes).noneMatch((candidate) -> usesPrefixAttribute(candidate.getAnnotations()));
+		assertThat(beanMethods()).noneMatch((method) -> usesPrefixAttribute(method.getAnnotations()));
+	}
+
+	private static boolean usesPrefixAttribute(Set<? extends JavaAnnotation<?>> annotations) {
+		return annotations.stream()
+			.filter((annotation) -> annotation.getRawType().isEquivalentTo(ConfigurationProperties.class))
+			.anyMatch((annotation) -> annotation.hasExplicitlyDeclaredProperty("prefix"));
+	}
+
+	@Test
+	void conditionsAreNotPublic() {
+		assertThat(classes)
+			.filteredOn((candidate) -> candidate.isAssignableTo(SpringBootCondition.class)
+					&& !candidate.getModifiers().contains(JavaModifier.ABSTRACT))
+			.noneMatch(ArchitectureTests::isPublic);
+	}
+
+	/**
+	 * What is static outlives an application, and meets the next one of the JVM.
+	 */
+	@Test
+	void nothingThatChangesIsStatic() {
+		assertThat(classes).flatMap(JavaClass::getFields)
+			.filteredOn((field) -> field.getModifiers().contains(JavaModifier.STATIC))
+			.filteredOn(ArchitectureTests::changes)
+			.extracting(JavaField::getFullName)
+			.containsExactly(ROOT + ".autoconfigure.TomcatBufferSize.systemPropertySet");
+	}
+
+	private static boolean changes(JavaField field) {
+		JavaClass type = field.getRawType();
+		return !field.getModifiers().contains(JavaModifier.FINAL) || Stream
+			.of(ConcurrentMap.class, Queue.class, Executor.class, ThreadLocal.class, AtomicBoolean.class,
+					AtomicInteger.class, AtomicLong.class, AtomicReference.class)
+			.anyMatch(type::isAssignableTo);
+	}
+
+	private static List<JavaClass> autoConfigurations() {
+		return classes.stream().filter((candidate) -> candidate.isAnnotatedWith(AutoConfiguration.class)).toList();
+	}
+
+	private static List<JavaMethod> beanMethods() {
+		return classes.stream()
+			.flatMap((candidate) -> candidate.getMethods().stream())
+			.filter((method) -> method.isAnnotatedWith(Bean.class))
+			.toList();
+	}
+
+	private static boolean isPublic(HasModifiers candidate) {
+		return candidate.getModifiers().contains(JavaModifier.PUBLIC);
+	}
+
+	private static boolean isDefaultConstructor(JavaMember member) {
+		return member instanceof JavaCodeUnit unit && unit.isConstructor() && unit.getRawParameterTypes().isEmpty();
+	}
+
+	private static boolean isOverride(JavaMember member) {
+		Predicate<JavaClass> declares = (type) -> member instanceof JavaMethod method
+				&& type.tryGetMethod(method.getName(), parameters(method)).isPresent();
+		return Stream
+			.concat(member.getOwner().getAllRawSuperclasses().stream(),
+					member.getOwner().getAllRawInterfaces().stream())
+			.anyMatch(declares);
+	}
+
+	private static String[] parameters(JavaMethod method) {
+		return method.getRawParameterTypes().stream().map(HasName::getName).toArray(String[]::new);
+	}
+
+	/**
+	 * The second half of a rule about who may import what.
+	 */
+	@FunctionalInterface
+	private interface Importers {
+
+		void imports(String... imported);
+
+	}
+
+	/**
+	 * Makes each package a slice of its own.
+	 */
+	private static final class ByPackage implements SliceAssignment {
+
+		@Override
+		public SliceIdentifier getIdentifierOf(JavaClass candidate) {
+			return candidate.getPackageName().startsWith(ROOT) ? SliceIdentifier.of(candidate.getPackageName())
+					: SliceIdentifier.ignore();
+		}
+
+		@Override
+		public String getDescription() {
+			return "packages";
+		}
+
+	}
+
+}

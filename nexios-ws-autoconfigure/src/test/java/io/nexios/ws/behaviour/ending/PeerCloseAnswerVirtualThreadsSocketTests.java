@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.behaviour.ending;
+
+import io.nexios.ws.testsupport.SocketServer;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Peers that close right behind their messages, while the container has virtual threads.
+ *
+ * @author Nexios Team
+ */
+@EnabledForJreRange(min = JRE.JAVA_21)
+class PeerCloseAnswerVirtualThreadsSocketTests extends AbstractPeerCloseAnswerTests {
+
+	@RegisterExtension
+	static final SocketServer server = newServer().with("spring.threads.virtual.enabled=true");
+
+	PeerCloseAnswerVirtualThreadsSocketTests() {
+		super(server);
+	}
+
+}
