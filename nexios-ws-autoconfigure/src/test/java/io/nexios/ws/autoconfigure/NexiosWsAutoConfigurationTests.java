@@ -23,9 +23,8 @@ import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.connection.ServerSettings;
-import io.nexios.ws.server.inbound.InboundLimits;
-import io.nexios.ws.server.limit.PeerLimits;
-import io.nexios.ws.server.outbound.OutboundLimits;
+import io.nexios.ws.server.connection.TestSettings;
+import io.nexios.ws.server.limit.TestLimits;
 import io.nexios.ws.server.tomcat.TomcatContainerUpgrade;
 import io.nexios.ws.server.transport.ContainerUpgrade;
 import io.nexios.ws.server.transport.StandardContainerUpgrade;
@@ -142,12 +141,7 @@ class NexiosWsAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			ServerSettings settings = context.getBean(ServerSettings.class);
 			assertThat(settings).isEqualTo(
-					new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false, new InboundLimits(64, 256 * 1024),
-							new OutboundLimits(1024 * 1024, 16 * 1024, Duration.ofSeconds(10),
-									Runtime.getRuntime().maxMemory() / 4, OverflowPolicy.CLOSE),
-							new ServerSettings.Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)),
-							new ServerSettings.Close(Duration.ofSeconds(10), Duration.ofSeconds(60)), 500,
-							new PeerLimits(0, 0, 0, 1000, 0, 0, 0, 1000, Duration.ofSeconds(60), 200), null));
+					TestSettings.defaults().withOutboundTotalMaxBytes(Runtime.getRuntime().maxMemory() / 4).build());
 		});
 	}
 
@@ -166,12 +160,39 @@ class NexiosWsAutoConfigurationTests {
 					"nexios.ws.limits.handshakes-per-second=5", "nexios.ws.limits.messages-per-second=6",
 					"nexios.ws.limits.bytes-per-second=7KB", "nexios.ws.limits.fragments-per-message=8",
 					"nexios.ws.limits.message-time=9", "nexios.ws.limits.json-depth=10")
-			.run((context) -> assertThat(context.getBean(ServerSettings.class))
-				.isEqualTo(new ServerSettings(Duration.ofSeconds(2), 3072, true, new InboundLimits(4, 5),
-						new OutboundLimits(6, 200, Duration.ofMillis(700), 7, OverflowPolicy.DROP_OLDEST),
-						new ServerSettings.Heartbeat(Duration.ofSeconds(8), Duration.ofSeconds(3)),
-						new ServerSettings.Close(Duration.ofSeconds(4), Duration.ofSeconds(5)), 8,
-						new PeerLimits(1, 2, 3, 4, 5, 6, 7168, 8, Duration.ofSeconds(9), 10), Duration.ofMinutes(9))));
+			.run((context) -> assertThat(context.getBean(ServerSettings.class)).isEqualTo(changedSettings().build()));
+	}
+
+	private static TestSettings changedSettings() {
+		return TestSettings.defaults()
+			.withAcceptTimeout(Duration.ofSeconds(2))
+			.withMaxMessageSize(3072)
+			.withCompression()
+			.withInbound(4, 5)
+			.withOutboundMaxBytes(6)
+			.withOutboundMaxMessages(200)
+			.withOutboundMaxAge(Duration.ofMillis(700))
+			.withOutboundTotalMaxBytes(7)
+			.withOverflow(OverflowPolicy.DROP_OLDEST)
+			.withHeartbeat(Duration.ofSeconds(8), Duration.ofSeconds(3))
+			.withClose(Duration.ofSeconds(4), Duration.ofSeconds(5))
+			.withHandlerMaxThreads(8)
+			.withLimits(changedLimits())
+			.withChannelExpires(Duration.ofMinutes(9));
+	}
+
+	private static TestLimits changedLimits() {
+		return TestLimits.defaults()
+			.withConnections(1)
+			.withConnectionsPerAddress(2)
+			.withConnectionsPerUser(3)
+			.withUndecidedHandshakes(4)
+			.withHandshakesPerSecond(5)
+			.withMessagesPerSecond(6)
+			.withBytesPerSecond(7168)
+			.withFragmentsPerMessage(8)
+			.withMessageTime(Duration.ofSeconds(9))
+			.withJsonDepth(10);
 	}
 
 	@Test

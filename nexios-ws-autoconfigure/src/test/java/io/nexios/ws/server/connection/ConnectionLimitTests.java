@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.connection;
+package io.nexios.ws.server.handler;
 
 import java.time.Duration;
 import java.util.List;
@@ -24,16 +24,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import io.nexios.ws.WSMessage;
-import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.connection.ConnectionFactory;
+import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.Lifecycle.State;
+import io.nexios.ws.server.connection.NoEvents;
+import io.nexios.ws.server.connection.ServerEnvironment;
+import io.nexios.ws.server.connection.ServerSettings;
+import io.nexios.ws.server.connection.TestSettings;
 import io.nexios.ws.server.handshake.HttpReply;
-import io.nexios.ws.server.inbound.InboundLimits;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.limit.Admission;
 import io.nexios.ws.server.limit.Limit;
-import io.nexios.ws.server.limit.PeerLimits;
 import io.nexios.ws.server.limit.Refusal;
+import io.nexios.ws.server.limit.TestLimits;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.thread.ServerThreads;
@@ -77,12 +82,11 @@ class ConnectionLimitTests {
 
 	private final ServerEnvironment environment = environment();
 
-	private final ConnectionFactory guards = new ConnectionFactory(this.environment, new ConnectionRegistry());
+	private final ConnectionFactory guards = ConnectionFactory.of(this.environment);
 
 	private final Admission.Ticket ticket = ticket();
 
-	private final Connection connection = this.guards.create("/route", this.ticket,
-			(connection) -> mock(WebSocket.class));
+	private final Connection connection = new Connection("id", "/route", this.environment, this.guards, this.ticket);
 
 	private volatile boolean allowing = true;
 
@@ -101,8 +105,8 @@ class ConnectionLimitTests {
 	void oneMessageTooManyClosesAndIsToldOnce() {
 		open();
 		this.allowing = false;
-		this.connection.callbacks().text("a", true);
-		this.connection.callbacks().text("b", true);
+		this.connection.text("a", true);
+		this.connection.text("b", true);
 		assertThat(this.exceeded).containsExactly(Limit.MESSAGE_RATE);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(1008, "Too many messages"));
 		assertThat(this.transport.closes()).containsExactly(TOO_MANY);
@@ -111,7 +115,7 @@ class ConnectionLimitTests {
 	@Test
 	void aMessageTooLargeIsTold() {
 		open();
-		this.connection.callbacks().text("a".repeat(101), true);
+		this.connection.text("a".repeat(101), true);
 		assertThat(this.exceeded).containsExactly(Limit.MESSAGE_SIZE);
 	}
 
@@ -120,17 +124,17 @@ class ConnectionLimitTests {
 		open();
 		this.connection.close(CloseStatus.NORMAL);
 		this.allowing = false;
-		this.connection.callbacks().text("a", true);
+		this.connection.text("a", true);
 		assertThat(this.exceeded).isEmpty();
 	}
 
 	@Test
 	void aMessageThatTakesTooLongCloses() {
 		open();
-		this.connection.callbacks().text("a", false);
-		this.connection.open().check().check(System.nanoTime());
+		this.connection.text("a", false);
+		this.connection.checkTime(System.nanoTime());
 		assertThat(this.connection.state()).isEqualTo(State.OPEN);
-		this.connection.open().check().check(System.nanoTime() + HOUR);
+		this.connection.checkTime(System.nanoTime() + HOUR);
 		await(() -> this.connection.state() == State.CLOSING && !this.transport.closes().isEmpty());
 		assertThat(this.transport.closes()).containsExactly(TOO_SLOW);
 		await(() -> this.exceeded.equals(List.of(Limit.MESSAGE_TIME)));
@@ -140,16 +144,16 @@ class ConnectionLimitTests {
 	void aMessageThatWaitsForAPauseToEndDoesNotClose() {
 		open();
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
-			this.connection.callbacks().text("a", true);
+			this.connection.text("a", true);
 		}
-		this.connection.callbacks().text("b", false);
-		this.connection.open().check().check(System.nanoTime() + HOUR);
+		this.connection.text("b", false);
+		this.connection.checkTime(System.nanoTime() + HOUR);
 		assertThat(this.connection.state()).isEqualTo(State.OPEN);
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
 			this.connection.receive();
 		}
-		this.connection.open().check().check(System.nanoTime() + HOUR + 1);
-		this.connection.callbacks().text("c", true);
+		this.connection.checkTime(System.nanoTime() + HOUR + 1);
+		this.connection.text("c", true);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Text("bc"));
 	}
 
@@ -157,7 +161,7 @@ class ConnectionLimitTests {
 	void aPauseIsCredited() {
 		open();
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
-			this.connection.callbacks().text("a", true);
+			this.connection.text("a", true);
 		}
 		assertThat(this.credits).isEmpty();
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
@@ -171,7 +175,7 @@ class ConnectionLimitTests {
 		open();
 		this.connection.close(CloseStatus.NORMAL);
 		assertThat(ticket().take()).isEqualTo(Refusal.CONNECTIONS);
-		this.connection.callbacks().closed(CloseStatus.NORMAL);
+		this.connection.closed(CloseStatus.NORMAL);
 		assertThat(ticket().take()).isNull();
 	}
 
@@ -219,9 +223,9 @@ class ConnectionLimitTests {
 	private void open() {
 		CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> {
 			this.connection.awaitDecision();
-			this.connection.callbacks().opened(this.transport);
+			this.connection.opened(this.transport);
 		});
-		this.connection.receiver().handlerStarted();
+		this.connection.handlerStarted();
 		this.connection.accept(TestSettings.spec());
 		assertThat(opening).succeedsWithin(10, TimeUnit.SECONDS);
 	}
@@ -235,14 +239,15 @@ class ConnectionLimitTests {
 	}
 
 	private ServerEnvironment environment() {
-		ServerSettings defaults = TestSettings.acceptingWithin(Duration.ofSeconds(30));
-		PeerLimits limits = new PeerLimits(1, 0, 0, 1000, 0, 10, 0, 1000, Duration.ofSeconds(60), 200);
-		ServerSettings settings = new ServerSettings(defaults.acceptTimeout(), defaults.maxMessageSize(), false,
-				new InboundLimits(INBOUND_MESSAGES, 1_000), defaults.outbound(),
-				new ServerSettings.Heartbeat(Duration.ZERO, Duration.ofSeconds(10)), TestSettings.close(), 10, limits,
-				null);
-		return new ServerEnvironment(settings, this.threads, new JsonCodec(JsonMapper.shared()), new NoEvents(),
-				mock(ChannelBox.class), new Observer(), (perSecond, burst) -> new Limiter());
+		ServerSettings settings = TestSettings.small()
+			.withAcceptTimeout(Duration.ofSeconds(30))
+			.withInbound(INBOUND_MESSAGES, 1_000)
+			.withHeartbeat(Duration.ZERO, Duration.ofSeconds(10))
+			.withLimits(TestLimits.defaults().withConnections(1).withMessagesPerSecond(10))
+			.build();
+		return new ServerEnvironment(settings, this.threads, new ConnectionRegistry(),
+				new JsonCodec(JsonMapper.shared()), new NoEvents(), mock(ChannelBox.class), new Observer(),
+				(perSecond, burst) -> new Limiter());
 	}
 
 	private final class Observer implements ServerObserver, ConnectionObserver {

@@ -22,12 +22,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.nexios.ws.OverflowPolicy;
-import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.handler.LocalConnection;
-import io.nexios.ws.server.outbound.OutboundLimits;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.transport.OutboundFrame;
 import io.nexios.ws.server.transport.TestTransport;
@@ -58,20 +55,17 @@ class ConnectionSweeperTests {
 
 	private final ConnectionRegistry registry = new ConnectionRegistry();
 
-	private final ServerEnvironment environment = LocalConnection.environment(settings(), this.threads, new NoEvents(),
-			mock(ChannelBox.class));
+	private final ServerEnvironment environment = LocalConnection.environment(settings(), this.threads, this.registry,
+			new NoEvents(), mock(ChannelBox.class));
 
-	private final ConnectionFactory guards = new ConnectionFactory(this.environment, this.registry);
+	private final ConnectionFactory guards = ConnectionFactory.of(this.environment);
 
 	private final AtomicLong nanoTime = new AtomicLong();
 
 	private ConnectionSweeper sweeper;
 
 	private static ServerSettings settings() {
-		ServerSettings settings = TestSettings.acceptingWithin(Duration.ofSeconds(10));
-		return new ServerSettings(settings.acceptTimeout(), settings.maxMessageSize(), false, settings.inbound(),
-				new OutboundLimits(10, 10, Duration.ofMinutes(2), Long.MAX_VALUE, OverflowPolicy.CLOSE),
-				settings.heartbeat(), settings.close(), 10, settings.limits(), null);
+		return TestSettings.small().withOutboundMaxMessages(10).withOutboundMaxAge(Duration.ofMinutes(2)).build();
 	}
 
 	/**
@@ -80,7 +74,7 @@ class ConnectionSweeperTests {
 	@BeforeEach
 	void startClock() {
 		this.nanoTime.set(System.nanoTime());
-		this.sweeper = new ConnectionSweeper(this.environment, this.registry, this.guards.budget(), this.nanoTime::get);
+		this.sweeper = new ConnectionSweeper(this.environment, this.guards.load(), this.nanoTime::get);
 	}
 
 	@AfterEach
@@ -118,7 +112,7 @@ class ConnectionSweeperTests {
 	@Test
 	void anErrorOfOneConnectionKeepsNoOtherFromBeingChecked() {
 		Connection broken = open(new TestTransport());
-		ReflectionTestUtils.setField(broken, "handshake", null);
+		ReflectionTestUtils.setField(broken, "wire", null);
 		Connection connection = stalled();
 		assertGivenUpSoon(connection, INTERVAL);
 	}
@@ -167,11 +161,11 @@ class ConnectionSweeperTests {
 	}
 
 	private Connection open(TestTransport transport) {
-		Connection connection = this.guards.create("c" + this.registry.size(), "/route",
-				this.guards.admission().ticket(null, null), (view) -> mock(WebSocket.class));
+		Connection connection = new Connection("c" + this.registry.size(), "/route", this.environment, this.guards,
+				this.guards.admission().ticket(null, null));
 		CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> connection.accept(TestSettings.spec()));
 		connection.awaitDecision();
-		connection.callbacks().opened(transport);
+		connection.opened(transport);
 		assertThat(accepted).succeedsWithin(Duration.ofSeconds(10));
 		return connection;
 	}
@@ -180,10 +174,10 @@ class ConnectionSweeperTests {
 	 * On a busy machine a task of this side may be late, and excuse the peer a few times.
 	 */
 	private void assertGivenUpSoon(Connection connection, Duration passing) {
-		for (int i = 0; i < 2_000 && !connection.endStage().toCompletableFuture().isDone(); i++) {
+		for (int i = 0; i < 2_000 && !connection.closed().toCompletableFuture().isDone(); i++) {
 			sweepAfter(passing);
 		}
-		assertThat(connection.endStage()).succeedsWithin(Duration.ofSeconds(5))
+		assertThat(connection.closed()).succeedsWithin(Duration.ofSeconds(5))
 			.isEqualTo(new CloseStatus(1013, "Too slow in reading"));
 	}
 

@@ -22,10 +22,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketRoute;
 import io.nexios.ws.channel.ChannelBox;
@@ -41,10 +41,8 @@ import io.nexios.ws.server.connection.ServerSettings;
 import io.nexios.ws.server.connection.TestSettings;
 import io.nexios.ws.server.handshake.HandshakeRequest;
 import io.nexios.ws.server.handshake.RefusalLog;
-import io.nexios.ws.server.inbound.InboundLimits;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.observer.ServerObserver;
-import io.nexios.ws.server.outbound.OutboundLimits;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.transport.OutboundFrame;
 import io.nexios.ws.server.transport.Transport;
@@ -67,9 +65,6 @@ public final class LocalConnection {
 
 	private static final RouteMatch ROUTE = route();
 
-	private static final ServerSettings.Heartbeat HEARTBEAT = new ServerSettings.Heartbeat(Duration.ofSeconds(25),
-			Duration.ofSeconds(10));
-
 	private final List<Object> messages = new ArrayList<>();
 
 	private final CompletableFuture<CloseStatus> closeFrame = new CompletableFuture<>();
@@ -80,14 +75,13 @@ public final class LocalConnection {
 
 	private final ServerWebSocket ws;
 
-	private LocalConnection(ServerEnvironment environment, ConnectionRegistry registry) {
-		ConnectionFactory factory = new ConnectionFactory(environment, registry);
-		LateLogin lateLogin = new LateLogin(environment, noExtensions(), new RefusalLog());
-		this.connection = factory.create("/local", factory.admission().ticket(null, null),
-				(connection) -> new ServerWebSocket(connection, request(), ROUTE, Map.of(), registry, environment,
-						lateLogin));
-		this.ws = (ServerWebSocket) this.connection.webSocket();
-		this.connection.observer().handshakeStarted(this.ws);
+	private LocalConnection(ServerEnvironment environment) {
+		ConnectionFactory guards = ConnectionFactory.of(environment);
+		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment, guards,
+				guards.admission().ticket(null, null));
+		this.ws = new ServerWebSocket(this.connection, request(), ROUTE, Map.of(), environment,
+				new LateLogin(environment, noExtensions(), new RefusalLog()));
+		this.connection.setWebSocket(this.ws);
 	}
 
 	private static HandlerExtensions noExtensions() {
@@ -107,32 +101,14 @@ public final class LocalConnection {
 		return match;
 	}
 
-	public static ServerSettings settings() {
-		return settings(null);
-	}
-
-	public static ServerSettings settings(long outboundTotalMaxBytes) {
-		return settings(null, outboundTotalMaxBytes);
-	}
-
-	public static ServerSettings settings(@Nullable Duration channelExpires) {
-		return settings(channelExpires, Long.MAX_VALUE);
-	}
-
-	private static ServerSettings settings(@Nullable Duration channelExpires, long outboundTotalMaxBytes) {
-		return new ServerSettings(Duration.ofSeconds(10), 1024 * 1024, false, new InboundLimits(64, 256 * 1024),
-				new OutboundLimits(1024 * 1024, 16 * 1024, Duration.ofSeconds(10), outboundTotalMaxBytes,
-						OverflowPolicy.CLOSE),
-				HEARTBEAT, TestSettings.close(), 500, TestSettings.limits(), channelExpires);
-	}
-
-	public static ServerEnvironment environment(ServerThreads threads, EventSink events, ChannelBox box) {
-		return environment(settings(), threads, events, box);
-	}
-
-	public static ServerEnvironment environment(ServerSettings settings, ServerThreads threads, EventSink events,
+	public static ServerEnvironment environment(ServerThreads threads, ConnectionRegistry connections, EventSink events,
 			ChannelBox box) {
-		return new ServerEnvironment(settings, threads, new JsonCodec(JsonMapper.shared()), events, box,
+		return environment(TestSettings.defaults().build(), threads, connections, events, box);
+	}
+
+	public static ServerEnvironment environment(ServerSettings settings, ServerThreads threads,
+			ConnectionRegistry connections, EventSink events, ChannelBox box) {
+		return new ServerEnvironment(settings, threads, connections, new JsonCodec(JsonMapper.shared()), events, box,
 				ServerObserver.NONE, RateLimiters.UNLIMITED);
 	}
 
@@ -142,19 +118,11 @@ public final class LocalConnection {
 	 * @return the connection
 	 */
 	public static LocalConnection connecting(ServerEnvironment environment) {
-		return connecting(environment, new ConnectionRegistry());
-	}
-
-	static LocalConnection connecting(ServerEnvironment environment, ConnectionRegistry registry) {
-		return new LocalConnection(environment, registry);
+		return new LocalConnection(environment);
 	}
 
 	public static LocalConnection open(ServerEnvironment environment) {
-		return open(environment, new ConnectionRegistry());
-	}
-
-	static LocalConnection open(ServerEnvironment environment, ConnectionRegistry registry) {
-		LocalConnection local = connecting(environment, registry);
+		LocalConnection local = connecting(environment);
 		local.open();
 		return local;
 	}
@@ -174,7 +142,7 @@ public final class LocalConnection {
 
 	void opened() {
 		this.connection.awaitDecision();
-		this.connection.callbacks().opened(this.peer);
+		this.connection.opened(this.peer);
 	}
 
 	public WebSocket ws() {
@@ -186,11 +154,11 @@ public final class LocalConnection {
 	}
 
 	public void sendText(String text) {
-		this.connection.callbacks().text(text, true);
+		this.connection.text(text, true);
 	}
 
 	public void leave(int code) {
-		this.connection.callbacks().closed(new CloseStatus(code));
+		this.connection.closed(new CloseStatus(code));
 	}
 
 	/**

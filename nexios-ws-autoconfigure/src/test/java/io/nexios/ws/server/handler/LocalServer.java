@@ -31,6 +31,7 @@ import io.nexios.ws.server.channel.BrokerChannelBox;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.EventSink;
 import io.nexios.ws.server.connection.ServerEnvironment;
+import io.nexios.ws.server.connection.TestSettings;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.thread.ServerThreads;
@@ -71,8 +72,9 @@ public final class LocalServer implements AutoCloseable {
 		JsonCodec json = new JsonCodec(mapper);
 		this.box = new BrokerChannelBox(broker, this.connections, json, MAX_GROUPS, Clock.systemUTC(),
 				ServerObserver.NONE);
-		this.environment = new ServerEnvironment(LocalConnection.settings(channelExpires), this.threads, json,
-				new Events(), this.box, ServerObserver.NONE, RateLimiters.UNLIMITED);
+		this.environment = new ServerEnvironment(TestSettings.defaults().withChannelExpires(channelExpires).build(),
+				this.threads, this.connections, json, new Events(), this.box, ServerObserver.NONE,
+				RateLimiters.UNLIMITED);
 	}
 
 	public static MemoryGroupBroker broker(int maxMessages) {
@@ -93,11 +95,11 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	public LocalConnection connect() {
-		return LocalConnection.open(this.environment, this.connections);
+		return LocalConnection.open(this.environment);
 	}
 
 	public LocalConnection connecting() {
-		return LocalConnection.connecting(this.environment, this.connections);
+		return LocalConnection.connecting(this.environment);
 	}
 
 	public void listen() {

@@ -16,12 +16,12 @@
 
 package io.nexios.ws.server.inbound;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.limit.PeerLimits;
+import io.nexios.ws.server.limit.TestLimits;
 import io.nexios.ws.spi.RateLimiter;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +82,7 @@ class MessageRateTests {
 	}
 
 	private MessageRate rate(int messages, int bytes, int maxMessageSize) {
-		PeerLimits limits = new PeerLimits(0, 0, 0, 1000, 0, messages, bytes, 1000, Duration.ofSeconds(60), 200);
+		PeerLimits limits = TestLimits.defaults().withMessagesPerSecond(messages).withBytesPerSecond(bytes).build();
 		return MessageRate.of(limits, (perSecond, burst) -> {
 			this.calls.add(perSecond + ", " + burst);
 			return limiter(perSecond);

@@ -18,7 +18,6 @@ package io.nexios.ws.server.limit;
 
 import java.net.InetSocketAddress;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -61,7 +60,7 @@ class AdmissionTests {
 
 	@Test
 	void aTicketGivenBackTwiceMakesRoomForOne() {
-		Admission admission = admission(2, 0, 0, 1000);
+		Admission admission = admission(TestLimits.defaults().withConnections(2));
 		Admission.Ticket first = taken(admission, "192.0.2.1", null);
 		taken(admission, "192.0.2.1", null);
 		first.giveBack();
@@ -72,7 +71,7 @@ class AdmissionTests {
 
 	@Test
 	void aTicketThatWasRefusedGivesNothingBack() {
-		Admission admission = admission(1, 0, 0, 1000);
+		Admission admission = admission(TestLimits.defaults().withConnections(1));
 		taken(admission, "192.0.2.1", null);
 		Admission.Ticket refused = ticket(admission, "192.0.2.1", null);
 		refused.take();
@@ -83,7 +82,7 @@ class AdmissionTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1 })
 	void usersWithoutANameCountAsOne(int perUser) {
-		Admission admission = admission(0, 0, perUser, 1000);
+		Admission admission = admission(TestLimits.defaults().withConnectionsPerUser(perUser));
 		Admission.Ticket first = handshakeOf(admission, "192.0.2.1", () -> null);
 		assertThat(first.take()).isNull();
 		Admission.Ticket late = taken(admission, "192.0.2.1", null);
@@ -95,7 +94,7 @@ class AdmissionTests {
 
 	@Test
 	void aDecidedHandshakeMakesRoomForOneThatIsNot() {
-		Admission admission = admission(0, 0, 0, 1);
+		Admission admission = admission(TestLimits.defaults().withUndecidedHandshakes(1));
 		Admission.Ticket first = taken(admission, "192.0.2.1", null);
 		assertThat(ticket(admission, "192.0.2.1", null).take()).isEqualTo(Refusal.UNDECIDED_HANDSHAKES);
 		first.decided();
@@ -104,7 +103,7 @@ class AdmissionTests {
 
 	@Test
 	void aHandshakeThatIsDecidedTwiceMakesRoomForOne() {
-		Admission admission = admission(0, 0, 0, 2);
+		Admission admission = admission(TestLimits.defaults().withUndecidedHandshakes(2));
 		Admission.Ticket first = taken(admission, "192.0.2.1", null);
 		taken(admission, "192.0.2.1", null);
 		first.decided();
@@ -116,7 +115,7 @@ class AdmissionTests {
 
 	@Test
 	void nothingIsKeptOfThoseWhoHaveGone() {
-		Admission admission = admission(10, 10, 10, 10);
+		Admission admission = admission(limits(10, 10, 10).withUndecidedHandshakes(10));
 		List<Admission.Ticket> tickets = new ArrayList<>();
 		for (int i = 0; i < 10; i++) {
 			tickets.add(taken(admission, "192.0.2." + i, "user" + i));
@@ -129,14 +128,14 @@ class AdmissionTests {
 
 	@Test
 	void withoutLimitsNothingIsCounted() {
-		Admission admission = admission(0, 0, 0, 0);
+		Admission admission = admission(TestLimits.defaults().withUndecidedHandshakes(0));
 		taken(admission, "192.0.2.1", "alice");
 		assertThatNothingIsKept(admission);
 	}
 
 	@Test
 	void racingHandshakesNeverExceedALimit() throws Exception {
-		Admission admission = admission(TOTAL, PER_ADDRESS, PER_USER, UNDECIDED);
+		Admission admission = admission(limits(TOTAL, PER_ADDRESS, PER_USER).withUndecidedHandshakes(UNDECIDED));
 		Admitted admitted = new Admitted();
 		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 		try {
@@ -189,10 +188,15 @@ class AdmissionTests {
 		return occupancy;
 	}
 
-	private static Admission admission(int connections, int perAddress, int perUser, int undecided) {
-		return new Admission(
-				new PeerLimits(connections, perAddress, perUser, undecided, 0, 0, 0, 1000, Duration.ofSeconds(60), 200),
-				RateLimiters.UNLIMITED);
+	private static TestLimits limits(int connections, int perAddress, int perUser) {
+		return TestLimits.defaults()
+			.withConnections(connections)
+			.withConnectionsPerAddress(perAddress)
+			.withConnectionsPerUser(perUser);
+	}
+
+	private static Admission admission(TestLimits limits) {
+		return new Admission(limits.build(), RateLimiters.UNLIMITED);
 	}
 
 	private static Admission.Ticket taken(Admission admission, String address, @Nullable String user) {

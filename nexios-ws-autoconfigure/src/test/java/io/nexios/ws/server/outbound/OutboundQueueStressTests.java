@@ -30,6 +30,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 import io.nexios.ws.OverflowPolicy;
+import io.nexios.ws.server.connection.TestSettings;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.transport.OutboundFrame;
 import io.nexios.ws.server.transport.TestTransport;
@@ -157,8 +158,12 @@ class OutboundQueueStressTests {
 	}
 
 	private OutboundQueue queue(TestTransport transport, int maxBytes, OverflowPolicy overflow) {
-		OutboundLimits limits = new OutboundLimits(maxBytes, Integer.MAX_VALUE, Duration.ofSeconds(5), Long.MAX_VALUE,
-				overflow);
+		OutboundLimits limits = TestSettings.small()
+			.withOutboundMaxBytes(maxBytes)
+			.withOutboundMaxMessages(Integer.MAX_VALUE)
+			.withOverflow(overflow)
+			.build()
+			.outbound();
 		return new OutboundQueue(this.threads, transport, this.owner, this.budget, limits, overflow, System::nanoTime);
 	}
 

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WebSocketInterruptedException;
+import io.nexios.ws.server.connection.TestSettings;
 import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.transport.OutboundFrame;
@@ -683,8 +684,13 @@ class OutboundQueueTests {
 	}
 
 	private OutboundQueue queue(int maxBytes, OverflowPolicy overflow) {
-		return new OutboundQueue(this.threads, this.transport, this.owner, this.budget,
-				new OutboundLimits(maxBytes, MAX_MESSAGES, Duration.ofSeconds(5), Long.MAX_VALUE, overflow), overflow,
+		OutboundLimits limits = TestSettings.small()
+			.withOutboundMaxBytes(maxBytes)
+			.withOutboundMaxMessages(MAX_MESSAGES)
+			.withOverflow(overflow)
+			.build()
+			.outbound();
+		return new OutboundQueue(this.threads, this.transport, this.owner, this.budget, limits, overflow,
 				this.nanoTime::get);
 	}
 
