@@ -111,7 +111,7 @@ class TypedJsonTests {
 	}
 
 	@Test
-	void looksLikeItsValue() {
+	void wrapperLooksLikeItsValue() {
 		assertThat(TypedJson.of(List.of(1), new ParameterizedTypeReference<List<Integer>>() {
 		})).hasToString("[1]");
 	}

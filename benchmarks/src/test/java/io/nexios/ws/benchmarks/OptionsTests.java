@@ -44,7 +44,7 @@ class OptionsTests {
 	}
 
 	@Test
-	void someParts() {
+	void partsAreThoseThatWereNamed() {
 		assertThat(parse("--only", "echo,heap").parts()).containsExactly("echo", "heap");
 	}
 

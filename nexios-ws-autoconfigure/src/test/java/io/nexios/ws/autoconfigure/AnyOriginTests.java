@@ -38,7 +38,7 @@ class AnyOriginTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "https://app.example", "https://*.app.example", "https://app.example:[8080,8443]",
 			"http://localhost:*", "https://*.example", "*.app.example", "" })
-	void patternThatNamesAHostIsNot(String pattern) {
+	void patternThatNamesAHostIsNotRecognized(String pattern) {
 		assertThat(AnyOrigin.isAllowedBy(pattern)).isFalse();
 	}
 

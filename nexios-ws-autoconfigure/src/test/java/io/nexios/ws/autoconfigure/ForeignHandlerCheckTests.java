@@ -58,12 +58,12 @@ class ForeignHandlerCheckTests {
 		.withUserConfiguration(OurConfiguration.class);
 
 	@Test
-	void acceptsOurOwnHandler() {
+	void ownHandlerIsAccepted() {
 		this.runner.withPropertyValues("ours=/chat/{id},/,/*").run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
-	void acceptsAnotherPatternOfAForeignHandler() {
+	void otherPatternOfAForeignHandlerIsAccepted() {
 		this.runner.withPropertyValues("ours=/chat/{id}", "foreign=/chat")
 			.withUserConfiguration(ForeignConfiguration.class)
 			.run((context) -> assertThat(context).hasNotFailed());
@@ -72,7 +72,7 @@ class ForeignHandlerCheckTests {
 	@ParameterizedTest
 	@CsvSource({ "/chat,/chat", "/chat/{id},/chat/{name}", "/chat/{id:int},/chat/{name:-?[0-9]+}", "/,/", "/{x},/*",
 			"/chat/{p:path},/chat/**" })
-	void refusesThePatternOfAForeignHandler(String ours, String foreign) {
+	void patternOfAForeignHandlerIsRefused(String ours, String foreign) {
 		this.runner.withPropertyValues("ours=" + ours, "foreign=" + foreign)
 			.withUserConfiguration(ForeignConfiguration.class)
 			.run((context) -> assertThat(context).getFailure()
@@ -82,7 +82,7 @@ class ForeignHandlerCheckTests {
 	}
 
 	@Test
-	void refusesThePatternOfAStompEndpoint() {
+	void patternOfAStompEndpointIsRefused() {
 		this.runner.withPropertyValues("ours=/stomp")
 			.withUserConfiguration(StompConfiguration.class)
 			.run((context) -> assertThat(context).getFailure()
@@ -91,7 +91,7 @@ class ForeignHandlerCheckTests {
 	}
 
 	@Test
-	void refusesThePatternOfASockJsEndpoint() {
+	void patternOfASockJsEndpointIsRefused() {
 		this.runner.withPropertyValues("ours=/sock/{*rest}")
 			.withUserConfiguration(StompConfiguration.class)
 			.run((context) -> assertThat(context).getFailure().isInstanceOf(FailureAnalyzedException.class));

@@ -67,7 +67,7 @@ class HeapCheckTests {
 	}
 
 	@Test
-	void aLimitOfMoreConnectionsThanTheHeapTakesIsWarnedOf(CapturedOutput output) {
+	void limitOfMoreConnectionsThanTheHeapTakesIsWarnedOf(CapturedOutput output) {
 		this.contextRunner
 			.withPropertyValues("server.tomcat.max-connections=2000000001", "nexios.ws.limits.connections=2000000000")
 			.run((context) -> {

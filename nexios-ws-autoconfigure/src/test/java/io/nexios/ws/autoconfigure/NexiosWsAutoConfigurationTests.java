@@ -125,7 +125,7 @@ class NexiosWsAutoConfigurationTests {
 	}
 
 	@Test
-	void theStandardContainerNeedsItsApi() {
+	void standardContainerNeedsItsApi() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader("org.apache.tomcat", "jakarta.websocket"))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(ContainerUpgrade.class));
 	}
@@ -196,7 +196,7 @@ class NexiosWsAutoConfigurationTests {
 	}
 
 	@Test
-	void theDrainHasToFitTheShutdownPhase() {
+	void drainHasToFitTheShutdownPhase() {
 		this.contextRunner
 			.withPropertyValues("nexios.ws.shutdown.timeout=4s", "spring.lifecycle.timeout-per-shutdown-phase=4s")
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
@@ -206,13 +206,13 @@ class NexiosWsAutoConfigurationTests {
 	}
 
 	@Test
-	void theDrainAdaptsToAShortShutdownPhase() {
+	void drainAdaptsToAShortShutdownPhase() {
 		this.contextRunner.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=2s")
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
-	void theDrainFitsALongerShutdownPhase() {
+	void drainFitsALongerShutdownPhase() {
 		this.contextRunner
 			.withPropertyValues("nexios.ws.shutdown.timeout=4s", "spring.lifecycle.timeout-per-shutdown-phase=5s")
 			.run((context) -> assertThat(context).hasNotFailed());

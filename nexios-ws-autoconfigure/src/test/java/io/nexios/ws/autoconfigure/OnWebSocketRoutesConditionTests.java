@@ -42,7 +42,7 @@ class OnWebSocketRoutesConditionTests {
 		.withConfiguration(AutoConfigurations.of(ConditionalConfiguration.class));
 
 	@Test
-	void doesNotMatchWithoutRoutes() {
+	void conditionDoesNotMatchWithoutRoutes() {
 		this.runner.run((context) -> {
 			assertThat(context).doesNotHaveBean("conditional");
 			assertThat(ConditionEvaluationReport.get(context.getBeanFactory())
@@ -54,19 +54,19 @@ class OnWebSocketRoutesConditionTests {
 	}
 
 	@Test
-	void matchesARouter() {
+	void conditionMatchesARouter() {
 		this.runner.withUserConfiguration(RouterConfiguration.class)
 			.run((context) -> assertThat(context).hasBean("conditional"));
 	}
 
 	@Test
-	void matchesARoute() {
+	void conditionMatchesARoute() {
 		this.runner.withUserConfiguration(RouteConfiguration.class)
 			.run((context) -> assertThat(context).hasBean("conditional"));
 	}
 
 	@Test
-	void matchesAnAnnotatedMethodAndSaysSo() {
+	void conditionMatchesAnAnnotatedMethodAndSaysSo() {
 		this.runner.withUserConfiguration(MethodConfiguration.class).run((context) -> {
 			assertThat(context).hasBean("conditional");
 			assertThat(ConditionEvaluationReport.get(context.getBeanFactory())
@@ -78,7 +78,7 @@ class OnWebSocketRoutesConditionTests {
 	}
 
 	@Test
-	void createsNoBean() {
+	void conditionCreatesNoBean() {
 		this.runner.withUserConfiguration(MethodConfiguration.class)
 			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("lazy")).isFalse());
 	}

@@ -54,35 +54,35 @@ class RouteCollectorTests {
 	};
 
 	@Test
-	void findsRoutersAndRoutes() {
+	void routersAndRoutesAreFound() {
 		assertThat(collect("", Map.of(), RouterConfiguration.class, RouteConfiguration.class).routes())
 			.extracting(Route::path, Route::source)
 			.containsExactly(tuple("/ws/chat", "router bean 'chat'"), tuple("/echo", "route bean 'echo'"));
 	}
 
 	@Test
-	void findsNothingInAnEmptyApplication() {
+	void nothingIsFoundInAnEmptyApplication() {
 		assertThat(collect("", Map.of()).routes()).isEmpty();
 	}
 
 	@Test
-	void prefixesEverythingWithTheBasePath() {
+	void basePathPrefixesEverything() {
 		assertThat(paths("/api/{tenant}", Map.of(), RouterConfiguration.class, RouteConfiguration.class))
 			.containsExactly("/api/{tenant}/ws/chat", "/api/{tenant}/echo");
 	}
 
 	@Test
-	void takesABasePathOfASlashAsNone() {
+	void basePathOfASlashIsNone() {
 		assertThat(paths("/", Map.of(), RouterConfiguration.class)).containsExactly("/ws/chat");
 	}
 
 	@Test
-	void takesABasePathWithoutSlash() {
+	void basePathWithoutSlashIsTaken() {
 		assertThat(paths("api", Map.of(), RouterConfiguration.class)).containsExactly("/api/ws/chat");
 	}
 
 	@Test
-	void refusesABasePathThatIsNoPath() {
+	void basePathThatIsNoPathIsRefused() {
 		assertThatFailure("/a?b", Map.of(), RouterConfiguration.class)
 			.satisfies((ex) -> assertThat(ex.getMessage()).contains("nexios.ws.base-path", "query"));
 	}
@@ -93,18 +93,18 @@ class RouteCollectorTests {
 	}
 
 	@Test
-	void mountsAtTheRootWithAnEmptyPrefix() {
+	void emptyPrefixMountsAtTheRoot() {
 		assertThat(paths("", Map.of("chat", ""), RouterConfiguration.class)).containsExactly("/chat");
 	}
 
 	@Test
-	void namesThePropertyOfAMountThatIsNoPath() {
+	void propertyOfAMountThatIsNoPathIsNamed() {
 		assertThatFailure("", Map.of("chat", "/a#b"), RouterConfiguration.class)
 			.satisfies((ex) -> assertThat(ex.getMessage()).contains("router bean 'chat'", "nexios.ws.mounts.chat"));
 	}
 
 	@Test
-	void refusesAMountOfAnUnknownBean() {
+	void mountOfAnUnknownBeanIsRefused() {
 		assertThatFailure("", Map.of("chta", "/x"), RouterConfiguration.class).satisfies((ex) -> {
 			assertThat(ex.getMessage()).contains("'nexios.ws.mounts.chta'", "does not exist");
 			assertThat(ex.analysis().getAction()).contains("'chat'");
@@ -112,13 +112,13 @@ class RouteCollectorTests {
 	}
 
 	@Test
-	void refusesAMountOfABeanThatIsNoRouter() {
+	void mountOfABeanThatIsNoRouterIsRefused() {
 		assertThatFailure("", Map.of("echo", "/x"), RouterConfiguration.class, RouteConfiguration.class)
 			.satisfies((ex) -> assertThat(ex.getMessage()).contains("'nexios.ws.mounts.echo'", "not a WSRouter"));
 	}
 
 	@Test
-	void refusesAMountOfANestedRouter() {
+	void mountOfANestedRouterIsRefused() {
 		assertThatFailure("", Map.of("inner", "/x"), NestedConfiguration.class).satisfies((ex) -> {
 			assertThat(ex.getMessage()).contains("'nexios.ws.mounts.inner'", "another router mounts");
 			assertThat(ex.analysis().getAction()).isEqualTo("Name one of these router beans: 'outer'.");
@@ -126,25 +126,25 @@ class RouteCollectorTests {
 	}
 
 	@Test
-	void refusesAMountWithoutAnyRouter() {
+	void mountWithoutAnyRouterIsRefused() {
 		assertThatFailure("", Map.of("chat", "/x"), RouteConfiguration.class)
 			.satisfies((ex) -> assertThat(ex.analysis().getAction()).startsWith("Remove it"));
 	}
 
 	@Test
-	void servesANestedRouterOnlyInsideTheOther() {
+	void nestedRouterIsServedOnlyInsideTheOther() {
 		assertThat(paths("", Map.of(), NestedConfiguration.class)).containsExactly("/outer/inner/a",
 				"/outer/inner/deep/b");
 	}
 
 	@Test
-	void namesBothBeansOfADuplicate() {
+	void bothBeansOfADuplicateAreNamed() {
 		assertThatFailure("", Map.of("chat", "", "other", "/"), RouterConfiguration.class, OtherConfiguration.class)
 			.satisfies((ex) -> assertThat(ex.getMessage()).contains("router bean 'chat'", "router bean 'other'"));
 	}
 
 	@Test
-	void forbidsLaterChangesOfServedRouters() {
+	void servedRoutersCannotBeChangedLater() {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(
 				NestedConfiguration.class)) {
 			new RouteCollector(context.getBeanFactory(), "", Map.of()).collect();
@@ -168,12 +168,12 @@ class RouteCollectorTests {
 	}
 
 	@Test
-	void aRouterBeanThatIsNullDeclaresNothing() {
+	void routerBeanThatIsNullDeclaresNothing() {
 		assertThat(paths("", Map.of(), NullConfiguration.class)).isEmpty();
 	}
 
 	@Test
-	void aFailingBeanMethodNamesTheBean() {
+	void failingBeanMethodNamesTheBean() {
 		for (Class<?> type : List.of(NullHandlerConfiguration.class, NullPathConfiguration.class,
 				CycleConfiguration.class)) {
 			assertThatExceptionOfType(BeanCreationException.class)
@@ -183,7 +183,7 @@ class RouteCollectorTests {
 	}
 
 	@Test
-	void theAnalysisSurvivesANestingException() {
+	void analysisSurvivesANestingException() {
 		assertThatFailure("", Map.of(), InvalidConfiguration.class)
 			.satisfies((ex) -> assertThat(ex.getMessage()).contains("/{id:foo}", "router bean 'invalid'"))
 			.satisfies((ex) -> assertThat(ex.analysis().getAction()).contains("uuid"));

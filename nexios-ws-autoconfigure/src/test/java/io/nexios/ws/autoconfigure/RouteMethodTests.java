@@ -83,7 +83,7 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void servesEveryPathOfTheMethod() throws Exception {
+	void everyPathOfTheMethodIsServed() throws Exception {
 		RouteTable routes = collect(Chat.class);
 		assertThat(routes.routes()).extracting(Route::path).containsExactly("/chat", "/talk/{id:int}");
 		assertThat(routes.routes()).extracting(Route::source)
@@ -93,13 +93,13 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void passesTheConnectionOn() throws Exception {
+	void connectionIsPassedOn() throws Exception {
 		handle(collect(Passing.class));
 		assertThat(this.context.getBean(Passing.class).seen).isSameAs(this.webSocket);
 	}
 
 	@Test
-	void doesNotCreateALazyBeanBeforeTheFirstConnection() throws Exception {
+	void lazyBeanIsNotCreatedBeforeTheFirstConnection() throws Exception {
 		RouteTable routes = collect(LazyConfiguration.class);
 		new RouteMethodsCheck(this.context.getBeanFactory(), routes).afterSingletonsInstantiated();
 		assertThat(calls).isEmpty();
@@ -108,7 +108,7 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void doesNotCreateAFactoryBeanToAskForItsType() {
+	void factoryBeanIsNotCreatedToAskForItsType() {
 		// An application context would create it, for its own annotations
 		DefaultListableBeanFactory beanFactory = new DefaultListableBeanFactory();
 		beanFactory.registerBeanDefinition("factory", new RootBeanDefinition(RecordingFactoryBean.class));
@@ -117,7 +117,7 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void createsAPrototypeForEachConnection() throws Exception {
+	void prototypeIsCreatedForEachConnection() throws Exception {
 		RouteTable routes = collect(PrototypeConfiguration.class);
 		handle(routes);
 		handle(routes);
@@ -125,7 +125,7 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void servesAScopedBeanOnceThroughItsProxy() throws Exception {
+	void scopedBeanIsServedOnceThroughItsProxy() throws Exception {
 		this.context.getBeanFactory().registerScope("test", new SimpleThreadScope());
 		RouteTable routes = collect(ScopedConfiguration.class);
 		assertThat(routes.routes()).extracting(Route::source)
@@ -136,7 +136,7 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void callsThroughAClassProxy() throws Exception {
+	void methodIsCalledThroughAClassProxy() throws Exception {
 		RouteTable routes = collect(ClassProxyConfiguration.class);
 		assertThat(AopUtils.isCglibProxy(this.context.getBean("proxied"))).isTrue();
 		calls.clear();
@@ -145,7 +145,7 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void callsThroughAnInterfaceProxyThatHasTheMethod() throws Exception {
+	void methodIsCalledThroughAnInterfaceProxyThatHasIt() throws Exception {
 		RouteTable routes = collect(InterfaceProxyConfiguration.class);
 		assertThat(AopUtils.isJdkDynamicProxy(this.context.getBean("proxied"))).isTrue();
 		assertThatNoException().isThrownBy(
@@ -155,7 +155,7 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void refusesAnInterfaceProxyThatDoesNotHaveTheMethod() {
+	void interfaceProxyThatDoesNotHaveTheMethodIsRefused() {
 		RouteTable routes = collect(HidingProxyConfiguration.class);
 		assertThat(AopUtils.isJdkDynamicProxy(this.context.getBean("proxied"))).isTrue();
 		assertThatExceptionOfType(FailureAnalyzedException.class)
@@ -169,7 +169,7 @@ class RouteMethodTests {
 	@ValueSource(classes = { FinalMethodConfiguration.class, FinalMethodOfAPrototypeConfiguration.class,
 			LazyFinalMethodConfiguration.class, StaticMethodConfiguration.class,
 			FinalMethodInScopeConfiguration.class })
-	void refusesAMethodThatTheProxyCannotOverride(Class<?> configuration) {
+	void methodThatTheProxyCannotOverrideIsRefused(Class<?> configuration) {
 		this.context.getBeanFactory().registerScope("test", new SimpleThreadScope());
 		RouteTable routes = collect(configuration);
 		assertThatExceptionOfType(FailureAnalyzedException.class).isThrownBy(() -> check(routes))
@@ -180,7 +180,7 @@ class RouteMethodTests {
 	@ParameterizedTest
 	@ValueSource(classes = { FinalHandlerConfiguration.class, FinalMiddlewareConfiguration.class,
 			FinalConsumerConfiguration.class, FinalAnnotatedConsumerConfiguration.class })
-	void refusesACallbackThatTheProxyCannotOverride(Class<?> configuration) {
+	void callbackThatTheProxyCannotOverrideIsRefused(Class<?> configuration) {
 		RouteTable routes = collect(configuration);
 		assertThatExceptionOfType(FailureAnalyzedException.class).isThrownBy(() -> check(routes))
 			.withMessageContaining("of bean 'proxied' is final")
@@ -189,14 +189,14 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void refusesAConsumerThatIsProxiedByItsInterfaces() {
+	void consumerThatIsProxiedByItsInterfacesIsRefused() {
 		RouteTable routes = collect(InterfaceProxyOfAConsumerConfiguration.class);
 		assertThatExceptionOfType(FailureAnalyzedException.class).isThrownBy(() -> check(routes))
 			.withMessageContaining("'proxied' has a proxy that is no WebSocketConsumer");
 	}
 
 	@Test
-	void takesFinalMethodsOfBeansWithoutProxy() throws Exception {
+	void finalMethodsOfBeansWithoutProxyAreTaken() throws Exception {
 		RouteTable routes = collect(WithoutProxyConfiguration.class);
 		assertThatNoException().isThrownBy(() -> check(routes));
 		calls.clear();
@@ -205,7 +205,7 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void knowsWhatAProxyCannotOverride() throws Exception {
+	void whatAProxyCannotOverrideIsKnown() throws Exception {
 		assertThat(ProxyLimits.obstacle(Chat.class.getDeclaredMethod("join", WebSocket.class), Proxied.class)).isNull();
 		assertThat(ProxyLimits.obstacle(ArrayList.class.getDeclaredMethod("elementData", int.class), Proxied.class))
 			.isEqualTo("not visible to the proxy");
@@ -220,7 +220,7 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void refusesAMethodThatTheDeclaredTypeOfTheBeanHides() {
+	void methodThatTheDeclaredTypeOfTheBeanHidesIsRefused() {
 		RouteTable routes = new RouteTable(List.of(), List.of());
 		this.context.register(HidingTypeConfiguration.class);
 		this.context.refresh();
@@ -232,44 +232,44 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void takesAnAnnotationOfTheInterface() throws Exception {
+	void annotationOfTheInterfaceIsTaken() throws Exception {
 		handle(collect(Implementation.class));
 		assertThat(calls).containsExactly("inherited");
 	}
 
 	@Test
-	void callsAPrivateMethodOfABeanWithoutProxy() throws Exception {
+	void privateMethodOfABeanWithoutProxyIsCalled() throws Exception {
 		handle(collect(PrivateMethod.class));
 		assertThat(calls).containsExactly("private");
 	}
 
 	@Test
-	void letsTheMethodsOwnExceptionThrough() {
+	void exceptionOfTheMethodComesThrough() {
 		RouteTable routes = collect(Failing.class);
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> handle(routes)).withMessage("own");
 	}
 
 	@Test
-	void letsTheMethodsOwnErrorThrough() {
+	void errorOfTheMethodComesThrough() {
 		RouteTable routes = collect(FailingBadly.class);
 		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> handle(routes));
 	}
 
 	@ParameterizedTest
 	@ValueSource(classes = { NoParameter.class, TwoParameters.class, OtherParameter.class, Returning.class })
-	void refusesAnotherSignature(Class<?> type) {
+	void otherSignatureIsRefused(Class<?> type) {
 		assertThatFailure(type)
 			.satisfies((ex) -> assertThat(ex.getMessage()).contains("'join'", type.getSimpleName(), "signature"))
 			.satisfies((ex) -> assertThat(ex.analysis().getAction()).contains("void join(WebSocket ws)"));
 	}
 
 	@Test
-	void refusesAnAnnotationWithoutPath() {
+	void annotationWithoutPathIsRefused() {
 		assertThatFailure(NoPath.class).satisfies((ex) -> assertThat(ex.getMessage()).contains("names no path"));
 	}
 
 	@Test
-	void refusesAnAnnotatedClassThatIsNoConsumer() {
+	void annotatedClassThatIsNoConsumerIsRefused() {
 		assertThatFailure(AnnotatedClass.class)
 			.satisfies((ex) -> assertThat(ex.getMessage()).contains(AnnotatedClass.class.getName(), "not a consumer"))
 			.satisfies((ex) -> assertThat(ex.analysis().getAction()).contains("on the method"));

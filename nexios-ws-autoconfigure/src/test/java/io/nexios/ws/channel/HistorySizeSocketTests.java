@@ -59,7 +59,7 @@ class HistorySizeSocketTests {
 
 	@ParameterizedTest(name = "{index} {1}")
 	@MethodSource("payloads")
-	void fitsWhatMayWaitForAPeer(Object payload, PayloadType type) {
+	void historyFitsWhatMayWaitForAPeer(Object payload, PayloadType type) {
 		ChannelBox box = server.bean(ChannelBox.class);
 		for (int i = 0; i < 300; i++) {
 			box.groupSend("g", payload, SendOptions.create().saveHistory());

@@ -57,7 +57,7 @@ class ConsumerWaitLimitSocketTests {
 		.with("nexios.ws.handler.max-threads=" + WAITING, "nexios.ws.outbound.max-age=30s");
 
 	@Test
-	void theOverflowPolicyIsAppliedToThemAtOnce() {
+	void overflowPolicyIsAppliedAtOnceToConsumersBeyondTheLimit() {
 		List<RawWs> stalled = new ArrayList<>();
 		CountingConfiguration counts = server.bean(CountingConfiguration.class);
 		try {

@@ -92,7 +92,7 @@ class ObservationSocketTests {
 	}
 
 	@Test
-	void theRequestIsTheParent() {
+	void requestIsTheParent() {
 		server.serve((ws) -> ws.reject(HttpStatus.FORBIDDEN));
 		try (RawWs client = server.handshake().send()) {
 			assertThat(client.status()).isEqualTo(403);

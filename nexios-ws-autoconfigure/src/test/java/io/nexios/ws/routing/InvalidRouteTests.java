@@ -44,25 +44,25 @@ class InvalidRouteTests {
 					"'/a\u00a0b'|whitespace", "//a|empty segment", "/a//b|empty segment", "/a/{x|has a '{' without",
 					"/a/x}|has a '}' without", "/a/{x:[0-9]{3}|has a '{' without", "/a/../b|relative segment",
 					"/.|relative segment", "/a;b=c|path parameter", "/a%20b|encoded character" })
-	void refusesWhatCannotBeAPath(String path, String problem) {
+	void whatCannotBeAPathIsRefused(String path, String problem) {
 		assertThatInvalid(path).satisfies((ex) -> assertThat(ex.description()).contains(problem));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/...", "/.hidden", "/a..b", "/a.", "/a%b", "/100%", "/a:b", "/a-b_c~d", "/@a", "/é" })
-	void acceptsUnusualPaths(String path) {
+	void unusualPathsAreAccepted(String path) {
 		assertThat(Routes.table(path).match(path.replace("%", "%25"))).isNotNull();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/{}", "/{:int}", "/{1a}", "/{a b}", "/{*}", "/{a{b}}", "/{?}" })
-	void refusesAVariableWithoutAProperName(String path) {
+	void variableWithoutAProperNameIsRefused(String path) {
 		assertThatInvalid(path).satisfies((ex) -> assertThat(ex.description()).contains("without a proper name"));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "foo", "Int", "integer", "uuid4", "' int'" })
-	void refusesAnUnknownConverter(String name) {
+	void unknownConverterIsRefused(String name) {
 		assertThatInvalid("/{id:" + name + "}").satisfies((ex) -> {
 			assertThat(ex.description()).contains("the converter '" + name + "', which does not exist");
 			assertThat(ex.action()).contains("int, float, uuid, slug, str, path")
@@ -71,7 +71,7 @@ class InvalidRouteTests {
 	}
 
 	@Test
-	void servesTheRegularExpressionThatItRecommendsForAnUnknownConverter() {
+	void regularExpressionRecommendedForAnUnknownConverterIsServed() {
 		RouteTable routes = Routes.table("/{id:(?:foo)}");
 		assertThat(routes.match("/foo")).isNotNull();
 		assertThat(routes.match("/bar")).isNull();
@@ -79,12 +79,12 @@ class InvalidRouteTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/{x}/{x}", "/{x}/{*x}", "/{x:int}/a/{x:path}", "/a{x}b{x}", "/{x}-{x:int}" })
-	void refusesARepeatedVariable(String path) {
+	void repeatedVariableIsRefused(String path) {
 		assertThatInvalid(path).satisfies((ex) -> assertThat(ex.description()).contains("two variables named 'x'"));
 	}
 
 	@Test
-	void refusesARepeatedVariableAcrossRouterAndRoute() {
+	void variableRepeatedAcrossRouterAndRouteIsRefused() {
 		WSRouter router = new WSRouter("/{id}").addWsRoute("/x/{id:int}", (ws) -> {
 		});
 		RouteDefinition definition = new RouteDefinition(router.resolve(null).get(0), "router bean 'chat'");
@@ -96,45 +96,45 @@ class InvalidRouteTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/{p:path}/a", "/{p:path}/", "/a{p:path}", "/{p:path}b", "/{p:path}/{q}", "/{q}{p:path}" })
-	void refusesAPathThatIsNotTheLastSegment(String path) {
+	void pathThatIsNotTheLastSegmentIsRefused(String path) {
 		assertThatInvalid(path).satisfies((ex) -> assertThat(ex.action()).contains("the whole last segment"));
 	}
 
 	@Test
-	void refusesACapturingGroup() {
+	void capturingGroupIsRefused() {
 		assertThatInvalid("/{x:(a|b)}").satisfies((ex) -> assertThat(ex.action()).contains("(?:...)"));
 	}
 
 	@Test
-	void refusesASlashInARegularExpression() {
+	void slashInARegularExpressionIsRefused() {
 		assertThatInvalid("/{x:a/b}").satisfies((ex) -> assertThat(ex.action()).contains("{x:path}"));
 	}
 
 	@Test
-	void refusesARegularExpressionThatCannotBeRead() {
+	void regularExpressionThatCannotBeReadIsRefused() {
 		assertThatInvalid("/{x:[a}").satisfies((ex) -> assertThat(ex.description()).contains("cannot be read"));
 	}
 
 	@Test
-	void refusesAnEmptyRegularExpression() {
+	void emptyRegularExpressionIsRefused() {
 		assertThatInvalid("/{x:}").satisfies((ex) -> assertThat(ex.action()).contains("{x}"));
 	}
 
 	@Test
-	void refusesARestrictedRest() {
+	void restrictedRestIsRefused() {
 		assertThatInvalid("/{*x:int}").satisfies((ex) -> assertThat(ex.action()).contains("{*x}"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/a/**/b", "/a/{*x}/b", "/a{*x}" })
-	void refusesWhatSpringRefuses(String path) {
+	void whatSpringRefusesIsRefused(String path) {
 		assertThatInvalid(path).satisfies((ex) -> assertThat(ex.description()).contains("is not a path pattern"));
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ' ', value = { "/a /a", "/a/{x} /a/{y}", "/a/{x} /a/{y:str}", "/a/{x:int} /a/{y:int}",
 			"a /a", "'' /", "/a/{x:path} /a/{*y}", "/a/{x:int} /a/{y:-?[0-9]+}", "/a/* /a/{x}" })
-	void refusesTwoRoutesOfTheSamePattern(String first, String second) {
+	void twoRoutesOfTheSamePatternAreRefused(String first, String second) {
 		List<RouteDefinition> definitions = List.of(Routes.definition(first, "router bean 'one'"),
 				Routes.definition(second, "route bean 'two'"));
 		assertThatExceptionOfType(InvalidRouteException.class).isThrownBy(() -> new RouteTable(definitions, List.of()))
@@ -143,7 +143,7 @@ class InvalidRouteTests {
 	}
 
 	@Test
-	void failsForNoTextInAnyOtherWay() {
+	void noTextFailsInAnyOtherWay() {
 		Random random = new Random(20260802);
 		for (int i = 0; i < 20_000; i++) {
 			String path = "/" + random.ints(random.nextInt(14), 0, 15)

@@ -31,14 +31,14 @@ class PatternStructureTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = ' ', value = { "/a/{x} /a/{y}", "/a/{x:[0-9]{3}}/b /a/{y:[0-9]{3}}/b", "/a/{*x} /a/{*y}",
 			"/a/** /a/{*x}", "/a/*/b /a/{x}/b", "/* /{x}", "/v{x}.json /v{y}.json" })
-	void isTheSameWhateverTheNames(String first, String second) {
+	void structureIsTheSameWhateverTheNames(String first, String second) {
 		assertThat(PatternStructure.of(first)).isEqualTo(PatternStructure.of(second));
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ' ', value = { "/a /a/", "/a /b", "/a/{x} /a/{x:[0-9]+}", "/a/{x} /a/{*x}",
 			"/a/{x:a+} /a/{x:b+}", "/a/b* /a/b{x}", "/{x} /{x}/", "/a/*{x} /a/{y}{x}", "/a /A" })
-	void differs(String first, String second) {
+	void structureOfOtherPatternsDiffers(String first, String second) {
 		assertThat(PatternStructure.of(first)).isNotEqualTo(PatternStructure.of(second));
 	}
 

@@ -43,7 +43,7 @@ class RouteTableModelTests {
 	private final Random random = new Random(20260803);
 
 	@Test
-	void matchesAsTheModelDoes() {
+	void tableMatchesAsTheModelDoes() {
 		int matches = 0;
 		for (int i = 0; i < 2_000; i++) {
 			List<List<String>> templates = templates();

@@ -42,41 +42,41 @@ class RouteTableTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/chatroom", "/chat/", "/chat/x", "/Chat", "/", "", "/cha" })
-	void aLiteralMatchesNothingElse(String path) {
+	void literalMatchesNothingElse(String path) {
 		assertThat(Routes.table("/chat").match(path)).isNull();
 	}
 
 	@Test
-	void aSlashAtTheEndIsAnotherPath() {
+	void slashAtTheEndIsAnotherPath() {
 		RouteTable routes = Routes.table("/chat", "/chat/");
 		assertThat(matched(routes, "/chat")).isEqualTo("/chat");
 		assertThat(matched(routes, "/chat/")).isEqualTo("/chat/");
 	}
 
 	@Test
-	void anEmptyPathIsTheRoot() {
+	void emptyPathIsTheRoot() {
 		assertThat(matched(Routes.table(""), "/")).isEqualTo("/");
 	}
 
 	@Test
-	void aPathWithoutSlashGetsOne() {
+	void pathWithoutSlashGetsOne() {
 		assertThat(matched(Routes.table("chat"), "/chat")).isEqualTo("/chat");
 	}
 
 	@Test
-	void matchesAParsedPath() {
+	void parsedPathIsMatched() {
 		assertThat(Routes.table("/chat").match(PathContainer.parsePath("/chat"))).isNotNull();
 	}
 
 	@Test
-	void ignoresPathParameters() {
+	void pathParametersAreIgnored() {
 		assertThat(Routes.table("/chat/{id:int}").match("/chat;v=1/5;w=2").values()).isEqualTo(Map.of("id", 5));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "/{*rest},/{a}", "/{a},/{a:int}", "/{a:int},/5", "/{a},/5", "/**,/5", "/*,/{a:int}", "/{a:path},/5",
 			"/{*rest},/{a:int}" })
-	void theMoreSpecificRouteWins(String general, String specific) {
+	void moreSpecificRouteWins(String general, String specific) {
 		assertThat(matched(Routes.table(general, specific), "/5")).isEqualTo(specific);
 		assertThat(matched(Routes.table(specific, general), "/5")).isEqualTo(specific);
 	}
@@ -85,7 +85,7 @@ class RouteTableTests {
 	@CsvSource({ "/{a}/{b},/{a}/{b:int}", "/{a}/{b:int},/{a:int}/{b}", "/{a:int}/{b},/{a:int}/{b:int}",
 			"/{a:int}/{b:int},/{a}/6", "/{a}-{b},/{a:int}-{b}", "/{a}/{*b},/5/{*b}", "/{*b},/{a}/{*b}",
 			"/{a}/{*b},/{a:int}/{*b}", "/{*b},/5/{b:path}" })
-	void theMoreSpecificRouteWinsInSeveralSegments(String general, String specific) {
+	void moreSpecificRouteWinsInSeveralSegments(String general, String specific) {
 		for (String path : List.of("/5/6", "/5-6")) {
 			if (Routes.table(specific).match(path) != null) {
 				assertThat(matched(Routes.table(general, specific), path)).isEqualTo(specific);
@@ -95,26 +95,26 @@ class RouteTableTests {
 	}
 
 	@Test
-	void theLengthOfARegularExpressionDoesNotCount() {
+	void lengthOfARegularExpressionDoesNotCount() {
 		RouteTable routes = Routes.table("/v{a:int}", "/v{b:slug}");
 		assertThat(matched(routes, "/v5")).isEqualTo("/v{a:int}");
 	}
 
 	@Test
-	void theFirstOneOfATieWins() {
+	void firstOneOfATieWins() {
 		assertThat(matched(Routes.table("/{a:int}", "/{b:float}"), "/5")).isEqualTo("/{a:int}");
 		assertThat(matched(Routes.table("/{b:float}", "/{a:int}"), "/5")).isEqualTo("/{b:float}");
 	}
 
 	@Test
-	void fallsThroughIfAValueDoesNotConvert() {
+	void valueThatDoesNotConvertFallsThrough() {
 		RouteTable routes = Routes.table("/{id:int}", "/{big:[0-9]+}", "/{name}");
 		assertThat(matched(routes, "/99999999999")).isEqualTo("/{big:[0-9]+}");
 		assertThat(matched(routes, "/x")).isEqualTo("/{name}");
 	}
 
 	@Test
-	void holdsTextsAndValues() {
+	void matchHoldsTextsAndValues() {
 		RouteMatch match = Routes.table("/{a:int}/{b}/{c:[0-9]{3}}/{*d}").match("/007/x%20y/123/p/q");
 		assertThat(match.variables()).containsExactly(Map.entry("a", "007"), Map.entry("b", "x y"),
 				Map.entry("c", "123"), Map.entry("d", "/p/q"));
@@ -123,29 +123,29 @@ class RouteTableTests {
 	}
 
 	@Test
-	void convertsPartsOfASegment() {
+	void partsOfASegmentAreConverted() {
 		RouteMatch match = Routes.table("/v{a:int}-{b:uuid}.{c}")
 			.match("/v1-123e4567-e89b-12d3-a456-426614174000.json");
 		assertThat(match.values()).containsEntry("a", 1).containsEntry("c", "json");
 	}
 
 	@Test
-	void aPlainVariableInASegmentIsNotEmpty() {
+	void plainVariableInASegmentIsNotEmpty() {
 		assertThat(Routes.table("/v{a}").match("/v")).isNull();
 	}
 
 	@Test
-	void aDotBeforeAVariableIsNoRelativeSegment() {
+	void dotBeforeAVariableIsNoRelativeSegment() {
 		assertThat(Routes.table("/.{a}").match("/.well").values()).containsEntry("a", "well");
 	}
 
 	@Test
-	void theRestMayBeEmpty() {
+	void restMayBeEmpty() {
 		assertThat(Routes.table("/x/{*rest}").match("/x").values()).containsEntry("rest", "");
 	}
 
 	@Test
-	void aSingleWildcardIsOneSegment() {
+	void singleWildcardIsOneSegment() {
 		RouteTable routes = Routes.table("/*");
 		assertThat(matched(routes, "/a")).isEqualTo("/*");
 		assertThat(routes.match("/a/b")).isNull();
@@ -153,12 +153,12 @@ class RouteTableTests {
 	}
 
 	@Test
-	void doesNotRegisterThePatternThatSpringTakesForEverything() {
+	void patternThatSpringTakesForEverythingIsNotRegistered() {
 		assertThat(Routes.table("/*").routes().get(0).pattern().getPatternString()).isNotEqualTo("/*");
 	}
 
 	@Test
-	void registersPatternsThatKeepOutWhatDoesNotConvert() {
+	void registeredPatternsKeepOutWhatDoesNotConvert() {
 		Route route = Routes.table("/chat/{id:int}").routes().get(0);
 		assertThat(route.pattern().matches(PathContainer.parsePath("/chat/5"))).isTrue();
 		assertThat(route.pattern().matches(PathContainer.parsePath("/chat/x"))).isFalse();
@@ -176,7 +176,7 @@ class RouteTableTests {
 	}
 
 	@Test
-	void aRouteRecognisesItsPatternUnderOtherNames() {
+	void routeRecognisesItsPatternUnderOtherNames() {
 		Route route = Routes.table("/a/{x:int}/{p:path}").routes().get(0);
 		assertThat(route.hasPattern("/a/{y:-?[0-9]+}/**")).isTrue();
 		assertThat(route.hasPattern("/a/{y}/**")).isFalse();
@@ -217,7 +217,7 @@ class RouteTableTests {
 	}
 
 	@Test
-	void theHandlerIsComposedOnce() {
+	void handlerIsComposedOnce() {
 		Route route = Routes.table("/a").routes().get(0);
 		assertThat(route.handler()).isSameAs(route.handler());
 	}

@@ -31,33 +31,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TokenTests {
 
 	@Test
-	void separatesVariablesFromLiteralText() {
+	void variablesAreSeparatedFromLiteralText() {
 		assertThat(Token.split("/a/{x}/b{y:int}")).containsExactly(new Token("/a/", false), new Token("x", true),
 				new Token("/b", false), new Token("y:int", true));
 	}
 
 	@Test
-	void keepsBalancedBracesInTheVariable() {
+	void balancedBracesStayInTheVariable() {
 		assertThat(Token.split("{x:[0-9]{3}}-")).containsExactly(new Token("x:[0-9]{3}", true), new Token("-", false));
 	}
 
 	@Test
-	void keepsAnEscapedBraceInTheVariable() {
+	void escapedBraceStaysInTheVariable() {
 		assertThat(Token.split("{x:\\}}")).containsExactly(new Token("x:\\}", true));
 	}
 
 	@Test
-	void takesAnOpeningBraceWithoutPartnerAsLiteral() {
+	void openingBraceWithoutPartnerIsLiteral() {
 		assertThat(Token.split("/a/{x")).containsExactly(new Token("/a/{x", false));
 	}
 
 	@Test
-	void takesAClosingBraceWithoutPartnerAsLiteral() {
+	void closingBraceWithoutPartnerIsLiteral() {
 		assertThat(Token.split("/a/x}")).containsExactly(new Token("/a/x}", false));
 	}
 
 	@Test
-	void losesNothingOfAnyText() {
+	void nothingOfAnyTextIsLost() {
 		Random random = new Random(20260801);
 		for (int i = 0; i < 20_000; i++) {
 			String text = random.ints(random.nextInt(12), 0, 7)

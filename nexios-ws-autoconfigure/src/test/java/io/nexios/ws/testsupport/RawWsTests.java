@@ -57,7 +57,7 @@ class RawWsTests {
 	}
 
 	@Test
-	void echoesText() {
+	void textIsEchoed() {
 		try (RawWs client = server.connect("/echo")) {
 			client.sendText("h€llo");
 			client.expectText("h€llo");
@@ -66,7 +66,7 @@ class RawWsTests {
 	}
 
 	@Test
-	void echoesBinary() {
+	void binaryIsEchoed() {
 		try (RawWs client = server.connect("/echo")) {
 			client.sendBinary((byte) 1, (byte) -1);
 			client.expectBinary((byte) 1, (byte) -1);
@@ -74,7 +74,7 @@ class RawWsTests {
 	}
 
 	@Test
-	void sendsFragmentsAndReassemblesThem() {
+	void fragmentsAreSentAndReassembled() {
 		String large = "x".repeat(7_000) + "€".repeat(1_000);
 		try (RawWs client = server.connect("/echo")) {
 			client.send(RawFrame.text(large.substring(0, 10)).notFinal(), RawFrame.ping("now"),
@@ -85,7 +85,7 @@ class RawWsTests {
 	}
 
 	@Test
-	void sendsHandshakeAndFrameByteByByte() {
+	void handshakeAndFrameAreSentByteByByte() {
 		try (RawWs client = server.handshake("/echo").inPiecesOf(1).connect()) {
 			client.sendInPieces(RawFrame.text("slow").toBytes(), 1);
 			client.expectText("slow");
@@ -93,14 +93,14 @@ class RawWsTests {
 	}
 
 	@Test
-	void pipelinesFrameBehindHandshake() {
+	void frameIsPipelinedBehindHandshake() {
 		try (RawWs client = server.handshake("/echo").pipelining(RawFrame.text("early")).connect()) {
 			client.expectText("early");
 		}
 	}
 
 	@Test
-	void readsHttpResponseInsteadOfUpgrade() {
+	void httpResponseIsReadInsteadOfUpgrade() {
 		try (RawWs client = server.handshake("/hello").withoutUpgrade().send()) {
 			assertThat(client.status()).isEqualTo(200);
 			assertThat(client.header("Content-Type")).startsWith("text/plain");
@@ -115,7 +115,7 @@ class RawWsTests {
 	}
 
 	@Test
-	void seesCloseCodeAndReason() {
+	void closeCodeAndReasonAreSeen() {
 		try (RawWs client = server.connect("/echo")) {
 			client.sendText("close");
 			assertThat(client.expectClose(4001)).isEqualTo("bye");
@@ -146,7 +146,7 @@ class RawWsTests {
 	}
 
 	@Test
-	void sendsFramesThatAreNotAllowed() {
+	void framesThatAreNotAllowedAreSent() {
 		expectProtocolError(RawFrame.text("x").unmasked());
 		expectProtocolError(RawFrame.text("x").withRsv(4));
 		expectProtocolError(RawFrame.of(0x3, "x"));
@@ -173,7 +173,7 @@ class RawWsTests {
 	}
 
 	@Test
-	void encodesLengthsOfAllSizes() {
+	void lengthsOfAllSizesAreEncoded() {
 		assertThat(RawFrame.binary(new byte[125]).unmasked().toBytes()).hasSize(2 + 125);
 		assertThat(RawFrame.binary(new byte[126]).unmasked().toBytes()).hasSize(4 + 126);
 		assertThat(RawFrame.binary(new byte[65536]).unmasked().toBytes()).hasSize(10 + 65536);

@@ -72,7 +72,7 @@ class NoSecretsSocketTests {
 	}
 
 	@Test
-	void handlerThatFailsBeforeDeciding() {
+	void handlerThatFailsBeforeDecidingLeaksNothing() {
 		server.serve((ws) -> {
 			throw new IllegalStateException("broken");
 		});
@@ -81,7 +81,7 @@ class NoSecretsSocketTests {
 	}
 
 	@Test
-	void handlerThatDecidesNothing() {
+	void handlerThatDecidesNothingLeaksNothing() {
 		server.serve((ws) -> {
 		});
 		expectRejection(500);
@@ -89,7 +89,7 @@ class NoSecretsSocketTests {
 	}
 
 	@Test
-	void handlerThatIsDeniedAccess() {
+	void handlerThatIsDeniedAccessLeaksNothing() {
 		server.serve((ws) -> {
 			throw new AccessDeniedException("no");
 		});
@@ -97,14 +97,14 @@ class NoSecretsSocketTests {
 	}
 
 	@Test
-	void subprotocolThatWasNotOffered() {
+	void subprotocolThatWasNotOfferedLeaksNothing() {
 		server.serve((ws) -> ws.accept("other"));
 		expectRejection(500);
 		awaitLog("other");
 	}
 
 	@Test
-	void queryThatCannotBeRead() {
+	void queryThatCannotBeReadLeaksNothing() {
 		try (RawWs client = server.handshake(SocketServer.ROUTE + "?secret-in-the-name=%zzsecret-in-the-value")
 			.send()) {
 			assertThat(client.status()).isEqualTo(400);
@@ -114,7 +114,7 @@ class NoSecretsSocketTests {
 	}
 
 	@Test
-	void handlerThatFailsAfterAccepting() {
+	void handlerThatFailsAfterAcceptingLeaksNothing() {
 		server.serve((ws) -> {
 			ws.accept();
 			ws.receiveText();
@@ -125,7 +125,7 @@ class NoSecretsSocketTests {
 	}
 
 	@Test
-	void handlerThatIsDeniedAccessAfterAccepting() {
+	void handlerThatIsDeniedAccessAfterAcceptingLeaksNothing() {
 		server.serve((ws) -> {
 			ws.accept();
 			ws.receiveText();
@@ -138,7 +138,7 @@ class NoSecretsSocketTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "text", "{\"number\": \"secret-in-the-value\"}", "{\"secret-in-the-name\": 1}",
 			"[\"secret-in-the-array\"]", "{\"number\": 1, \"secret-in-the-rest", "null" })
-	void jsonThatDoesNotBind(String json) {
+	void jsonThatDoesNotBindLeaksNothing(String json) {
 		server.serve((ws) -> {
 			ws.accept();
 			ws.receiveJson(Numbered.class);
@@ -149,7 +149,7 @@ class NoSecretsSocketTests {
 	}
 
 	@Test
-	void jsonThatDoesNotBindBelowANameThatTheClientHasChosen() {
+	void jsonThatDoesNotBindBelowANameThatTheClientHasChosenLeaksNothing() {
 		server.serve((ws) -> {
 			ws.accept();
 			ws.receiveJson(Named.class);
@@ -159,7 +159,7 @@ class NoSecretsSocketTests {
 	}
 
 	@Test
-	void handlerThatFailsBecauseOfJson() {
+	void handlerThatFailsBecauseOfJsonLeaksNothing() {
 		server.serve((ws) -> {
 			ws.accept();
 			try {
@@ -174,7 +174,7 @@ class NoSecretsSocketTests {
 	}
 
 	@Test
-	void consumerThatGetsJsonThatDoesNotBind() {
+	void consumerThatGetsJsonThatDoesNotBindLeaksNothing() {
 		try (RawWs client = secretive("/consumer").connect()) {
 			client.sendText("{\"number\": \"secret-in-the-value\"}");
 			assertThat(client.expectClose(1007)).doesNotContainIgnoringCase(SECRET);
@@ -183,7 +183,7 @@ class NoSecretsSocketTests {
 	}
 
 	@Test
-	void consumerThatFails() {
+	void consumerThatFailsLeaksNothing() {
 		try (RawWs client = secretive("/consumer").connect()) {
 			client.sendText("{\"number\": 7}");
 			assertThat(client.expectClose(1011)).doesNotContainIgnoringCase(SECRET);
@@ -192,7 +192,7 @@ class NoSecretsSocketTests {
 	}
 
 	@Test
-	void messageThatIsTooLargeAndFramesThatAreWrong() {
+	void messageThatIsTooLargeAndFramesThatAreWrongLeakNothing() {
 		server.serve((ws) -> {
 			ws.accept((acceptance) -> acceptance.maxMessageSize(DataSize.ofBytes(10)));
 			ws.awaitDisconnect();
@@ -201,7 +201,7 @@ class NoSecretsSocketTests {
 	}
 
 	@Test
-	void groupWithAMessageThatIsNotWritten() {
+	void groupWithAMessageThatIsNotWrittenLeaksNothing() {
 		ChannelBox channels = server.bean(ChannelBox.class);
 		server.serve((ws) -> {
 			ws.accept();

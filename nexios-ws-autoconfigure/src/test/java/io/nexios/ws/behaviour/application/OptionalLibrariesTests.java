@@ -44,7 +44,7 @@ class OptionalLibrariesTests {
 					+ "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
 			"micrometer-(?!commons|observation-1).*|spring-boot-(starter-)?(micrometer|health|actuator).*, "
 					+ "io.micrometer.core.instrument.MeterRegistry" })
-	void routesAreServedWithout(String jars, String missing) {
+	void routesAreServedWithoutOptionalLibraries(String jars, String missing) {
 		try (ForkedServer server = ForkedServer.startWithout(Pattern.compile(jars), ProbeConfiguration.class);
 				RawWs client = server.handshake("/present").connect()) {
 			client.sendText(missing);

@@ -56,7 +56,7 @@ abstract class AbstractPeerCloseAnswerTests {
 	}
 
 	@RepeatedTest(20)
-	void anAnswerGoesOutBeforeTheCloseIsAnswered() {
+	void answerGoesOutBeforeTheCloseIsAnswered() {
 		serveReplies();
 		try (RawWs client = this.server.connect()) {
 			client.sendText("first");
@@ -70,7 +70,7 @@ abstract class AbstractPeerCloseAnswerTests {
 	}
 
 	@RepeatedTest(20)
-	void anAnswerGoesOutThoughFramesFollowTheClose() {
+	void answerGoesOutThoughFramesFollowTheClose() {
 		serveReplies();
 		try (RawWs client = this.server.connect()) {
 			client.send(RawFrame.text("a"), RawFrame.text("b"), RawFrame.close(1000, ""), RawFrame.pong("late"),
@@ -82,7 +82,7 @@ abstract class AbstractPeerCloseAnswerTests {
 	}
 
 	@RepeatedTest(20)
-	void anAnswerOfAConsumerGoesOutBeforeTheCloseIsAnswered() {
+	void answerOfAConsumerGoesOutBeforeTheCloseIsAnswered() {
 		try (RawWs client = this.server.connect("/echoing")) {
 			client.send(RawFrame.text("a"), RawFrame.text("b"), RawFrame.close(1000, ""));
 			client.expectText("re: a");
@@ -94,7 +94,7 @@ abstract class AbstractPeerCloseAnswerTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1000, 1001, 1011, 4000 })
-	void theAnswerWaitsWhileAMessageIsHandled(int code) {
+	void answerWaitsWhileAMessageIsHandled(int code) {
 		Signal go = new Signal();
 		Outcome<?> outcome = this.server.serve((ws) -> {
 			ws.accept();
@@ -118,7 +118,7 @@ abstract class AbstractPeerCloseAnswerTests {
 	}
 
 	@Test
-	void theAnswerWaitsForAHandlerNoLongerThanTheTimeout() {
+	void answerWaitsForAHandlerNoLongerThanTheTimeout() {
 		Signal handling = new Signal();
 		Signal answered = new Signal();
 		Outcome<?> outcome = this.server.serve((ws) -> {

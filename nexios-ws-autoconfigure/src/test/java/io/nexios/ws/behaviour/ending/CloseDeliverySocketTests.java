@@ -97,7 +97,7 @@ class CloseDeliverySocketTests {
 	}
 
 	@Test
-	void aPeerThatNeverAnswersIsDroppedAfterTheTimeoutAndCountsUntilThen() {
+	void peerThatNeverAnswersIsDroppedAfterTheTimeoutAndCountsUntilThen() {
 		Outcome<?> outcome = server.serve(WebSocket::accept);
 		try (RawWs client = server.connect()) {
 			client.expectClose(1000);
@@ -111,7 +111,7 @@ class CloseDeliverySocketTests {
 	}
 
 	@Test
-	void aPeerThatSendsOnForeverIsDroppedAfterTheLongestTime() {
+	void peerThatSendsOnForeverIsDroppedAfterTheLongestTime() {
 		Outcome<?> outcome = server.serve(WebSocket::accept);
 		try (RawWs client = server.connect()) {
 			long start = System.nanoTime();
@@ -138,7 +138,7 @@ class CloseDeliverySocketTests {
 	}
 
 	@Test
-	void aPeerThatHangsUpAfterTheCloseHasSeenIt() {
+	void peerThatHangsUpAfterTheCloseHasSeenIt() {
 		Outcome<?> outcome = server.serve(WebSocket::accept);
 		try (RawWs client = server.connect()) {
 			client.expectClose(1000);
@@ -148,7 +148,7 @@ class CloseDeliverySocketTests {
 	}
 
 	@Test
-	void aPeerThatVanishesAfterTheCloseHasSeenIt() {
+	void peerThatVanishesAfterTheCloseHasSeenIt() {
 		Outcome<?> outcome = server.serve(WebSocket::accept);
 		try (RawWs client = server.connect()) {
 			client.expectClose(1000);
@@ -158,7 +158,7 @@ class CloseDeliverySocketTests {
 	}
 
 	@Test
-	void aStopDeliversEverythingToAPeerThatSendsOn() {
+	void stopDeliversEverythingToAPeerThatSendsOn() {
 		TestServer stopping = TestServer.start(Sending.class);
 		try (stopping; RawWs client = stopping.handshake("/send").receiveBuffer(4 * 1024).connect()) {
 			assertThat(client.status()).isEqualTo(101);
@@ -177,7 +177,7 @@ class CloseDeliverySocketTests {
 	}
 
 	@Test
-	void aStopWaitsForAnswersNoLongerThanItsTimeout() {
+	void stopWaitsForAnswersNoLongerThanItsTimeout() {
 		TestServer stopping = TestServer.start(List.of(Sending.class), "nexios.ws.shutdown.timeout=2s");
 		try (stopping; RawWs client = stopping.connect("/send")) {
 			await().until(() -> stopping.bean(Sending.class).sent.isDone());

@@ -54,7 +54,7 @@ class ClosedSignalSocketTests {
 	private final AtomicInteger completions = new AtomicInteger();
 
 	@Test
-	void peerCloses() {
+	void closeOfThePeerCompletesTheSignal() {
 		observe(WebSocket::awaitDisconnect);
 		try (RawWs client = server.connect()) {
 			client.sendClose(4000, "bye");
@@ -63,7 +63,7 @@ class ClosedSignalSocketTests {
 	}
 
 	@Test
-	void peerClosesAndNobodyReceives() {
+	void closeOfThePeerCompletesTheSignalThoughNobodyReceives() {
 		Signal closed = new Signal();
 		observe((ws) -> closed.await());
 		try (RawWs client = server.connect()) {
@@ -74,7 +74,7 @@ class ClosedSignalSocketTests {
 	}
 
 	@Test
-	void peerResets() {
+	void resetByThePeerCompletesTheSignal() {
 		Signal closed = new Signal();
 		observe((ws) -> closed.await());
 		try (RawWs client = server.connect()) {
@@ -85,7 +85,7 @@ class ClosedSignalSocketTests {
 	}
 
 	@Test
-	void peerEndsTheStream() {
+	void endOfTheStreamCompletesTheSignal() {
 		observe(WebSocket::awaitDisconnect);
 		try (RawWs client = server.connect()) {
 			client.halfClose();
@@ -94,7 +94,7 @@ class ClosedSignalSocketTests {
 	}
 
 	@Test
-	void applicationCloses() {
+	void closeOfTheApplicationCompletesTheSignal() {
 		observe((ws) -> {
 			ws.close(4001, "");
 			ws.close(4002, "");
@@ -108,7 +108,7 @@ class ClosedSignalSocketTests {
 	}
 
 	@Test
-	void applicationClosesAndPeerVanishesInsteadOfAnswering() {
+	void peerThatVanishesInsteadOfAnsweringCompletesTheSignal() {
 		observe((ws) -> ws.close(4001, ""));
 		try (RawWs client = server.connect()) {
 			client.expectClose(4001);
@@ -118,7 +118,7 @@ class ClosedSignalSocketTests {
 	}
 
 	@Test
-	void handlerReturns() {
+	void returnOfTheHandlerCompletesTheSignal() {
 		observe((ws) -> {
 		});
 		try (RawWs client = server.connect()) {
@@ -129,7 +129,7 @@ class ClosedSignalSocketTests {
 	}
 
 	@Test
-	void handlerThrows() {
+	void failureOfTheHandlerCompletesTheSignal() {
 		observe((ws) -> {
 			throw new UnsupportedOperationException("expected by the test");
 		});
@@ -141,7 +141,7 @@ class ClosedSignalSocketTests {
 	}
 
 	@Test
-	void messageIsTooLarge() {
+	void messageThatIsTooLargeCompletesTheSignal() {
 		observe(WebSocket::awaitDisconnect);
 		try (RawWs client = server.connect()) {
 			client.sendBinary(new byte[(1 << 20) + 1]);
@@ -151,7 +151,7 @@ class ClosedSignalSocketTests {
 	}
 
 	@Test
-	void frameIsNotAllowed() {
+	void frameThatIsNotAllowedCompletesTheSignal() {
 		observe(WebSocket::awaitDisconnect);
 		try (RawWs client = server.connect()) {
 			client.send(RawFrame.text("x").unmasked());
@@ -161,30 +161,30 @@ class ClosedSignalSocketTests {
 	}
 
 	@Test
-	void handshakeIsRejected() {
+	void handshakeThatIsRejectedCompletesTheSignal() {
 		expectClosedAfterHandshake(409, (ws) -> ws.reject(HttpStatus.CONFLICT));
 	}
 
 	@Test
-	void handshakeIsClosed() {
+	void handshakeThatIsClosedCompletesTheSignal() {
 		expectClosedAfterHandshake(403, WebSocket::close);
 	}
 
 	@Test
-	void handshakeIsNotDecided() {
+	void handshakeThatIsNotDecidedCompletesTheSignal() {
 		expectClosedAfterHandshake(500, (ws) -> {
 		});
 	}
 
 	@Test
-	void handshakeFails() {
+	void handshakeThatFailsCompletesTheSignal() {
 		expectClosedAfterHandshake(500, (ws) -> {
 			throw new UnsupportedOperationException("expected by the test");
 		});
 	}
 
 	@Test
-	void handshakeTakesTooLong() {
+	void handshakeThatTakesTooLongCompletesTheSignal() {
 		Signal closed = new Signal();
 		observeFromStart((ws) -> closed.await());
 		try (RawWs client = server.handshake().send()) {
@@ -227,7 +227,7 @@ class ClosedSignalSocketTests {
 	}
 
 	@Test
-	void isCompleteForThoseWhoAskLater() {
+	void signalIsCompleteForThoseWhoAskLater() {
 		Outcome<?> outcome = server.serve(WebSocket::accept);
 		try (RawWs client = server.connect()) {
 			client.expectClose(1000);
@@ -239,7 +239,7 @@ class ClosedSignalSocketTests {
 	}
 
 	@Test
-	void cannotBeCompletedByTheApplication() {
+	void signalCannotBeCompletedByTheApplication() {
 		Outcome<?> outcome = server.serve((ws) -> {
 			ws.closed().toCompletableFuture().cancel(true);
 			ws.accept();

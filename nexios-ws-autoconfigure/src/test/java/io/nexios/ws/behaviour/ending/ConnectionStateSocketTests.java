@@ -51,7 +51,7 @@ class ConnectionStateSocketTests {
 	static final SocketServer server = new SocketServer();
 
 	@Test
-	void statesUntilPeerCloses() {
+	void statesFollowTheCloseOfThePeer() {
 		Outcome<?> outcome = server.serve((ws) -> {
 			assertStates(ws, WebSocketState.CONNECTING, WebSocketState.CONNECTING);
 			assertThat(ws.isConnected()).isFalse();
@@ -76,7 +76,7 @@ class ConnectionStateSocketTests {
 	}
 
 	@Test
-	void statesWhenApplicationCloses() {
+	void statesFollowTheCloseOfTheApplication() {
 		Signal checked = new Signal();
 		Outcome<?> outcome = server.serve((ws) -> {
 			ws.accept();
@@ -96,7 +96,7 @@ class ConnectionStateSocketTests {
 	}
 
 	@Test
-	void statesWhenPeerVanishes() {
+	void statesFollowThePeerThatVanishes() {
 		Outcome<?> outcome = server.serve((ws) -> {
 			ws.accept();
 			ws.awaitDisconnect();
@@ -109,7 +109,7 @@ class ConnectionStateSocketTests {
 	}
 
 	@Test
-	void statesWhenRejected() {
+	void statesFollowTheRejection() {
 		Outcome<?> outcome = server.serve((ws) -> ws.reject(HttpStatus.CONFLICT));
 		try (RawWs client = server.handshake().send()) {
 			assertThat(client.status()).isEqualTo(409);

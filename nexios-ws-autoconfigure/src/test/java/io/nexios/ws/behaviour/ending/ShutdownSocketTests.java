@@ -119,7 +119,7 @@ class ShutdownSocketTests {
 	}
 
 	@Test
-	void aListenerHasALastWord() {
+	void listenerHasALastWord() {
 		TestServer server = TestServer.start(List.of(Routes.class, LastWords.class));
 		try (server; RawWs client = server.connect("/receive")) {
 			await().until(() -> !server.bean(Routes.class).open.isEmpty());
@@ -132,7 +132,7 @@ class ShutdownSocketTests {
 	}
 
 	@Test
-	void theLastCallbackOfAConsumerIsAwaited() {
+	void lastCallbackOfAConsumerIsAwaited() {
 		TestServer server = TestServer.start(Leaving.class);
 		try (server; RawWs client = server.connect("/consumer")) {
 			CountDownLatch go = server.bean(CountDownLatch.class);
@@ -148,7 +148,7 @@ class ShutdownSocketTests {
 	}
 
 	@Test
-	void aHandlerThatIgnoresInterruptsDoesNotKeepTheApplication() {
+	void handlerThatIgnoresInterruptsDoesNotKeepTheApplication() {
 		TestServer server = TestServer.start(Routes.class, "nexios.ws.shutdown.timeout=2s");
 		try (server; RawWs client = server.connect("/stubborn")) {
 			Routes routes = server.bean(Routes.class);

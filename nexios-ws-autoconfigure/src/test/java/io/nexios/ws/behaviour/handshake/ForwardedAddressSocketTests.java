@@ -66,7 +66,7 @@ class ForwardedAddressSocketTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "server.forward-headers-strategy=none", "nexios.ws.enabled=true" })
-	void aForgedHeaderDoesNothing(String property) {
+	void forgedHeaderDoesNothing(String property) {
 		try (TestServer server = start(property);
 				RawWs first = server.connect("/address", "X-Forwarded-For: 203.0.113.1")) {
 			first.expectText("127.0.0.1");
@@ -75,7 +75,7 @@ class ForwardedAddressSocketTests {
 	}
 
 	@Test
-	void aNameIsNotLookedUp() {
+	void nameIsNotLookedUp() {
 		try (TestServer server = start("server.forward-headers-strategy=framework");
 				RawWs client = server.connect("/address", "X-Forwarded-For: localhost")) {
 			client.expectText("localhost, unresolved");

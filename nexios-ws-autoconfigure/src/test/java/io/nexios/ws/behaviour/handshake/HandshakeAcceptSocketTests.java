@@ -79,7 +79,7 @@ class HandshakeAcceptSocketTests {
 	}
 
 	@Test
-	void acceptWithOfferedSubprotocol() {
+	void offeredSubprotocolIsAccepted() {
 		Outcome<List<String>> offered = server.evaluate((ws) -> {
 			List<String> subprotocols = ws.requestedSubprotocols();
 			ws.accept("chat.v2");

@@ -162,7 +162,7 @@ class MessageLimitSocketTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 32, 33, 64, 256, 512, 513, 1024, 1500, 8192, 65_536, LARGE })
-	void aLargeMessageMayComeInAnyNumberOfLargeFragments(int fragment) {
+	void largeMessageMayComeInAnyNumberOfLargeFragments(int fragment) {
 		byte[] bytes = new byte[LARGE];
 		Arrays.fill(bytes, (byte) 'x');
 		Outcome<Integer> received = server.evaluate((ws) -> {
@@ -184,7 +184,7 @@ class MessageLimitSocketTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 32, 64, 100 })
-	void aLargeMessageMayComeInAnyNumberOfPackets(int packet) {
+	void largeMessageMayComeInAnyNumberOfPackets(int packet) {
 		byte[] bytes = new byte[LARGE / 4];
 		Arrays.fill(bytes, (byte) 'x');
 		Outcome<Integer> received = server.evaluate((ws) -> {
@@ -198,7 +198,7 @@ class MessageLimitSocketTests {
 	}
 
 	@Test
-	void aMessageThatNeverEndsIs1008() {
+	void messageThatNeverEndsIs1008() {
 		try (TestServer limited = TestServer.start(Discard.class, "nexios.ws.limits.message-time=300ms");
 				RawWs idle = limited.connect("/discard");
 				RawWs client = limited.connect("/discard")) {

@@ -64,7 +64,7 @@ class MessageSizeSocketTests {
 	}
 
 	@Test
-	void binaryOfTheLimitInOneFrame() {
+	void binaryOfTheLimitInOneFrameIsReceived() {
 		byte[] bytes = bytes(LIMIT);
 		try (RawWs client = server.connect()) {
 			client.sendBinary(bytes);
@@ -73,7 +73,7 @@ class MessageSizeSocketTests {
 	}
 
 	@Test
-	void binaryOfTheLimitInFragments() {
+	void binaryOfTheLimitInFragmentsIsReceived() {
 		byte[] bytes = bytes(LIMIT);
 		try (RawWs client = server.connect()) {
 			sendInFragments(client, RawFrame.BINARY, bytes);
@@ -82,7 +82,7 @@ class MessageSizeSocketTests {
 	}
 
 	@Test
-	void textOfTheLimitInOneFrame() {
+	void textOfTheLimitInOneFrameIsReceived() {
 		String text = "x".repeat(LIMIT);
 		try (RawWs client = server.connect()) {
 			client.sendText(text);
@@ -91,7 +91,7 @@ class MessageSizeSocketTests {
 	}
 
 	@Test
-	void textOfTheLimitInFragmentsThatSplitCharacters() {
+	void textOfTheLimitInFragmentsThatSplitCharactersIsReceived() {
 		String text = "€".repeat(LIMIT / 3) + "x".repeat(LIMIT % 3);
 		byte[] bytes = RawFrame.text(text).payload();
 		assertThat(bytes).hasSize(LIMIT);

@@ -69,7 +69,7 @@ class BusyContainerSocketTests {
 	}
 
 	@Test
-	void costsNobodyTheConnection() {
+	void busyContainerCostsNobodyTheConnection() {
 		ChannelBox channels = server.bean(ChannelBox.class);
 		for (int i = 0; i < 20; i++) {
 			this.clients.add(new AnsweringClient(server.connect("/quiet")));

@@ -65,7 +65,7 @@ class BusyHandlerSocketTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void theyCostNobodyTheConnection(boolean virtual) {
+	void busyHandlersCostNobodyTheConnection(boolean virtual) {
 		try (TestServer server = start(virtual)) {
 			connect(server);
 			Computing computing = server.bean(Computing.class);
@@ -80,7 +80,7 @@ class BusyHandlerSocketTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void theyCostNobodyTheConnectionThoughNothingIsSent(boolean virtual) {
+	void busyHandlersCostNobodyTheConnectionThoughNothingIsSent(boolean virtual) {
 		try (TestServer server = start(virtual)) {
 			connect(server);
 			Computing computing = server.bean(Computing.class);

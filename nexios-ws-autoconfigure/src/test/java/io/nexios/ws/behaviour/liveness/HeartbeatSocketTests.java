@@ -45,7 +45,7 @@ class HeartbeatSocketTests {
 		.with("nexios.ws.inbound.max-messages=4");
 
 	@Test
-	void aPeerThatAnswersNothingIsGone() {
+	void peerThatAnswersNothingIsGone() {
 		Outcome<WSMessage> end = server.evaluate((ws) -> {
 			ws.accept();
 			return ws.receive();
@@ -57,7 +57,7 @@ class HeartbeatSocketTests {
 	}
 
 	@Test
-	void aPeerThatAnswersPingsStays() {
+	void peerThatAnswersPingsStays() {
 		Outcome<String> text = server.evaluate((ws) -> {
 			ws.accept();
 			return ws.receiveText();
@@ -74,7 +74,7 @@ class HeartbeatSocketTests {
 	}
 
 	@Test
-	void aPeerThatReadsSlowlyWhatCameBeforeThePingStays() {
+	void peerThatReadsSlowlyWhatCameBeforeThePingStays() {
 		Outcome<String> text = server.evaluate((ws) -> {
 			ws.accept();
 			ws.sendBytes(new byte[100 * 1024]);
@@ -91,7 +91,7 @@ class HeartbeatSocketTests {
 	}
 
 	@Test
-	void aPeerThatSendsButAnswersNoPingsStays() {
+	void peerThatSendsButAnswersNoPingsStays() {
 		AtomicInteger received = new AtomicInteger();
 		Outcome<?> outcome = server.serve((ws) -> {
 			ws.accept();
@@ -113,7 +113,7 @@ class HeartbeatSocketTests {
 	}
 
 	@Test
-	void aPeerThatIsNotReadFromIsNotJudged() {
+	void peerThatIsNotReadFromIsNotJudged() {
 		Signal goOn = new Signal();
 		Outcome<Integer> outcome = server.evaluate((ws) -> {
 			ws.accept();

@@ -55,7 +55,7 @@ class StoppedProcessSocketTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void costsNobodyTheConnection(boolean virtual) {
+	void stoppedProcessCostsNobodyTheConnection(boolean virtual) {
 		try (ForkedServer server = ForkedServer.start(Ticker.class, "spring.threads.virtual.enabled=" + virtual,
 				"nexios.ws.outbound.max-age=2s", "nexios.ws.heartbeat.interval=300ms",
 				"nexios.ws.heartbeat.timeout=2s")) {

@@ -101,7 +101,7 @@ class MessageSocketTests {
 	}
 
 	@Test
-	void jsonOfGenericType() {
+	void jsonOfGenericTypeIsReceived() {
 		server.serve((ws) -> {
 			ws.accept();
 			List<ChatMessage> messages = ws.receiveJson(new ParameterizedTypeReference<List<ChatMessage>>() {
@@ -115,7 +115,7 @@ class MessageSocketTests {
 	}
 
 	@Test
-	void jsonTree() {
+	void jsonTreeGoesBothWays() {
 		server.serve((ws) -> {
 			ws.accept();
 			ws.sendJson(Map.of("type", ws.receiveJson().get("type").asString()));

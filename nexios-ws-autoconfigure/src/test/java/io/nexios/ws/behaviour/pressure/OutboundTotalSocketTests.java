@@ -45,7 +45,7 @@ class OutboundTotalSocketTests {
 		.with("nexios.ws.outbound.total-max-bytes=64MB");
 
 	@Test
-	void theSlowestConnectionIsClosedAndTheOthersGoOn() {
+	void slowestConnectionIsClosedAndTheOthersGoOn() {
 		Outcome<?> slowest = servePush();
 		try (RawWs stalled = server.handshake().receiveBuffer(SMALL_BUFFER).connect()) {
 			WebSocket slow = slowest.open();

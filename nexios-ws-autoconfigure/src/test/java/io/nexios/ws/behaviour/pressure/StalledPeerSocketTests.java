@@ -65,7 +65,7 @@ class StalledPeerSocketTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theyHoldNoThreadOfTheApplication(Input input) {
+	void stalledPeersHoldNoThreadOfTheApplication(Input input) {
 		serveFlood();
 		List<RawWs> peers = new ArrayList<>();
 		try {
@@ -97,7 +97,7 @@ class StalledPeerSocketTests {
 	}
 
 	@Test
-	void theirLastPingIsAnsweredWhenTheyReadAgain() {
+	void lastPingOfStalledPeersIsAnsweredWhenTheyReadAgain() {
 		Outcome<?> outcome = serveFlood();
 		try (RawWs peer = server.handshake().receiveBuffer(SMALL_BUFFER).connect()) {
 			outcome.open();
@@ -115,7 +115,7 @@ class StalledPeerSocketTests {
 	}
 
 	@RepeatedTest(3)
-	void theirCloseIsAnsweredWhenTheyReadAgain() {
+	void closeOfStalledPeersIsAnsweredWhenTheyReadAgain() {
 		Outcome<?> outcome = serveFlood();
 		try (RawWs peer = server.handshake().receiveBuffer(SMALL_BUFFER).connect()) {
 			outcome.open();
@@ -129,7 +129,7 @@ class StalledPeerSocketTests {
 	}
 
 	@Test
-	void whatTheySendIsReceivedNevertheless() {
+	void whatStalledPeersSendIsReceivedNevertheless() {
 		Outcome<String> received = server.evaluate((ws) -> {
 			ws.accept((acceptance) -> acceptance.overflow(OverflowPolicy.DROP_NEWEST));
 			Flood.start(MANY, (i) -> ws.sendBytes(numbered(i)));

@@ -41,32 +41,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 class InvalidRoutesTests {
 
 	@Test
-	void samePatternInTwoRouters() {
+	void samePatternInTwoRoutersFailsTheStart() {
 		expectFailure(SamePattern.class, "firstRouter", "secondRouter", "/chat");
 	}
 
 	@Test
-	void samePatternInRouterAndMethod() {
+	void samePatternInRouterAndMethodFailsTheStart() {
 		expectFailure(SamePatternAsMethod.class, "firstRouter", "methodRoute", "/chat");
 	}
 
 	@Test
-	void patternOfHandlerOfTheApplication() {
+	void patternOfHandlerOfTheApplicationFailsTheStart() {
 		expectFailure(ForeignHandler.class, "firstRouter", "/chat");
 	}
 
 	@Test
-	void unknownConverter() {
+	void unknownConverterFailsTheStart() {
 		expectFailure(UnknownConverter.class, "numbers", "integer");
 	}
 
 	@Test
-	void repeatedVariable() {
+	void repeatedVariableFailsTheStart() {
 		expectFailure(RepeatedVariable.class, "tenants", "id");
 	}
 
 	@Test
-	void unknownBeanUnderMounts() {
+	void unknownBeanUnderMountsFailsTheStart() {
 		expectFailure(FirstRouter.class, List.of("nexios.ws.mounts.secondRouter=/x"), "secondRouter");
 	}
 

@@ -124,7 +124,7 @@ class RouteMappingSocketTests {
 	}
 
 	@Test
-	void lessSpecificHandlerOfTheApplicationIsNot() {
+	void lessSpecificHandlerOfTheApplicationIsNotServed() {
 		expectOurs("/ours");
 		expectOurs("/a/ours");
 		expectTheirs("/a/b/c");
@@ -137,7 +137,7 @@ class RouteMappingSocketTests {
 	}
 
 	@Test
-	void handlerInALaterMappingIsNot() {
+	void handlerInALaterMappingIsNotServed() {
 		expectOurs("/late/1");
 	}
 

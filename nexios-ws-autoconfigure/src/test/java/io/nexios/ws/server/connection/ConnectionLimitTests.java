@@ -113,14 +113,14 @@ class ConnectionLimitTests {
 	}
 
 	@Test
-	void aMessageTooLargeIsTold() {
+	void messageTooLargeIsTold() {
 		open();
 		this.connection.text("a".repeat(101), true);
 		assertThat(this.exceeded).containsExactly(Limit.MESSAGE_SIZE);
 	}
 
 	@Test
-	void aLimitExceededBehindACloseIsNotTold() {
+	void limitExceededBehindACloseIsNotTold() {
 		open();
 		this.connection.close(CloseStatus.NORMAL);
 		this.allowing = false;
@@ -129,7 +129,7 @@ class ConnectionLimitTests {
 	}
 
 	@Test
-	void aMessageThatTakesTooLongCloses() {
+	void messageThatTakesTooLongCloses() {
 		open();
 		this.connection.text("a", false);
 		this.connection.checkTime(System.nanoTime());
@@ -141,7 +141,7 @@ class ConnectionLimitTests {
 	}
 
 	@Test
-	void aMessageThatWaitsForAPauseToEndDoesNotClose() {
+	void messageThatWaitsForAPauseToEndDoesNotClose() {
 		open();
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
 			this.connection.text("a", true);
@@ -158,7 +158,7 @@ class ConnectionLimitTests {
 	}
 
 	@Test
-	void aPauseIsCredited() {
+	void pauseIsCredited() {
 		open();
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
 			this.connection.text("a", true);
@@ -171,7 +171,7 @@ class ConnectionLimitTests {
 	}
 
 	@Test
-	void aConnectionThatIsBeingClosedCountsUntilItsEnd() {
+	void connectionThatIsBeingClosedCountsUntilItsEnd() {
 		open();
 		this.connection.close(CloseStatus.NORMAL);
 		assertThat(ticket().take()).isEqualTo(Refusal.CONNECTIONS);
@@ -180,20 +180,20 @@ class ConnectionLimitTests {
 	}
 
 	@Test
-	void aConnectionThatIsCutOffCountsNoMore() {
+	void connectionThatIsCutOffCountsNoMore() {
 		open();
 		this.connection.cutOff(CloseStatus.GOING_AWAY);
 		await(() -> ticket().take() == null);
 	}
 
 	@Test
-	void aConnectionThatIsRejectedCountsNoMore() {
+	void connectionThatIsRejectedCountsNoMore() {
 		this.connection.reject(HttpReply.of(HttpStatus.FORBIDDEN));
 		assertThat(ticket().take()).isNull();
 	}
 
 	@Test
-	void aConnectionThatIsRejectedCountsNoMoreWhenItsClientKnows() {
+	void connectionThatIsRejectedCountsNoMoreWhenItsClientKnows() {
 		Signal known = new Signal();
 		this.connection.whenEnded(known::await);
 		CompletableFuture<Void> rejecting = CompletableFuture
@@ -205,7 +205,7 @@ class ConnectionLimitTests {
 	}
 
 	@Test
-	void aConnectionThatIsAcceptedAndNotOpenedCountsNoMore() throws Exception {
+	void connectionThatIsAcceptedAndNotOpenedCountsNoMore() throws Exception {
 		CompletableFuture<Void> accepting = CompletableFuture
 			.runAsync(() -> this.connection.accept(TestSettings.spec()));
 		this.connection.awaitDecision();
@@ -215,7 +215,7 @@ class ConnectionLimitTests {
 	}
 
 	@Test
-	void aConnectionWhoseHandlerNeverStartedCountsNoMore() {
+	void connectionWhoseHandlerNeverStartedCountsNoMore() {
 		this.connection.neverStarted();
 		assertThat(ticket().take()).isNull();
 	}

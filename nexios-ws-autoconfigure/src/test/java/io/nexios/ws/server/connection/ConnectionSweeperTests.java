@@ -83,7 +83,7 @@ class ConnectionSweeperTests {
 	}
 
 	@Test
-	void aPeerThatDoesNotReadIsGivenUpInTime() {
+	void peerThatDoesNotReadIsGivenUpInTime() {
 		Connection connection = stalled();
 		sweeps(120);
 		assertThat(connection.state()).isEqualTo(State.OPEN);
@@ -91,7 +91,7 @@ class ConnectionSweeperTests {
 	}
 
 	@Test
-	void aLateSweepGivesNobodyUp() {
+	void lateSweepGivesNobodyUp() {
 		Connection connection = stalled();
 		sweepAfter(Duration.ofMinutes(3));
 		sweeps(120);
@@ -110,7 +110,7 @@ class ConnectionSweeperTests {
 	}
 
 	@Test
-	void anErrorOfOneConnectionKeepsNoOtherFromBeingChecked() {
+	void errorOfOneConnectionKeepsNoOtherFromBeingChecked() {
 		Connection broken = open(new TestTransport());
 		ReflectionTestUtils.setField(broken, "wire", null);
 		Connection connection = stalled();
@@ -118,7 +118,7 @@ class ConnectionSweeperTests {
 	}
 
 	@Test
-	void anErrorDoesNotEndWhatIsScheduledRepeatedly() {
+	void errorDoesNotEndWhatIsScheduledRepeatedly() {
 		AtomicInteger runs = new AtomicInteger();
 		this.threads.scheduleRepeatedly(() -> {
 			runs.incrementAndGet();
@@ -128,7 +128,7 @@ class ConnectionSweeperTests {
 	}
 
 	@Test
-	void theSweeperIsScheduled() {
+	void sweeperIsScheduled() {
 		ScheduledThreadPoolExecutor clock = (ScheduledThreadPoolExecutor) ReflectionTestUtils.getField(this.threads,
 				"clock");
 		int before = clock.getQueue().size();

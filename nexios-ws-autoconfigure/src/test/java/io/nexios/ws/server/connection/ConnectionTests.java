@@ -93,14 +93,14 @@ class ConnectionTests {
 	}
 
 	@Test
-	void anAcceptedConnectionIsOpenAndRegistered() {
+	void acceptedConnectionIsOpenAndRegistered() {
 		open(this.connection);
 		assertThat(this.connection.state()).isEqualTo(State.OPEN);
 		assertThat(this.registry.all()).containsExactly(this.connection);
 	}
 
 	@Test
-	void aConnectionIsRegisteredBeforeAnybodySeesItOpen() throws Exception {
+	void connectionIsRegisteredBeforeAnybodySeesItOpen() throws Exception {
 		for (int round = 0; round < 1_000; round++) {
 			Connection connection = connection(SOON);
 			Future<?> accepting = this.container.submit(() -> connection.accept(TestSettings.spec()));
@@ -123,7 +123,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aRejectionIsTheDecisionAndTheEnd() {
+	void rejectionIsTheDecisionAndTheEnd() {
 		HttpReply reply = HttpReply.of(HttpStatus.NOT_FOUND);
 		this.connection.reject(reply);
 		assertThat(this.connection.awaitDecision()).isEqualTo(new Decision.Rejected(reply));
@@ -132,14 +132,14 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aConnectionCannotBeAcceptedTwice() {
+	void connectionCannotBeAcceptedTwice() {
 		open(this.connection);
 		assertThatIllegalStateException().isThrownBy(() -> this.connection.accept(TestSettings.spec()))
 			.withMessageContaining("already");
 	}
 
 	@Test
-	void aSecondAcceptChangesNothing() {
+	void secondAcceptChangesNothing() {
 		open(this.connection);
 		AcceptanceSpec accepted = this.connection.spec();
 		assertThatIllegalStateException().isThrownBy(() -> this.connection.accept(TestSettings.spec("other")));
@@ -147,14 +147,14 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aRejectedConnectionCannotBeAccepted() {
+	void rejectedConnectionCannotBeAccepted() {
 		this.connection.reject(HttpReply.of(HttpStatus.NOT_FOUND));
 		assertThatIllegalStateException().isThrownBy(() -> this.connection.accept(TestSettings.spec()))
 			.withMessageContaining("rejected");
 	}
 
 	@Test
-	void aHandlerThatTakesTooLongToDecideIsAnsweredFor() {
+	void handlerThatTakesTooLongToDecideIsAnsweredFor() {
 		Connection connection = connection(Duration.ofMillis(20));
 		Decision decision = connection.awaitDecision();
 		assertThat(decision).isInstanceOfSatisfying(Decision.Rejected.class,
@@ -163,21 +163,21 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aHandlerThatAcceptsTooLateIsTold() {
+	void handlerThatAcceptsTooLateIsTold() {
 		Connection connection = connection(Duration.ofMillis(20));
 		connection.awaitDecision();
 		assertDisconnected(1006, () -> connection.accept(TestSettings.spec()));
 	}
 
 	@Test
-	void aHandlerThatRejectsTooLateIsTold() {
+	void handlerThatRejectsTooLateIsTold() {
 		Connection connection = connection(Duration.ofMillis(20));
 		connection.awaitDecision();
 		assertDisconnected(1006, () -> connection.reject(HttpReply.of(HttpStatus.NOT_FOUND)));
 	}
 
 	@Test
-	void aHandlerThatAcceptsWhileNobodyWaitsForItIsTold() {
+	void handlerThatAcceptsWhileNobodyWaitsForItIsTold() {
 		CompletableFuture<Void> accepting = CompletableFuture
 			.runAsync(() -> this.connection.accept(TestSettings.spec()), this.container);
 		Awaitility.await().until(() -> this.connection.state() == State.ACCEPTING);
@@ -188,7 +188,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aHandlerIsToldHoweverOftenTheClockHasLooked() throws Exception {
+	void handlerIsToldHoweverOftenTheClockHasLooked() throws Exception {
 		for (int round = 0; round < 200; round++) {
 			Connection connection = connection(Duration.ofMillis(1));
 			connection.awaitDecision();
@@ -197,14 +197,14 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aRequestThatIsInterruptedIsAnsweredAndKeepsTheFlag() {
+	void requestThatIsInterruptedIsAnsweredAndKeepsTheFlag() {
 		Thread.currentThread().interrupt();
 		assertThat(this.connection.awaitDecision()).isInstanceOf(Decision.Rejected.class);
 		assertThat(Thread.interrupted()).isTrue();
 	}
 
 	@Test
-	void aHandlerIsToldThatTheConnectionDidNotOpenInTime() {
+	void handlerIsToldThatTheConnectionDidNotOpenInTime() {
 		Connection connection = connection(Duration.ofMillis(20));
 		this.container.execute(connection::awaitDecision);
 		assertDisconnected(1006, () -> connection.accept(TestSettings.spec()));
@@ -212,7 +212,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aHandlerIsToldThatTheContainerRefused() {
+	void handlerIsToldThatTheContainerRefused() {
 		this.container.execute(() -> {
 			this.connection.awaitDecision();
 			this.connection.notOpened();
@@ -222,7 +222,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aConnectionThatOpensTooLateIsClosedAndDropped() {
+	void connectionThatOpensTooLateIsClosedAndDropped() {
 		Connection connection = connection(Duration.ofMillis(20));
 		this.container.execute(connection::awaitDecision);
 		assertDisconnected(1006, () -> connection.accept(TestSettings.spec()));
@@ -234,7 +234,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aConnectionThatOpensTooLateTakesNoMessages() {
+	void connectionThatOpensTooLateTakesNoMessages() {
 		Connection connection = connection(Duration.ofMillis(20));
 		this.container.execute(connection::awaitDecision);
 		assertDisconnected(1006, () -> connection.accept(TestSettings.spec()));
@@ -248,7 +248,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void anInterruptEndsTheWaitForTheOpenConnectionAndKeepsTheFlag() {
+	void interruptEndsTheWaitForTheOpenConnectionAndKeepsTheFlag() {
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(WebSocketInterruptedException.class)
 			.isThrownBy(() -> this.connection.accept(TestSettings.spec()));
@@ -281,7 +281,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void theEndIsReceivedOnceAndThenThrown() {
+	void endIsReceivedOnceAndThenThrown() {
 		open(this.connection);
 		this.connection.closed(THEIRS);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(4001, "theirs"));
@@ -290,7 +290,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void thePeerIsToldNothingAfterItHasLeft() {
+	void peerIsToldNothingAfterItHasLeft() {
 		open(this.connection);
 		this.connection.closed(THEIRS);
 		assertDisconnected(4001, () -> this.connection.send(OutboundFrame.text("a")));
@@ -316,7 +316,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void anApplicationThatClosesReceivesNothingMore() {
+	void applicationThatClosesReceivesNothingMore() {
 		open(this.connection);
 		this.connection.text("a", true);
 		this.connection.close(OURS);
@@ -326,7 +326,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aCloseEndsWhenTheContainerSaysSo() {
+	void closeEndsWhenTheContainerSaysSo() {
 		open(this.connection);
 		this.connection.close(OURS);
 		assertThat(this.transport.closes()).containsExactly(OURS);
@@ -338,7 +338,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aCloseThatThePeerDoesNotAnswerEndsWithoutACode() {
+	void closeThatThePeerDoesNotAnswerEndsWithoutACode() {
 		open(this.connection);
 		this.connection.close(OURS);
 		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(1).toNanos());
@@ -351,7 +351,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aConnectionThatClosesIsRegisteredUntilItIsGone() {
+	void connectionThatClosesIsRegisteredUntilItIsGone() {
 		open(this.connection);
 		this.connection.close(OURS);
 		assertThat(this.registry.all()).containsExactly(this.connection);
@@ -374,7 +374,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aMessageThatIsTooLargeClosesBehindTheOthers() {
+	void messageThatIsTooLargeClosesBehindTheOthers() {
 		open(this.connection);
 		this.connection.text("a", true);
 		this.connection.text("x".repeat(101), true);
@@ -385,7 +385,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aTerminatedConnectionIsDroppedWithinASecondIfItsWriteDoesNotEnd() {
+	void terminatedConnectionIsDroppedWithinASecondIfItsWriteDoesNotEnd() {
 		open(this.connection);
 		this.transport.writing(new TestTransport.Later());
 		this.connection.send(OutboundFrame.text("a"));
@@ -399,7 +399,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aTerminatedConnectionClosesBehindTheWriteThatIsUnderWay() {
+	void terminatedConnectionClosesBehindTheWriteThatIsUnderWay() {
 		open(this.connection);
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
@@ -413,7 +413,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aTerminatedConnectionOutlivesNoProgress() {
+	void terminatedConnectionOutlivesNoProgress() {
 		open(this.connection);
 		this.connection.terminate(OURS);
 		this.connection.text("more", true);
@@ -422,7 +422,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aConnectionThatIsCutOffIsGoneAtOnce() {
+	void connectionThatIsCutOffIsGoneAtOnce() {
 		open(this.connection);
 		this.connection.close(OURS);
 		this.connection.cutOff(OURS);
@@ -431,7 +431,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aTerminatedConnectionIsReadFromAgain() {
+	void terminatedConnectionIsReadFromAgain() {
 		open(this.connection);
 		for (int i = 0; i < 8; i++) {
 			this.connection.text("a", true);
@@ -442,7 +442,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aPeerThatDoesNotReadForTooLongIsDisconnected() {
+	void peerThatDoesNotReadForTooLongIsDisconnected() {
 		open(this.connection);
 		this.transport.writing(new TestTransport.Later());
 		this.connection.send(OutboundFrame.text("a"));
@@ -452,7 +452,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aPeerForWhichOtherThreadsSendTooMuchIsDisconnected() throws Exception {
+	void peerForWhichOtherThreadsSendTooMuchIsDisconnected() throws Exception {
 		open(this.connection);
 		this.transport.writing(new TestTransport.Later());
 		this.container.submit(() -> {
@@ -464,7 +464,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aHandlerThatWaitsForRoomIsReleasedWhenThePeerLeaves() {
+	void handlerThatWaitsForRoomIsReleasedWhenThePeerLeaves() {
 		open(this.connection);
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
@@ -478,7 +478,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void aWriteThatFailsEndsTheConnectionWithoutACloseFrame() {
+	void writeThatFailsEndsTheConnectionWithoutACloseFrame() {
 		open(this.connection);
 		this.transport.writing(TestTransport.Writing.failing(new IOException("broken")));
 		this.connection.send(OutboundFrame.text("a"));
@@ -491,7 +491,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void theContainerHasAMomentToSayWhyAWriteFailed() {
+	void containerHasAMomentToSayWhyAWriteFailed() {
 		open(this.connection);
 		this.transport.writing(TestTransport.Writing.failing(new IOException("broken")));
 		this.connection.send(OutboundFrame.text("a"));
@@ -500,7 +500,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void theEndIsToldOnAThreadOfOurs() {
+	void endIsToldOnAThreadOfOurs() {
 		open(this.connection);
 		CompletableFuture<String> thread = this.connection.closed()
 			.thenApply((status) -> Thread.currentThread().getName())
@@ -510,7 +510,7 @@ class ConnectionTests {
 	}
 
 	@Test
-	void theEndIsToldAlsoWhenTheServerHasStopped() {
+	void endIsToldAlsoWhenTheServerHasStopped() {
 		open(this.connection);
 		this.threads.close();
 		this.connection.terminate(OURS);

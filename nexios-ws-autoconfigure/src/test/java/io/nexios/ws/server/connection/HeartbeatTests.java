@@ -43,13 +43,13 @@ class HeartbeatTests {
 	private final Heartbeat heartbeat = heartbeat(20);
 
 	@Test
-	void aPingIsDueAfterTheInterval() {
+	void pingIsDueAfterTheInterval() {
 		assertThat(this.heartbeat.nextPing(this.start + 20 * SECOND - 1)).isNull();
 		assertThat(this.heartbeat.nextPing(this.start + 20 * SECOND)).isNotNull();
 	}
 
 	@Test
-	void theFirstPingIsDueEarlierByThePhase() {
+	void firstPingIsDueEarlierByThePhase() {
 		Heartbeat early = new Heartbeat(settings(20), this.nanoTime::get, 0.25);
 		assertThat(early.nextPing(this.start + 5 * SECOND - 1)).isNull();
 		assertThat(early.nextPing(this.start + 5 * SECOND)).isNotNull();
@@ -61,7 +61,7 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void aPeerThatIsNotHeardAfterAPingIsDead() {
+	void peerThatIsNotHeardAfterAPingIsDead() {
 		long written = writePing(20);
 		assertThat(this.heartbeat.isDead(written + 9 * SECOND, false)).isFalse();
 		assertThat(this.heartbeat.isDead(written + 11 * SECOND, false)).isTrue();
@@ -90,13 +90,13 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void aPausedConnectionIsNotJudged() {
+	void pausedConnectionIsNotJudged() {
 		long written = writePing(20);
 		assertThat(this.heartbeat.isDead(written + 100 * SECOND, true)).isFalse();
 	}
 
 	@Test
-	void aConnectionThatWasPausedIsJudgedByItsNextPing() {
+	void connectionThatWasPausedIsJudgedByItsNextPing() {
 		long written = writePing(20);
 		this.heartbeat.isDead(written + 9 * SECOND, true);
 		assertThat(this.heartbeat.isDead(written + 11 * SECOND, false)).isFalse();
@@ -111,14 +111,14 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void aPingThatWasDroppedIsReplaced() {
+	void pingThatWasDroppedIsReplaced() {
 		this.heartbeat.nextPing(this.start + 20 * SECOND);
 		long written = writePing(40);
 		assertThat(this.heartbeat.isDead(written + 11 * SECOND, false)).isTrue();
 	}
 
 	@Test
-	void aPongTellsTheRoundTripTime() {
+	void pongTellsTheRoundTripTime() {
 		OutboundFrame ping = ping(20);
 		this.nanoTime.set(this.start + 21 * SECOND);
 		this.heartbeat.written(List.of(OutboundFrame.text("a"), ping), 1);
@@ -127,7 +127,7 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void aPongThatComesBeforeTheWriteIsNotedTellsTheTime() {
+	void pongThatComesBeforeTheWriteIsNotedTellsTheTime() {
 		OutboundFrame ping = ping(20);
 		long roundTrip = this.heartbeat.pong(ping.payload(), this.start + 23 * SECOND);
 		assertThat(roundTrip).isEqualTo(3 * SECOND).isEqualTo(this.heartbeat.roundTrip());
@@ -137,7 +137,7 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void aPongOfAnotherPingIsLifeButTellsNoTime() {
+	void pongOfAnotherPingIsLifeButTellsNoTime() {
 		long written = writePing(20);
 		assertThat(this.heartbeat.pong(ByteBuffer.allocate(0), written)).isEqualTo(-1);
 		assertThat(this.heartbeat.roundTrip()).isEqualTo(-1);
@@ -145,7 +145,7 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void aPeerMayReadWhatWasWrittenBeforeThePing() {
+	void peerMayReadWhatWasWrittenBeforeThePing() {
 		long written = writePing(20, 400 * 1024);
 		assertThat(this.heartbeat.isDead(written + 59 * SECOND, false)).isFalse();
 		assertThat(this.heartbeat.isDead(written + 61 * SECOND, false)).isTrue();
@@ -171,7 +171,7 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void aPeerIsNotGivenForEverToRead() {
+	void peerIsNotGivenForEverToRead() {
 		long written = writePing(20, Integer.MAX_VALUE);
 		assertThat(this.heartbeat.isDead(written + 129 * SECOND, false)).isFalse();
 		assertThat(this.heartbeat.isDead(written + 131 * SECOND, false)).isTrue();
@@ -186,7 +186,7 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void anExcuseCanBeForAllOfTheTime() {
+	void excuseCanBeForAllOfTheTime() {
 		long written = writePing(20);
 		this.heartbeat.excuse(Long.MAX_VALUE, written + 100 * SECOND);
 		assertThat(this.heartbeat.isDead(written + 109 * SECOND, false)).isFalse();
@@ -194,7 +194,7 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void anExcuseIsForOnePing() {
+	void excuseIsForOnePing() {
 		long written = writePing(20);
 		this.heartbeat.excuse(Long.MAX_VALUE, written + 100 * SECOND);
 		this.heartbeat.heard();

@@ -47,7 +47,7 @@ class LifecycleTests {
 	private static final CloseStatus THEIRS = new CloseStatus(4001, "theirs");
 
 	@Test
-	void startsConnecting() {
+	void connectionStartsConnecting() {
 		Lifecycle lifecycle = new Lifecycle();
 		assertThat(lifecycle.state()).isEqualTo(State.CONNECTING);
 		assertThat(lifecycle.end()).isNull();
@@ -55,7 +55,7 @@ class LifecycleTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aTransitionHappensFromItsOwnStateAlone(Transition transition) {
+	void transitionHappensFromItsOwnStateAlone(Transition transition) {
 		for (State state : State.values()) {
 			Lifecycle lifecycle = in(state);
 			CloseStatus end = lifecycle.end();
@@ -73,7 +73,7 @@ class LifecycleTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aTransitionHappensOnce(Transition transition) {
+	void transitionHappensOnce(Transition transition) {
 		Lifecycle lifecycle = in(transition.from);
 		assertThat(transition.attempt(lifecycle)).isTrue();
 		assertThat(transition.attempt(lifecycle)).isFalse();
@@ -81,7 +81,7 @@ class LifecycleTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "REJECT", "FAIL_TO_OPEN" })
-	void aConnectionThatNeverOpenedEndsWithoutACloseFrame(Transition transition) {
+	void connectionThatNeverOpenedEndsWithoutACloseFrame(Transition transition) {
 		Lifecycle lifecycle = in(transition.from);
 		transition.attempt(lifecycle);
 		assertThat(lifecycle.end()).isEqualTo(CloseStatus.NO_CLOSE_FRAME);
@@ -96,14 +96,14 @@ class LifecycleTests {
 	}
 
 	@Test
-	void thePeersEndHasThePeersCode() {
+	void endOfThePeerHasItsCode() {
 		Lifecycle lifecycle = in(State.OPEN);
 		lifecycle.peerLeft(THEIRS);
 		assertThat(lifecycle.end()).isEqualTo(THEIRS);
 	}
 
 	@Test
-	void theCodeOfTheFirstEndStays() {
+	void codeOfTheFirstEndStays() {
 		Lifecycle lifecycle = in(State.CLOSING);
 		lifecycle.peerLeft(THEIRS);
 		lifecycle.gone(true);
@@ -111,7 +111,7 @@ class LifecycleTests {
 	}
 
 	@Test
-	void aCloseThatIsNotAnsweredEndsWithoutACode() {
+	void closeThatIsNotAnsweredEndsWithoutACode() {
 		Lifecycle lifecycle = in(State.CLOSING);
 		lifecycle.gone(false);
 		assertThat(lifecycle.end()).isEqualTo(CloseStatus.NO_CLOSE_FRAME);
@@ -126,7 +126,7 @@ class LifecycleTests {
 	}
 
 	@Test
-	void aPeerThatHasLeftIsGoneOnce() {
+	void peerThatHasLeftIsGoneOnce() {
 		Lifecycle lifecycle = in(State.OPEN);
 		lifecycle.peerLeft(THEIRS);
 		assertThat(lifecycle.gone(false)).isTrue();
@@ -177,7 +177,7 @@ class LifecycleTests {
 	}
 
 	@Test
-	void aClosedConnectionAlwaysHasACode() {
+	void closedConnectionAlwaysHasACode() {
 		Set<State> over = EnumSet.of(State.CLOSING, State.PEER_CLOSED, State.CLOSED, State.REJECTED);
 		for (State state : State.values()) {
 			assertThat(in(state).end() != null).isEqualTo(over.contains(state));

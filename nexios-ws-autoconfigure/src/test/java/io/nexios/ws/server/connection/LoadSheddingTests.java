@@ -92,7 +92,7 @@ class LoadSheddingTests {
 	}
 
 	@Test
-	void theSlowestConnectionGoesNext(CapturedOutput output) {
+	void slowestConnectionGoesNext(CapturedOutput output) {
 		Connection slowest = open("slowest", OverflowPolicy.CLOSE);
 		send(slowest, KILO, 4 * KILO);
 		Connection other = open("other", OverflowPolicy.CLOSE);

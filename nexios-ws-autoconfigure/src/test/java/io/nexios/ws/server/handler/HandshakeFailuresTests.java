@@ -44,7 +44,7 @@ class HandshakeFailuresTests {
 			? (authenticated ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED) : null;
 
 	@Test
-	void anErrorResponseKeepsItsStatusAndProblem() {
+	void errorResponseKeepsItsStatusAndProblem() {
 		HttpReply reply = rejections()
 			.replyTo(new ResponseStatusException(HttpStatus.NOT_FOUND, "no such room", new Exception("secret")), false);
 		assertThat(reply.status().value()).isEqualTo(404);
@@ -52,39 +52,39 @@ class HandshakeFailuresTests {
 	}
 
 	@Test
-	void anErrorResponseKeepsItsHeaders() {
+	void errorResponseKeepsItsHeaders() {
 		HttpReply reply = rejections().replyTo(new MethodNotAllowedException("GET", List.of()), false);
 		assertThat(reply.status().value()).isEqualTo(405);
 		assertThat(reply.headers().getContentType()).hasToString("application/problem+json");
 	}
 
 	@Test
-	void aWebSocketExceptionIsForbiddenAndSaysNothing() {
+	void webSocketExceptionIsForbiddenAndSaysNothing() {
 		HttpReply reply = rejections().replyTo(new WebSocketException(4000, "secret"), true);
 		assertThat(reply.status()).isEqualTo(HttpStatus.FORBIDDEN);
 		assertThat(reply.body()).isEmpty();
 	}
 
 	@Test
-	void aDisconnectIsForbidden() {
+	void disconnectIsForbidden() {
 		assertThat(rejections().replyTo(new WebSocketDisconnect(1006, ""), true).status())
 			.isEqualTo(HttpStatus.FORBIDDEN);
 	}
 
 	@Test
-	void aResolverDecidesForTheAuthenticated() {
+	void resolverDecidesForTheAuthenticated() {
 		assertThat(rejections(this.security).replyTo(new SecurityException("secret"), true).status())
 			.isEqualTo(HttpStatus.FORBIDDEN);
 	}
 
 	@Test
-	void aResolverDecidesForTheAnonymous() {
+	void resolverDecidesForTheAnonymous() {
 		assertThat(rejections(this.security).replyTo(new SecurityException("secret"), false).status())
 			.isEqualTo(HttpStatus.UNAUTHORIZED);
 	}
 
 	@Test
-	void theFirstResolverThatKnowsDecides() {
+	void firstResolverThatKnowsDecides() {
 		HandshakeFailures rejections = rejections((failure, authenticated) -> null, this.security,
 				(failure, authenticated) -> HttpStatus.CONFLICT);
 		assertThat(rejections.replyTo(new SecurityException(), true).status()).isEqualTo(HttpStatus.FORBIDDEN);

@@ -38,7 +38,7 @@ class AcceptanceSpecTests {
 	private final AcceptanceSpec spec = TestSettings.spec("chat", "superchat");
 
 	@Test
-	void startsWithTheSettingsOfTheServer() {
+	void specStartsWithTheSettingsOfTheServer() {
 		assertThat(this.spec.chosenSubprotocol()).isNull();
 		assertThat(this.spec.headers().isEmpty()).isTrue();
 		assertThat(this.spec.maxMessageSize()).isEqualTo(100);
@@ -47,28 +47,28 @@ class AcceptanceSpecTests {
 	}
 
 	@Test
-	void takesASubprotocolThatWasOffered() {
+	void subprotocolThatWasOfferedIsTaken() {
 		this.spec.subprotocol("superchat");
 		assertThat(this.spec.chosenSubprotocol()).isEqualTo("superchat");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "Chat", "chat,superchat", "other" })
-	void refusesASubprotocolThatWasNotOffered(String subprotocol) {
+	void subprotocolThatWasNotOfferedIsRefused(String subprotocol) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.spec.subprotocol(subprotocol))
 			.withMessageContaining("did not offer the subprotocol '" + subprotocol + "'");
 		assertThat(this.spec.chosenSubprotocol()).isNull();
 	}
 
 	@Test
-	void takesTheValuesOfAHeaderInTheirOrder() {
+	void valuesOfAHeaderAreTakenInTheirOrder() {
 		this.spec.header("Set-Cookie", "a=1").header("Set-Cookie", "b=2");
 		assertThat(this.spec.headers().get("Set-Cookie")).containsExactly("a=1", "b=2");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a\tb", "a b", "é", "\u0080" })
-	void takesAnyVisibleValue(String value) {
+	void anyVisibleValueIsTaken(String value) {
 		this.spec.header("X-A", value);
 		assertThat(this.spec.headers().getFirst("X-A")).isEqualTo(value);
 	}
@@ -76,14 +76,14 @@ class AcceptanceSpecTests {
 	@ParameterizedTest
 	@NullSource
 	@ValueSource(strings = { "", "a b", "a:b", "a\r\nb", "\u0000", "(a)", "ä", "a/b" })
-	void refusesANameThatIsNoToken(String name) {
+	void nameThatIsNoTokenIsRefused(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.spec.header(name, "value"));
 	}
 
 	@ParameterizedTest
 	@NullSource
 	@ValueSource(strings = { "a\r\nb", "\r", "\n", "\u0000", "\u007F", "\u001B" })
-	void refusesAValueWithAControlCharacter(String value) {
+	void valueWithAControlCharacterIsRefused(String value) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.spec.header("X-A", value));
 		assertThat(this.spec.headers().isEmpty()).isTrue();
 	}
@@ -91,32 +91,32 @@ class AcceptanceSpecTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Connection", "UPGRADE", "content-length", "Transfer-Encoding", "Sec-WebSocket-Accept",
 			"sec-websocket-protocol", "SEC-WEBSOCKET-EXTENSIONS" })
-	void refusesAHeaderOfTheHandshake(String name) {
+	void headerOfTheHandshakeIsRefused(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.spec.header(name, "value"))
 			.withMessageContaining("belongs to the handshake");
 	}
 
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 1_048_576, Integer.MAX_VALUE })
-	void takesAMessageSize(long bytes) {
+	void messageSizeIsTaken(long bytes) {
 		this.spec.maxMessageSize(DataSize.ofBytes(bytes));
 		assertThat(this.spec.maxMessageSize()).isEqualTo((int) bytes);
 	}
 
 	@ParameterizedTest
 	@ValueSource(longs = { Long.MIN_VALUE, -1, 0, Integer.MAX_VALUE + 1L, Long.MAX_VALUE })
-	void refusesAMessageSizeThatNoArrayHas(long bytes) {
+	void messageSizeThatNoArrayHasIsRefused(long bytes) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.spec.maxMessageSize(DataSize.ofBytes(bytes)));
 	}
 
 	@Test
-	void takesAnOverflowPolicy() {
+	void overflowPolicyIsTaken() {
 		this.spec.overflow(OverflowPolicy.DROP_OLDEST);
 		assertThat(this.spec.overflow()).isEqualTo(OverflowPolicy.DROP_OLDEST);
 	}
 
 	@Test
-	void takesThatMessagesAreDiscarded() {
+	void messagesMayBeDiscarded() {
 		this.spec.discardInbound();
 		assertThat(this.spec.isInboundDiscarded()).isTrue();
 	}

@@ -48,7 +48,7 @@ class AllowedOriginsTests {
 			"https://app.example, https://app.example.", "https://app.example:8443, https://app.example",
 			"app.example, https://app.example", "https://*.example, https://app.example",
 			"https://stra\u00dfe.example, https://strasse.example" })
-	void otherOriginIsNot(String allowed, String origin) {
+	void otherOriginIsNotAllowed(String allowed, String origin) {
 		assertThat(origins(allowed).contain(origin(origin))).isFalse();
 	}
 
@@ -71,7 +71,7 @@ class AllowedOriginsTests {
 			"https://*.app.example, https://evil.example/.app.example",
 			"'https://*.app.example:[8443,9443]', https://eu.app.example",
 			"https://*.app.example, https://eu.app.example.evil.example" })
-	void otherOriginThanOfAPatternIsNot(String pattern, String origin) {
+	void otherOriginThanOfAPatternIsNotAllowed(String pattern, String origin) {
 		assertThat(patterns(pattern).contain(origin(origin))).isFalse();
 	}
 

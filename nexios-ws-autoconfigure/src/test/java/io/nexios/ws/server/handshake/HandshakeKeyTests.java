@@ -42,12 +42,12 @@ class HandshakeKeyTests {
 	@ValueSource(strings = { "", "x", "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25jZQ=", "dGhlIHNhbXBsZSBub25jZSE=",
 			"dGhlIHNhbXBsZSBub25jZSEh", "dGhlIHNhbXBsZSBub25jZ===", "dGhlIHNhbXBsZSBub25j!Q==",
 			"dGhlIHNhbXBsZSBub25jZQ==x" })
-	void anythingElseIsNot(String key) {
+	void anythingElseIsNoKey(String key) {
 		assertThat(isValid("GET", key)).isFalse();
 	}
 
 	@Test
-	void aMissingKeyIsNot() {
+	void missingKeyIsNoKey() {
 		assertThat(isValid("GET", null)).isFalse();
 	}
 

@@ -51,7 +51,7 @@ class HostNameTests {
 	}
 
 	@Test
-	void aNameThatIsLongerThanAnyIsNone() {
+	void nameThatIsLongerThanAnyIsNone() {
 		assertThat(HostName.canonical("a.".repeat(3_000))).isNull();
 	}
 

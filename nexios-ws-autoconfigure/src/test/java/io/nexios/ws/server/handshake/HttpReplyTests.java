@@ -45,7 +45,7 @@ class HttpReplyTests {
 	private final JsonCodec json = new JsonCodec(JsonMapper.builder().build());
 
 	@Test
-	void aStatusHasNoBody() throws IOException {
+	void statusHasNoBody() throws IOException {
 		MockHttpServletResponse response = write(HttpReply.of(HttpStatus.FORBIDDEN));
 		assertThat(response.getStatus()).isEqualTo(403);
 		assertThat(response.getContentAsByteArray()).isEmpty();
@@ -54,18 +54,18 @@ class HttpReplyTests {
 	}
 
 	@Test
-	void anInformationalStatusIsRefused() {
+	void informationalStatusIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> HttpReply.of(HttpStatus.SWITCHING_PROTOCOLS))
 			.withMessageContaining("101");
 	}
 
 	@Test
-	void aStatusWithoutANameIsTaken() throws IOException {
+	void statusWithoutANameIsTaken() throws IOException {
 		assertThat(write(HttpReply.of(HttpStatusCode.valueOf(499))).getStatus()).isEqualTo(499);
 	}
 
 	@Test
-	void aProblemIsWrittenAsOne() throws IOException {
+	void problemIsWrittenAsOne() throws IOException {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, "taken");
 		MockHttpServletResponse response = write(HttpReply.of(problem, new HttpHeaders(), this.json));
 		assertThat(response.getStatus()).isEqualTo(409);
@@ -74,7 +74,7 @@ class HttpReplyTests {
 	}
 
 	@Test
-	void aTextIsPlainText() throws IOException {
+	void textIsPlainText() throws IOException {
 		MockHttpServletResponse response = write(HttpReply.of(ResponseEntity.status(418).body("ä"), this.json));
 		assertThat(response.getStatus()).isEqualTo(418);
 		assertThat(response.getContentType()).isEqualTo("text/plain;charset=UTF-8");
@@ -93,7 +93,7 @@ class HttpReplyTests {
 	}
 
 	@Test
-	void anObjectIsJson() throws IOException {
+	void objectIsJson() throws IOException {
 		MockHttpServletResponse response = write(
 				HttpReply.of(ResponseEntity.badRequest().body(Map.of("a", 1)), this.json));
 		assertThat(response.getContentType()).isEqualTo("application/json");
@@ -101,7 +101,7 @@ class HttpReplyTests {
 	}
 
 	@Test
-	void aProblemInAResponseIsWrittenAsOne() throws IOException {
+	void problemInAResponseIsWrittenAsOne() throws IOException {
 		ResponseEntity<ProblemDetail> entity = ResponseEntity.of(ProblemDetail.forStatus(HttpStatus.CONFLICT)).build();
 		MockHttpServletResponse response = write(HttpReply.of(entity, this.json));
 		assertThat(response.getStatus()).isEqualTo(409);
@@ -109,13 +109,13 @@ class HttpReplyTests {
 	}
 
 	@Test
-	void theContentTypeOfAResponseIsKept() throws IOException {
+	void contentTypeOfAResponseIsKept() throws IOException {
 		ResponseEntity<String> entity = ResponseEntity.badRequest().contentType(MediaType.TEXT_HTML).body("<p>");
 		assertThat(write(HttpReply.of(entity, this.json)).getContentType()).startsWith("text/html");
 	}
 
 	@Test
-	void theHeadersOfAResponseAreKept() throws IOException {
+	void headersOfAResponseAreKept() throws IOException {
 		ResponseEntity<Void> entity = ResponseEntity.status(429).header("Retry-After", "7").build();
 		MockHttpServletResponse response = write(HttpReply.of(entity, this.json));
 		assertThat(response.getHeader("Retry-After")).isEqualTo("7");
@@ -123,7 +123,7 @@ class HttpReplyTests {
 	}
 
 	@Test
-	void theContentLengthIsThatOfTheBody() throws IOException {
+	void contentLengthIsThatOfTheBody() throws IOException {
 		ResponseEntity<String> entity = ResponseEntity.badRequest().contentLength(999).body("abc");
 		assertThat(write(HttpReply.of(entity, this.json)).getContentLength()).isEqualTo(3);
 	}

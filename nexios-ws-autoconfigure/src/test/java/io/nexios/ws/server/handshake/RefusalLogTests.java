@@ -31,13 +31,13 @@ class RefusalLogTests {
 	private final RefusalLog log = new RefusalLog();
 
 	@Test
-	void theFirstRefusalIsLogged() {
+	void firstRefusalIsLogged() {
 		assertThat(this.log.line(Refusal.ADDRESS_CONNECTIONS, 0))
 			.isEqualTo("Refused a handshake with 429 'Too many connections from this address'");
 	}
 
 	@Test
-	void theSameReasonIsNotLoggedAgainAtOnce() {
+	void sameReasonIsNotLoggedAgainAtOnce() {
 		this.log.line(Refusal.CONNECTIONS, 0);
 		assertThat(this.log.line(Refusal.CONNECTIONS, 1)).isNull();
 	}
@@ -49,7 +49,7 @@ class RefusalLogTests {
 	}
 
 	@Test
-	void aServerThatStopsIsNoNews() {
+	void serverThatStopsIsNoNews() {
 		assertThat(this.log.line(Refusal.STOPPING, 0)).isNull();
 	}
 

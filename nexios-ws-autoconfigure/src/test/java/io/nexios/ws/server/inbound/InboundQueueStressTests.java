@@ -63,7 +63,7 @@ class InboundQueueStressTests {
 
 	@ParameterizedTest
 	@CsvSource({ "1, 1000000", "2, 1000000", "3, 1000000", "4, 1000000", "64, 1000000", "64, 1", "64, 100", "64, 300" })
-	void aPeerThatIsPausedAndResumedLosesNothing(int maxMessages, int maxBytes) throws Exception {
+	void peerThatIsPausedAndResumedLosesNothing(int maxMessages, int maxBytes) throws Exception {
 		InboundQueue queue = new InboundQueue(this.transport, new InboundLimits(maxMessages, maxBytes), false, null,
 				ConnectionObserver.NONE::readingResumed);
 		Future<?> container = this.threads.submit(() -> {
@@ -106,7 +106,7 @@ class InboundQueueStressTests {
 	}
 
 	@Test
-	void aRacingEndAlwaysWakesTheTakerAndResumesThePeer() throws Exception {
+	void racingEndAlwaysWakesTheTakerAndResumesThePeer() throws Exception {
 		for (int round = 0; round < 3_000; round++) {
 			TestTransport transport = new TestTransport();
 			InboundQueue queue = new InboundQueue(transport, new InboundLimits(2, 1_000), false, null,

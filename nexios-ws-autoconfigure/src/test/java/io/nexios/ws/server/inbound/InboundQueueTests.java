@@ -62,7 +62,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void aMessageWakesTheTaker() {
+	void messageWakesTheTaker() {
 		InboundQueue queue = queue(MANY, MANY);
 		Taker taker = new Taker(queue);
 		queue.add(message(1), 1);
@@ -70,7 +70,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void theEndWakesTheTaker() {
+	void endWakesTheTaker() {
 		InboundQueue queue = queue(MANY, MANY);
 		Taker taker = new Taker(queue);
 		queue.end(END, false);
@@ -78,7 +78,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void theEndComesAfterAllMessages() {
+	void endComesAfterAllMessages() {
 		InboundQueue queue = queue(MANY, MANY);
 		queue.add(message(1), 1);
 		queue.end(END, false);
@@ -87,7 +87,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void theEndIsTakenAgainAndAgain() {
+	void endIsTakenAgainAndAgain() {
 		InboundQueue queue = queue(MANY, MANY);
 		queue.end(END, false);
 		assertThat(queue.take()).isEqualTo(END);
@@ -95,7 +95,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void theFirstEndCounts() {
+	void firstEndCounts() {
 		InboundQueue queue = queue(MANY, MANY);
 		queue.end(END, false);
 		queue.end(new WSMessage.Disconnect(1006, ""), false);
@@ -112,7 +112,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void anEndCanForgetWhatWaits() {
+	void endCanForgetWhatWaits() {
 		InboundQueue queue = queue(MANY, MANY);
 		queue.add(message(1), 1);
 		queue.end(END, true);
@@ -120,7 +120,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void aSecondEndCanForgetWhatWaits() {
+	void secondEndCanForgetWhatWaits() {
 		InboundQueue queue = queue(MANY, MANY);
 		queue.add(message(1), 1);
 		queue.end(END, false);
@@ -129,7 +129,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void aDiscardingQueueKeepsTheEndAlone() {
+	void discardingQueueKeepsTheEndAlone() {
 		InboundQueue queue = new InboundQueue(this.transport, new InboundLimits(1, 1), true, null,
 				ConnectionObserver.NONE::readingResumed);
 		queue.add(message(1), 1);
@@ -252,7 +252,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void aQueueIsUsableAfterATimeout() {
+	void queueIsUsableAfterATimeout() {
 		InboundQueue queue = queue(MANY, MANY);
 		queue.take(Duration.ofMillis(1));
 		queue.add(message(1), 1);
@@ -260,7 +260,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void anInterruptEndsTheWaitAndKeepsTheFlag() {
+	void interruptEndsTheWaitAndKeepsTheFlag() {
 		InboundQueue queue = queue(MANY, MANY);
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(WebSocketInterruptedException.class).isThrownBy(queue::take);
@@ -268,7 +268,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void aQueueIsUsableAfterAnInterrupt() {
+	void queueIsUsableAfterAnInterrupt() {
 		InboundQueue queue = queue(MANY, MANY);
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(WebSocketInterruptedException.class).isThrownBy(queue::take);
@@ -278,7 +278,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void anInterruptIsKeptFromTheTransportAndRestoredWhenTaking() {
+	void interruptIsKeptFromTheTransportAndRestoredWhenTaking() {
 		InboundQueue queue = queue(1, MANY);
 		queue.add(message(1), 1);
 		Thread.currentThread().interrupt();
@@ -288,7 +288,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void anInterruptIsKeptFromTheTransportAndRestoredWhenEnding() {
+	void interruptIsKeptFromTheTransportAndRestoredWhenEnding() {
 		InboundQueue queue = queue(1, MANY);
 		queue.add(message(1), 1);
 		Thread.currentThread().interrupt();
@@ -298,7 +298,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void aSecondTakerIsRefused() {
+	void secondTakerIsRefused() {
 		InboundQueue queue = queue(MANY, MANY);
 		Taker taker = new Taker(queue);
 		assertThatIllegalStateException().isThrownBy(() -> queue.take(Duration.ZERO))
@@ -317,7 +317,7 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void aQueueKnowsWhetherMessagesWait() {
+	void queueKnowsWhetherMessagesWait() {
 		InboundQueue queue = queue(MANY, MANY);
 		assertThat(queue.hasMessages()).isFalse();
 		queue.add(message(1), 1);
@@ -327,14 +327,14 @@ class InboundQueueTests {
 	}
 
 	@Test
-	void theEndIsNotAMessageThatWaits() {
+	void endIsNotAMessageThatWaits() {
 		InboundQueue queue = queue(MANY, MANY);
 		queue.end(END, false);
 		assertThat(queue.hasMessages()).isFalse();
 	}
 
 	@Test
-	void theListenerHearsOfEveryMessageAndTheEnd() {
+	void listenerHearsOfEveryMessageAndTheEnd() {
 		AtomicInteger signals = new AtomicInteger();
 		InboundQueue queue = new InboundQueue(this.transport, new InboundLimits(MANY, MANY), false,
 				signals::incrementAndGet, ConnectionObserver.NONE::readingResumed);

@@ -45,7 +45,7 @@ class MessageAssemblerTests {
 	private final TestSink sink = new TestSink();
 
 	@Test
-	void aMessageInOnePieceIsPassedOn() {
+	void messageInOnePieceIsPassedOn() {
 		new MessageAssembler(10, MANY, this.sink).text("abc", true);
 		assertThat(this.sink.messages).containsExactly(new WSMessage.Text("abc"));
 		assertThat(this.sink.sizes).containsExactly(3);
@@ -80,7 +80,7 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void anEmptyBinaryMessageInPiecesIsPassedOn() {
+	void emptyBinaryMessageInPiecesIsPassedOn() {
 		MessageAssembler assembler = new MessageAssembler(10, MANY, this.sink);
 		assembler.binary(ByteBuffer.allocate(0), false);
 		assembler.binary(ByteBuffer.allocate(0), true);
@@ -102,13 +102,13 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void aDirectBufferIsTaken() {
+	void directBufferIsTaken() {
 		new MessageAssembler(2, MANY, this.sink).binary(ByteBuffer.allocateDirect(2).put(0, (byte) 7), true);
 		assertThat(this.sink.bytes(0)).containsExactly(7, 0);
 	}
 
 	@Test
-	void aMessageOfTheLimitPasses() {
+	void messageOfTheLimitPasses() {
 		MessageAssembler assembler = new MessageAssembler(4, MANY, this.sink);
 		assembler.text("abcd", true);
 		assembler.text("abcd", true);
@@ -117,20 +117,20 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void aMessageBeyondTheLimitDoesNot() {
+	void messageBeyondTheLimitDoesNotPass() {
 		new MessageAssembler(4, MANY, this.sink).text("abcde", true);
 		assertThat(this.sink.messages).isEmpty();
 		assertThat(this.sink.exceeded).containsExactly(Limit.MESSAGE_SIZE);
 	}
 
 	@Test
-	void theLimitCountsBytesNotCharacters() {
+	void limitCountsBytesNotCharacters() {
 		new MessageAssembler(3, MANY, this.sink).text("ää", true);
 		assertThat(this.sink.exceeded).containsExactly(Limit.MESSAGE_SIZE);
 	}
 
 	@Test
-	void theLimitIsNoticedBeforeTheMessageIsComplete() {
+	void limitIsNoticedBeforeTheMessageIsComplete() {
 		MessageAssembler assembler = new MessageAssembler(4, MANY, this.sink);
 		assembler.text("abc", false);
 		assertThat(this.sink.exceeded).isEmpty();
@@ -139,7 +139,7 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void theLimitIsNoticedInBinaryMessages() {
+	void limitIsNoticedInBinaryMessages() {
 		MessageAssembler assembler = new MessageAssembler(4, MANY, this.sink);
 		assembler.binary(ByteBuffer.allocate(4), false);
 		assertThat(this.sink.exceeded).isEmpty();
@@ -160,7 +160,7 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void aCharacterMayBeSplitBetweenPieces() {
+	void characterMayBeSplitBetweenPieces() {
 		MessageAssembler assembler = new MessageAssembler(6, MANY, this.sink);
 		assembler.text("a" + GRIN.charAt(0), false);
 		assembler.text(GRIN.charAt(1) + "b", true);
@@ -169,7 +169,7 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void aSplitCharacterCountsForItselfAlone() {
+	void splitCharacterCountsForItselfAlone() {
 		MessageAssembler assembler = new MessageAssembler(104, MANY, this.sink);
 		assembler.text("a".repeat(100) + GRIN.charAt(0), false);
 		assembler.text(GRIN.substring(1), true);
@@ -236,7 +236,7 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void oneFragmentMoreDoesNot() {
+	void oneFragmentMoreDoesNotPass() {
 		MessageAssembler assembler = new MessageAssembler(1_000, 3, this.sink);
 		assembler.text("a", false);
 		assembler.text("", false);
@@ -250,7 +250,7 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void oneBinaryFragmentMoreDoesNot() {
+	void oneBinaryFragmentMoreDoesNotPass() {
 		MessageAssembler assembler = new MessageAssembler(1_000, 1, this.sink);
 		assembler.binary(ByteBuffer.allocate(0), false);
 		assembler.binary(ByteBuffer.allocate(0), true);
@@ -325,7 +325,7 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void theClockRunsFromTheFirstPieceToTheLast() {
+	void clockRunsFromTheFirstPieceToTheLast() {
 		MessageAssembler assembler = new MessageAssembler(1_000, MANY, this.sink);
 		assertThat(isRunning(assembler)).isFalse();
 		assembler.text("a", false);

@@ -36,7 +36,7 @@ class MessageClockTests {
 	private final MessageClock clock = new MessageClock();
 
 	@Test
-	void aMessageThatTakesTooLongIsOverdue() {
+	void messageThatTakesTooLongIsOverdue() {
 		this.clock.start();
 		long now = System.nanoTime();
 		assertThat(this.clock.isOverdue(now, LIMIT, false)).isFalse();
@@ -44,7 +44,7 @@ class MessageClockTests {
 	}
 
 	@Test
-	void morePiecesDoNotStartItAnew() {
+	void morePiecesDoNotStartTheClockAnew() {
 		this.clock.start();
 		long started = System.nanoTime();
 		this.clock.start();
@@ -61,7 +61,7 @@ class MessageClockTests {
 	}
 
 	@Test
-	void aPauseDoesNotCount() {
+	void pauseDoesNotCount() {
 		this.clock.start();
 		long resumed = System.nanoTime() + BEYOND;
 		assertThat(this.clock.isOverdue(resumed, LIMIT, true)).isFalse();
@@ -79,7 +79,7 @@ class MessageClockTests {
 	}
 
 	@Test
-	void anExcuseCanBeForAllOfTheTime() {
+	void excuseCanBeForAllOfTheTime() {
 		this.clock.start();
 		long now = System.nanoTime() + 10 * BEYOND;
 		this.clock.excuse(Long.MAX_VALUE, now);
@@ -88,7 +88,7 @@ class MessageClockTests {
 	}
 
 	@Test
-	void anExcuseIsNotForWhatArrivesLater() {
+	void excuseIsNotForWhatArrivesLater() {
 		long now = System.nanoTime();
 		this.clock.excuse(Long.MAX_VALUE, now - BEYOND);
 		this.clock.start();

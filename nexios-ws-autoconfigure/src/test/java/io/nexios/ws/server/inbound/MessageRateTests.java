@@ -45,7 +45,7 @@ class MessageRateTests {
 	}
 
 	@Test
-	void theLargestMessageFitsABurst() {
+	void largestMessageFitsABurst() {
 		rate(0, 400, 1_000_000);
 		assertThat(this.calls).containsExactly("400, 1000000");
 	}
@@ -63,13 +63,13 @@ class MessageRateTests {
 	}
 
 	@Test
-	void anEmptyMessageHasNoBytes() {
+	void emptyMessageHasNoBytes() {
 		rate(3, 400, 1).exceededBy(0);
 		assertThat(this.calls).endsWith("3: 1");
 	}
 
 	@Test
-	void theLimitThatIsExceededIsTold() {
+	void limitThatIsExceededIsTold() {
 		this.allowing = false;
 		assertThat(rate(3, 0, 1).exceededBy(7)).isEqualTo(Limit.MESSAGE_RATE);
 		assertThat(rate(0, 400, 1).exceededBy(7)).isEqualTo(Limit.BYTE_RATE);

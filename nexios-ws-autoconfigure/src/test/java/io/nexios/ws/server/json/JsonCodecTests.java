@@ -59,7 +59,7 @@ class JsonCodecTests {
 	}
 
 	@Test
-	void theMapperItselfStaysAsItIs() {
+	void mapperItselfStaysAsItIs() {
 		assertThat(this.mapper.readValue("[[[[]]]]", Object.class)).isNotNull();
 		assertThat(this.mapper.tokenStreamFactory().streamReadConstraints().getMaxNestingDepth()).isGreaterThan(3);
 	}

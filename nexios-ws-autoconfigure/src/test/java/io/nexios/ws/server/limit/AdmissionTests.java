@@ -59,7 +59,7 @@ class AdmissionTests {
 	private static final int UNDECIDED = 4;
 
 	@Test
-	void aTicketGivenBackTwiceMakesRoomForOne() {
+	void ticketGivenBackTwiceMakesRoomForOne() {
 		Admission admission = admission(TestLimits.defaults().withConnections(2));
 		Admission.Ticket first = taken(admission, "192.0.2.1", null);
 		taken(admission, "192.0.2.1", null);
@@ -70,7 +70,7 @@ class AdmissionTests {
 	}
 
 	@Test
-	void aTicketThatWasRefusedGivesNothingBack() {
+	void ticketThatWasRefusedGivesNothingBack() {
 		Admission admission = admission(TestLimits.defaults().withConnections(1));
 		taken(admission, "192.0.2.1", null);
 		Admission.Ticket refused = ticket(admission, "192.0.2.1", null);
@@ -93,7 +93,7 @@ class AdmissionTests {
 	}
 
 	@Test
-	void aDecidedHandshakeMakesRoomForOneThatIsNot() {
+	void decidedHandshakeMakesRoomForOneThatIsNot() {
 		Admission admission = admission(TestLimits.defaults().withUndecidedHandshakes(1));
 		Admission.Ticket first = taken(admission, "192.0.2.1", null);
 		assertThat(ticket(admission, "192.0.2.1", null).take()).isEqualTo(Refusal.UNDECIDED_HANDSHAKES);
@@ -102,7 +102,7 @@ class AdmissionTests {
 	}
 
 	@Test
-	void aHandshakeThatIsDecidedTwiceMakesRoomForOne() {
+	void handshakeThatIsDecidedTwiceMakesRoomForOne() {
 		Admission admission = admission(TestLimits.defaults().withUndecidedHandshakes(2));
 		Admission.Ticket first = taken(admission, "192.0.2.1", null);
 		taken(admission, "192.0.2.1", null);

@@ -38,7 +38,7 @@ class BucketRateLimitersTests {
 	private final BucketRateLimiters limiters = new BucketRateLimiters(this.clock);
 
 	@Test
-	void theBurstIsAllowedAtOnceAndNoMore() {
+	void burstIsAllowedAtOnceAndNoMore() {
 		assertThat(allowed(this.limiters.create(2, 10))).isEqualTo(10);
 	}
 
@@ -53,7 +53,7 @@ class BucketRateLimitersTests {
 	}
 
 	@Test
-	void aQuietTimeAllowsTheBurst() {
+	void quietTimeAllowsTheBurst() {
 		RateLimiter limiter = this.limiters.create(2, 10);
 		allowed(limiter);
 		this.clock.now += 1_000 * SECOND;
@@ -69,7 +69,7 @@ class BucketRateLimitersTests {
 	}
 
 	@Test
-	void aCreditOfNextToNothingIsNothing() {
+	void creditOfNextToNothingIsNothing() {
 		RateLimiter limiter = this.limiters.create(2, 10);
 		limiter.credit(1);
 		limiter.credit(0);
@@ -77,7 +77,7 @@ class BucketRateLimitersTests {
 	}
 
 	@Test
-	void theGreatestRateIsPossible() {
+	void greatestRateIsPossible() {
 		RateLimiter limiter = this.limiters.create(1_000_000_000, 5_000_000_000L);
 		limiter.credit(Duration.ofDays(365).toNanos());
 		assertThat(limiter.tryAcquire(5_000_000_000L)).isTrue();

@@ -34,12 +34,12 @@ class LogThrottleTests {
 	private final LogThrottle<String> throttle = new LogThrottle<>();
 
 	@Test
-	void theFirstLinePasses() {
+	void firstLinePasses() {
 		assertThat(this.throttle.pass("/chat", "Too late", 0)).isEqualTo("Too late");
 	}
 
 	@Test
-	void theOthersAreCountedUntilAMinuteHasPassed() {
+	void othersAreCountedUntilAMinuteHasPassed() {
 		this.throttle.pass("/chat", "Too late", 0);
 		assertThat(this.throttle.pass("/chat", "Too late", 1)).isNull();
 		assertThat(this.throttle.pass("/chat", "Too late", MINUTE - 1)).isNull();
@@ -49,7 +49,7 @@ class LogThrottleTests {
 	}
 
 	@Test
-	void aLineAboutAnotherSubjectPasses() {
+	void lineAboutAnotherSubjectPasses() {
 		this.throttle.pass("/chat", "Too late", 0);
 		assertThat(this.throttle.pass("/news", "Too late", 1)).isEqualTo("Too late");
 	}

@@ -69,14 +69,14 @@ class PeerAddressTests {
 	}
 
 	@Test
-	void thePortIsThatOfTheRequest() {
+	void portIsThatOfTheRequest() {
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		request.setRemotePort(4711);
 		assertThat(PeerAddress.of(request)).isEqualTo(new InetSocketAddress("127.0.0.1", 4711));
 	}
 
 	@Test
-	void aPortThatIsUnknownIsZero() {
+	void portThatIsUnknownIsZero() {
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		request.setRemotePort(-1);
 		assertThat(PeerAddress.of(request)).isEqualTo(new InetSocketAddress("127.0.0.1", 0));

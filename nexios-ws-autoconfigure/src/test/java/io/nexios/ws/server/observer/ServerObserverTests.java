@@ -58,7 +58,7 @@ class ServerObserverTests {
 	}
 
 	@Test
-	void theOnlyOneIsItself() {
+	void onlyObserverIsItself() {
 		assertThat(ServerObserver.of(List.of(this.first))).isSameAs(this.first);
 	}
 
@@ -75,7 +75,7 @@ class ServerObserverTests {
 	}
 
 	@Test
-	void theOnlyOneThatObservesAConnectionIsItself() {
+	void onlyObserverOfAConnectionIsItself() {
 		given(this.first.connection("/a")).willReturn(this.firstConnection);
 		given(this.second.connection("/a")).willReturn(ConnectionObserver.NONE);
 		assertThat(this.both.connection("/a")).isSameAs(this.firstConnection);

@@ -35,21 +35,21 @@ class OutboundBudgetTests {
 	private final OutboundFrame frame = OutboundFrame.text("12345");
 
 	@Test
-	void aMessageCountsWithSomethingForItself() {
+	void messageCountsWithSomethingForItself() {
 		this.budget.hold(this.frame);
 		assertThat(this.budget.used()).isEqualTo(OVERHEAD + 5);
 		assertThat(this.budget.isExceeded()).isFalse();
 	}
 
 	@Test
-	void aMessageInManyQueuesCountsOnce() {
+	void messageInManyQueuesCountsOnce() {
 		this.budget.hold(this.frame);
 		this.budget.hold(this.frame);
 		assertThat(this.budget.used()).isEqualTo(OVERHEAD + 5);
 	}
 
 	@Test
-	void aMessageCountsUntilTheLastQueueReleasesIt() {
+	void messageCountsUntilTheLastQueueReleasesIt() {
 		this.budget.hold(this.frame);
 		this.budget.hold(this.frame);
 		this.budget.release(this.frame);
@@ -59,7 +59,7 @@ class OutboundBudgetTests {
 	}
 
 	@Test
-	void aMessageThatComesBackCountsAgain() {
+	void messageThatComesBackCountsAgain() {
 		this.budget.hold(this.frame);
 		this.budget.release(this.frame);
 		this.budget.hold(this.frame);

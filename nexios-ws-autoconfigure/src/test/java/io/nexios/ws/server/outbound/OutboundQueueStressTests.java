@@ -118,7 +118,7 @@ class OutboundQueueStressTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRacingCloseComesLastAndOnce(Container container) throws Exception {
+	void racingCloseComesLastAndOnce(Container container) throws Exception {
 		for (int round = 0; round < 300; round++) {
 			TestTransport transport = new TestTransport();
 			transport.writing(container.writing(this.container));
@@ -137,7 +137,7 @@ class OutboundQueueStressTests {
 	}
 
 	@Test
-	void aRacingAbandonReleasesEveryWaitingSender() throws Exception {
+	void racingAbandonReleasesEveryWaitingSender() throws Exception {
 		for (int round = 0; round < 300; round++) {
 			TestTransport transport = new TestTransport();
 			transport.writing(Container.RACING.writing(this.container));

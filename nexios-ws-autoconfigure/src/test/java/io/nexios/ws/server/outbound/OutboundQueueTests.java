@@ -79,14 +79,14 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void writesAnInlineMessageOnTheCallersThread() {
+	void inlineMessageIsWrittenOnTheThreadOfTheCaller() {
 		List<Thread> writers = recordWriters();
 		queue(100).send(frame("a"), true, true);
 		assertThat(writers).containsExactly(Thread.currentThread());
 	}
 
 	@Test
-	void writesAnyOtherMessageOnATask() {
+	void anyOtherMessageIsWrittenOnATask() {
 		List<Thread> writers = recordWriters();
 		queue(100).send(frame("a"), false, false);
 		Awaitility.await().until(() -> !writers.isEmpty());
@@ -94,21 +94,21 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void anInlineWriteMayBlock() {
+	void inlineWriteMayBlock() {
 		List<Boolean> mayBlock = recordMayBlock();
 		queue(100).send(frame("a"), true, true);
 		assertThat(mayBlock).containsExactly(true);
 	}
 
 	@Test
-	void theWriteOfATaskMayBlockOnlyOnAVirtualThread() {
+	void writeOfATaskMayBlockOnlyOnAVirtualThread() {
 		List<Boolean> mayBlock = recordMayBlock();
 		queue(100).send(frame("a"), false, false);
 		Awaitility.await().untilAsserted(() -> assertThat(mayBlock).containsExactly(this.threads.tasksMayBlock()));
 	}
 
 	@Test
-	void aDrainWritesTogetherWhatWasQueuedMeanwhile() {
+	void drainWritesTogetherWhatWasQueuedMeanwhile() {
 		TestTransport.Gate gate = gateFirstWrite();
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), false, false);
@@ -120,7 +120,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void anInlineDrainHandsOverWhatWasQueuedMeanwhile() {
+	void inlineDrainHandsOverWhatWasQueuedMeanwhile() {
 		TestTransport.Gate first = new TestTransport.Gate();
 		TestTransport.Gate second = new TestTransport.Gate();
 		this.transport.writing((frames, mayBlock, completion) -> {
@@ -139,7 +139,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void anInlineMessageForABusyQueueIsLeftToItsDrainer() {
+	void inlineMessageForABusyQueueIsLeftToItsDrainer() {
 		TestTransport.Gate gate = gateFirstWrite();
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), false, false);
@@ -151,7 +151,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aQueueIsIdleAgainAfterAWrite() {
+	void queueIsIdleAgainAfterAWrite() {
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), true, true);
 		queue.send(frame("b"), true, true);
@@ -159,7 +159,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aLateCompletionGoesOnOnATask() {
+	void lateCompletionGoesOnOnATask() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		OutboundQueue queue = queue(100);
@@ -173,7 +173,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aLateCompletionOfTheLastMessageMakesTheQueueIdle() {
+	void lateCompletionOfTheLastMessageMakesTheQueueIdle() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		OutboundQueue queue = queue(100);
@@ -187,7 +187,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aCompletionOnAnotherThreadDuringTheCallLetsTheCallerGoOn() {
+	void completionOnAnotherThreadDuringTheCallLetsTheCallerGoOn() {
 		OutboundQueue queue = queue(100);
 		this.transport
 			.writing((frames, mayBlock, completion) -> CompletableFuture.runAsync(completion::succeeded).join());
@@ -198,7 +198,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void theCloseComesAfterAllMessages() {
+	void closeComesAfterAllMessages() {
 		TestTransport.Gate gate = gateFirstWrite();
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), false, false);
@@ -213,7 +213,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void theCloseComesAfterALateCompletion() {
+	void closeComesAfterALateCompletion() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		OutboundQueue queue = queue(100);
@@ -225,7 +225,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void anIdleQueueIsClosedInline() {
+	void idleQueueIsClosedInline() {
 		queue(100).close(STATUS, PATIENCE, true);
 		assertThat(this.transport.closes()).containsExactly(STATUS);
 	}
@@ -239,7 +239,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aClosedQueueTakesNothing() {
+	void closedQueueTakesNothing() {
 		OutboundQueue queue = queue(100);
 		queue.close(STATUS, PATIENCE, true);
 		assertThat(queue.send(frame("a"), false, true)).isFalse();
@@ -247,7 +247,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void anAbandonedQueueTakesNothing() {
+	void abandonedQueueTakesNothing() {
 		OutboundQueue queue = queue(100);
 		queue.abandon();
 		assertThat(queue.send(frame("a"), true, true)).isFalse();
@@ -255,7 +255,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void anAbandonedQueueIsNotClosed() {
+	void abandonedQueueIsNotClosed() {
 		OutboundQueue queue = queue(100);
 		queue.abandon();
 		queue.close(STATUS, PATIENCE, true);
@@ -279,7 +279,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aHandlerWaitsForRoomUntilAMessageIsWritten() {
+	void handlerWaitsForRoomUntilAMessageIsWritten() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		OutboundQueue queue = queue(4);
@@ -313,7 +313,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void anInterruptEndsTheWaitForRoomAndKeepsTheFlag() {
+	void interruptEndsTheWaitForRoomAndKeepsTheFlag() {
 		this.transport.writing(new TestTransport.Later());
 		OutboundQueue queue = queue(4);
 		queue.send(frame("aaaa"), true, true);
@@ -324,7 +324,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void anInterruptIsKeptFromTheTransportAndRestored() {
+	void interruptIsKeptFromTheTransportAndRestored() {
 		OutboundQueue queue = queue(100);
 		Thread.currentThread().interrupt();
 		queue.send(frame("a"), true, true);
@@ -334,35 +334,35 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aFullQueueThatIsToCloseTellsItsOwner() {
+	void fullQueueThatIsToCloseTellsItsOwner() {
 		OutboundQueue queue = fullQueue(OverflowPolicy.CLOSE);
 		assertThat(queue.send(frame("d"), false, false)).isTrue();
 		assertThat(this.owner.overflows()).containsExactly(Limit.OUTBOUND_BYTES);
 	}
 
 	@Test
-	void aFullQueueCanDropTheOldest() {
+	void fullQueueCanDropTheOldest() {
 		OutboundQueue queue = fullQueue(OverflowPolicy.DROP_OLDEST);
 		assertThat(queue.send(frame("d"), false, false)).isTrue();
 		assertThat(writtenAfterwards(queue)).containsExactly("a", "c+d");
 	}
 
 	@Test
-	void aFullQueueDropsAsManyOfTheOldestAsItMust() {
+	void fullQueueDropsAsManyOfTheOldestAsItMust() {
 		OutboundQueue queue = fullQueue(OverflowPolicy.DROP_OLDEST);
 		queue.send(frame("dd"), false, false);
 		assertThat(writtenAfterwards(queue)).containsExactly("a", "dd");
 	}
 
 	@Test
-	void aFullQueueThatDropsTheOldestKeepsTheNewestInAnyCase() {
+	void fullQueueThatDropsTheOldestKeepsTheNewestInAnyCase() {
 		OutboundQueue queue = fullQueue(OverflowPolicy.DROP_OLDEST);
 		queue.send(frame("ddd"), false, false);
 		assertThat(writtenAfterwards(queue)).containsExactly("a", "ddd");
 	}
 
 	@Test
-	void aFullQueueCanDropTheNewest() {
+	void fullQueueCanDropTheNewest() {
 		OutboundQueue queue = fullQueue(OverflowPolicy.DROP_NEWEST);
 		assertThat(queue.send(frame("d"), false, false)).isTrue();
 		assertThat(writtenAfterwards(queue)).containsExactly("a", "b+c");
@@ -370,13 +370,13 @@ class OutboundQueueTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "DROP_OLDEST", "DROP_NEWEST" })
-	void aFullQueueThatDropsTellsNobody(OverflowPolicy policy) {
+	void fullQueueThatDropsTellsNobody(OverflowPolicy policy) {
 		fullQueue(policy).send(frame("d"), false, false);
 		assertThat(this.owner.overflows()).isEmpty();
 	}
 
 	@Test
-	void aMessageOfAnySizeFitsAnEmptyQueue() {
+	void messageOfAnySizeFitsAnEmptyQueue() {
 		OutboundQueue queue = queue(3);
 		assertThat(queue.send(frame("aaaaaaaa"), false, true)).isTrue();
 		assertThat(this.transport.writes()).containsExactly("aaaaaaaa");
@@ -384,7 +384,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aMessageThatIsBeingWrittenTakesRoom() {
+	void messageThatIsBeingWrittenTakesRoom() {
 		this.transport.writing(new TestTransport.Later());
 		OutboundQueue queue = queue(4);
 		queue.send(frame("aaaa"), false, true);
@@ -393,7 +393,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aWrittenMessageTakesNoRoom() {
+	void writtenMessageTakesNoRoom() {
 		OutboundQueue queue = queue(4);
 		queue.send(frame("aaaa"), false, true);
 		queue.send(frame("bbbbbbbb"), false, true);
@@ -416,7 +416,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void anIdleQueueIsNeverOverdue() {
+	void idleQueueIsNeverOverdue() {
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), true, true);
 		assertThat(queue.age(afterSeconds(1000))).isZero();
@@ -424,7 +424,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void theAgeIsTheTimeOfTheWrite() {
+	void ageIsTheTimeOfTheWrite() {
 		this.transport.writing(new TestTransport.Later());
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), true, true);
@@ -434,7 +434,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void theAgeIsThatOfTheOldestMessageFromWhenItWasAdded() {
+	void ageIsThatOfTheOldestMessageFromWhenItWasAdded() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		OutboundQueue queue = queue(100);
@@ -448,7 +448,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void theAgeRunsOnAcrossWrites() {
+	void ageRunsOnAcrossWrites() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		OutboundQueue queue = queue(1_000_000);
@@ -465,7 +465,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aMessageThatNobodyWritesDoesNotAge() {
+	void messageThatNobodyWritesDoesNotAge() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		OutboundQueue queue = queue(100);
@@ -482,7 +482,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aMessageDoesNotAgeBetweenTwoWrites() {
+	void messageDoesNotAgeBetweenTwoWrites() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		OutboundQueue queue = queue(100);
@@ -509,7 +509,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void anExcuseIsForWhatHasBeenWaiting() {
+	void excuseIsForWhatHasBeenWaiting() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		OutboundQueue queue = queue(100);
@@ -535,7 +535,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aFailedWriteIsToldToTheOwner() {
+	void failedWriteIsToldToTheOwner() {
 		IOException failure = new IOException("broken");
 		this.transport.writing(TestTransport.Writing.failing(failure));
 		queue(100).send(frame("a"), true, true);
@@ -543,7 +543,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aLateFailureIsToldToTheOwner() {
+	void lateFailureIsToldToTheOwner() {
 		IOException failure = new IOException("broken");
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
@@ -564,7 +564,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aMessageIsHeldUntilItIsWritten() {
+	void messageIsHeldUntilItIsWritten() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		queue(100).send(frame("a"), true, true);
@@ -574,7 +574,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aMessageIsHeldUntilItsWriteFails() {
+	void messageIsHeldUntilItsWriteFails() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		queue(100).send(frame("a"), true, true);
@@ -583,7 +583,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aMessageOfAnAbandonedQueueIsHeldUntilItsWriteEnds() {
+	void messageOfAnAbandonedQueueIsHeldUntilItsWriteEnds() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		OutboundQueue queue = queue(100);
@@ -599,7 +599,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aDroppedMessageIsNotHeld() {
+	void droppedMessageIsNotHeld() {
 		OutboundQueue queue = fullQueue(OverflowPolicy.DROP_OLDEST);
 		long full = this.budget.used();
 		queue.send(frame("d"), false, false);
@@ -608,7 +608,7 @@ class OutboundQueueTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "DROP_OLDEST", "DROP_NEWEST" })
-	void aMessageThatMayBeDroppedIsWhenTheBudgetIsExceeded(OverflowPolicy policy) {
+	void messageThatMayBeDroppedIsWhenTheBudgetIsExceeded(OverflowPolicy policy) {
 		this.transport.writing(new TestTransport.Later());
 		OutboundQueue queue = queue(100, policy);
 		queue.send(frame("a"), false, true);
@@ -620,14 +620,14 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aMessageForAnEmptyQueueIsNotDroppedWhenTheBudgetIsExceeded() {
+	void messageForAnEmptyQueueIsNotDroppedWhenTheBudgetIsExceeded() {
 		exceedBudget();
 		queue(100, OverflowPolicy.DROP_NEWEST).send(frame("a"), false, true);
 		assertThat(this.transport.writes()).containsExactly("a");
 	}
 
 	@Test
-	void aMessageThatMayNotBeDroppedIsAddedWhenTheBudgetIsExceeded() {
+	void messageThatMayNotBeDroppedIsAddedWhenTheBudgetIsExceeded() {
 		this.transport.writing(new TestTransport.Later());
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), false, true);
@@ -638,7 +638,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void aHandlerWaitsForAnEmptyQueueWhenTheBudgetIsExceeded() {
+	void handlerWaitsForAnEmptyQueueWhenTheBudgetIsExceeded() {
 		TestTransport.Later later = new TestTransport.Later();
 		this.transport.writing(later);
 		OutboundQueue queue = queue(100);
@@ -673,7 +673,7 @@ class OutboundQueueTests {
 	// There are no limits to virtual threads
 	@Test
 	@EnabledForJreRange(max = JRE.JAVA_20)
-	void aDrainThatNobodyRunsIsToldToTheOwner() {
+	void drainThatNobodyRunsIsToldToTheOwner() {
 		this.threads.close();
 		queue(100).send(frame("a"), false, false);
 		assertThat(this.owner.failures()).hasOnlyElementsOfType(RejectedExecutionException.class).hasSize(1);

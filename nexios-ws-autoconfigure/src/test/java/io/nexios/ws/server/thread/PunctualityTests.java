@@ -38,14 +38,14 @@ class PunctualityTests {
 	private final Punctuality punctuality = new Punctuality(Duration.ofSeconds(1), Duration.ofSeconds(20), this.now);
 
 	@Test
-	void aSweepInTimeJudgesAndExcusesNothing() {
+	void sweepInTimeJudgesAndExcusesNothing() {
 		for (int i = 0; i < 10; i++) {
 			assertThat(sweepAfter(2)).isEqualTo(new Sweep(this.now, 0, 0, true));
 		}
 	}
 
 	@Test
-	void aLateSweepJudgesNobodyAndExcusesEverything() {
+	void lateSweepJudgesNobodyAndExcusesEverything() {
 		assertThat(sweepAfter(3)).isEqualTo(new Sweep(this.now, Long.MAX_VALUE, Long.MAX_VALUE, false));
 		assertThat(sweepAfter(1)).isEqualTo(new Sweep(this.now, 0, 0, true));
 	}
@@ -60,7 +60,7 @@ class PunctualityTests {
 	}
 
 	@Test
-	void aSweepInTimeBetweenLateOnesDoesNotPutJudgingOff() {
+	void sweepInTimeBetweenLateOnesDoesNotPutJudgingOff() {
 		for (int i = 0; i < 3; i++) {
 			assertThat(sweepAfter(3).judging()).isFalse();
 			assertThat(sweepAfter(1).judging()).isTrue();

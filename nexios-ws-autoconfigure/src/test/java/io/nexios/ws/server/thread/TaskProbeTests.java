@@ -34,14 +34,14 @@ class TaskProbeTests {
 	private final Queue<Runnable> tasks = new ArrayDeque<>();
 
 	@Test
-	void anExecutorThatRunsItsTasksIsNotHeldUp() {
+	void executorThatRunsItsTasksIsNotHeldUp() {
 		TaskProbe probe = new TaskProbe(Runnable::run);
 		assertThat(probe.isHeldUp()).isFalse();
 		assertThat(probe.isHeldUp()).isFalse();
 	}
 
 	@Test
-	void anExecutorThatDoesNotRunItsTasksIsHeldUpUntilItDoes() {
+	void executorThatDoesNotRunItsTasksIsHeldUpUntilItDoes() {
 		TaskProbe probe = new TaskProbe(this.tasks::add);
 		assertThat(probe.isHeldUp()).isFalse();
 		assertThat(probe.isHeldUp()).isTrue();
@@ -53,14 +53,14 @@ class TaskProbeTests {
 	}
 
 	@Test
-	void anExecutorThatHasStoppedIsNotHeldUp() {
+	void executorThatHasStoppedIsNotHeldUp() {
 		assertNotHeldUp(new TaskProbe((task) -> {
 			throw new RejectedExecutionException();
 		}));
 	}
 
 	@Test
-	void anExecutorWithoutMemoryForAThreadIsNotHeldUp() {
+	void executorWithoutMemoryForAThreadIsNotHeldUp() {
 		assertNotHeldUp(new TaskProbe((task) -> {
 			throw new OutOfMemoryError("unable to create native thread");
 		}));

@@ -39,7 +39,7 @@ class UserTasksTests {
 	private final UserTasks tasks = new UserTasks();
 
 	@Test
-	void aTaskCountsBeforeItRunsAndUntilItHasRun() {
+	void taskCountsBeforeItRunsAndUntilItHasRun() {
 		List<Runnable> queue = new ArrayList<>();
 		this.tasks.execute(queue::add, () -> assertThat(this.tasks.isEmpty()).isFalse());
 		assertThat(this.tasks.isEmpty()).isFalse();
@@ -48,7 +48,7 @@ class UserTasksTests {
 	}
 
 	@Test
-	void aTaskThatFailsDoesNotCountAfterwards() {
+	void taskThatFailsDoesNotCountAfterwards() {
 		assertThatExceptionOfType(IllegalStateException.class)
 			.isThrownBy(() -> this.tasks.execute(Runnable::run, () -> {
 				throw new IllegalStateException();
@@ -57,7 +57,7 @@ class UserTasksTests {
 	}
 
 	@Test
-	void aTaskThatIsRefusedDoesNotCount() {
+	void taskThatIsRefusedDoesNotCount() {
 		assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> this.tasks.execute((task) -> {
 			throw new RejectedExecutionException();
 		}, () -> {

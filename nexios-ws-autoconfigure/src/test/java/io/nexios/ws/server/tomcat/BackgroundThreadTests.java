@@ -35,12 +35,12 @@ class BackgroundThreadTests {
 	private final BackgroundThread thread = new BackgroundThread(this.manager);
 
 	@Test
-	void isNotTouchedBeforeTheFirstConnection() {
+	void threadIsNotTouchedBeforeTheFirstConnection() {
 		then(this.manager).shouldHaveNoInteractions();
 	}
 
 	@Test
-	void isKeptFromTheFirstConnectionOn() {
+	void threadIsKeptFromTheFirstConnectionOn() {
 		this.thread.keep();
 		this.thread.keep();
 		then(this.manager).should().register(this.thread);
@@ -48,7 +48,7 @@ class BackgroundThreadTests {
 	}
 
 	@Test
-	void isReleasedWithTheServer() {
+	void threadIsReleasedWithTheServer() {
 		this.thread.keep();
 		this.thread.release();
 		this.thread.release();
@@ -56,13 +56,13 @@ class BackgroundThreadTests {
 	}
 
 	@Test
-	void isNotReleasedIfItWasNeverKept() {
+	void threadIsNotReleasedIfItWasNeverKept() {
 		this.thread.release();
 		then(this.manager).shouldHaveNoInteractions();
 	}
 
 	@Test
-	void isNotKeptAgainAfterItsRelease() {
+	void threadIsNotKeptAgainAfterItsRelease() {
 		this.thread.release();
 		this.thread.keep();
 		then(this.manager).shouldHaveNoInteractions();

@@ -48,14 +48,14 @@ class GrowingTextBufferTests {
 	}
 
 	@Test
-	void growsWithTheText() {
+	void bufferGrowsWithTheText() {
 		this.buffer.text("x".repeat(100), false);
 		this.buffer.text("x".repeat(100), true);
 		then(this.session).should().setMaxTextMessageBufferSize(256);
 	}
 
 	@Test
-	void staysForATextThatFits() {
+	void bufferStaysForATextThatFits() {
 		this.buffer.text("x".repeat(128), true);
 		then(this.session).should(never()).setMaxTextMessageBufferSize(256);
 	}

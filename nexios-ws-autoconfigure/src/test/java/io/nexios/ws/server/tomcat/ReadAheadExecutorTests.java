@@ -184,12 +184,12 @@ class ReadAheadExecutorTests {
 	}
 
 	@Test
-	void socketWithTlsIsNot() {
+	void socketWithTlsIsNotReadAhead() {
 		assertThat(handlerOf(mock(SecureNioChannel.class)).readAhead()).isNull();
 	}
 
 	@Test
-	void socketOfAnotherEndpointIsNot() {
+	void socketOfAnotherEndpointIsNotReadAhead() {
 		ReadAheadUpgradeHandler handler = new ReadAheadUpgradeHandler();
 		handler.setSocketWrapper(mock(SocketWrapperBase.class));
 		assertThat(handler.readAhead()).isNull();
@@ -244,7 +244,7 @@ class ReadAheadExecutorTests {
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void serverDoesNotIfItIsNotTo() {
+	void serverDoesNotReadAheadIfItIsNotTo() {
 		try (TestServer server = TestServer.start(Echo.class, "spring.threads.virtual.enabled=true",
 				"nexios.ws.tomcat.read-ahead=false"); RawWs client = server.connect("/echo")) {
 			client.sendText("message");
@@ -254,7 +254,7 @@ class ReadAheadExecutorTests {
 	}
 
 	@Test
-	void serverWithPlatformThreadsDoesNot() {
+	void serverWithPlatformThreadsDoesNotReadAhead() {
 		try (TestServer server = TestServer.start(Echo.class); RawWs client = server.connect("/echo")) {
 			client.sendText("message");
 			client.expectText("message");

@@ -44,7 +44,7 @@ class TomcatBackgroundThreadTests {
 	private final Set<Object> before = processes();
 
 	@Test
-	void isKeptBetweenConnectionsAndReleasedWithTheServer() {
+	void threadIsKeptBetweenConnectionsAndReleasedWithTheServer() {
 		try (TestServer server = TestServer.start(Routes.class)) {
 			assertThat(added()).isEmpty();
 			try (RawWs client = server.connect("/once")) {

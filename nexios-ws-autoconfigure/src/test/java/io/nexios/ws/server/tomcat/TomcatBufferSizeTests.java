@@ -86,7 +86,7 @@ class TomcatBufferSizeTests {
 	}
 
 	@Test
-	void noTextMakesThemLarger() {
+	void noTextMakesTheBuffersLarger() {
 		try (RawWs client = server.handshake("/buffers").connect()) {
 			client.readText();
 			for (int i = 0; i < 2; i++) {

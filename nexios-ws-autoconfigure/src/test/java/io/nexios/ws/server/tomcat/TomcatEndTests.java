@@ -47,7 +47,7 @@ class TomcatEndTests {
 	}
 
 	@Test
-	void failureThatAnotherThreadMeetsMeanwhileIsNot() throws InterruptedException {
+	void failureThatAnotherThreadMeetsMeanwhileIsNotOneOfTheClose() throws InterruptedException {
 		this.end.closing();
 		Thread reader = new Thread(() -> this.end.failed(new IOException()));
 		reader.start();
@@ -56,7 +56,7 @@ class TomcatEndTests {
 	}
 
 	@Test
-	void failureAfterTheCloseIsNot() {
+	void failureAfterTheCloseIsNotOneOfTheClose() {
 		this.end.closing();
 		assertThat(this.end.isCloseWritten()).isTrue();
 		this.end.failed(new IOException());

@@ -53,7 +53,7 @@ class TomcatTextBufferTests {
 	}
 
 	@Test
-	void textsThatFitLeaveItSmall() {
+	void textsThatFitLeaveTheBufferSmall() {
 		try (RawWs client = server.connect("/buffer")) {
 			assertThat(sizeAfter(client, 1024)).isEqualTo(1024);
 			assertThat(sizeAfter(client, 1)).isEqualTo(1024);
@@ -61,7 +61,7 @@ class TomcatTextBufferTests {
 	}
 
 	@Test
-	void aLargerTextMakesItLargeEnoughForTheNextOne() {
+	void largerTextMakesTheBufferLargeEnoughForTheNextOne() {
 		try (RawWs client = server.connect("/buffer")) {
 			assertThat(sizeAfter(client, 2049)).isEqualTo(1024);
 			assertThat(sizeAfter(client, 1)).isEqualTo(4096);
@@ -69,7 +69,7 @@ class TomcatTextBufferTests {
 	}
 
 	@Test
-	void itStaysAsLargeAsItHasBeen() {
+	void bufferStaysAsLargeAsItHasBeen() {
 		try (RawWs client = server.connect("/buffer")) {
 			sizeAfter(client, 4096);
 			assertThat(sizeAfter(client, 1500)).isEqualTo(4096);
@@ -78,7 +78,7 @@ class TomcatTextBufferTests {
 	}
 
 	@Test
-	void itIsNeverLargerThanThatOfOtherEndpoints() {
+	void bufferIsNeverLargerThanThatOfOtherEndpoints() {
 		try (RawWs client = server.connect("/buffer")) {
 			sizeAfter(client, 300_000);
 			assertThat(sizeAfter(client, 300_000)).isEqualTo(8192);

@@ -36,32 +36,32 @@ class CloseCodesTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1000, 1001, 1003, 1007, 1011, 1014, 3000, 4999 })
-	void theseCodesCanBeSent(int code) {
+	void codesForEndpointsCanBeSent(int code) {
 		assertThat(CloseCodes.sendable(code, "why")).isEqualTo(new CloseStatus(code, "why"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { Integer.MIN_VALUE, -1, 0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, Integer.MAX_VALUE })
-	void theseCannot(int code) {
+	void otherCodesCannotBeSent(int code) {
 		assertThat(CloseCodes.isSendable(code)).isFalse();
 		assertThatIllegalArgumentException().isThrownBy(() -> CloseCodes.sendable(code, ""))
 			.withMessageContaining(String.valueOf(code));
 	}
 
 	@Test
-	void aReasonIsCutToWhatACloseFrameHolds() {
+	void reasonIsCutToWhatACloseFrameHolds() {
 		CloseStatus status = CloseCodes.sendable(1000, "a" + "ä".repeat(100));
 		assertThat(status.getReason()).isEqualTo("a" + "ä".repeat(61));
 		assertThat(status.getReason().getBytes(StandardCharsets.UTF_8)).hasSize(123);
 	}
 
 	@Test
-	void aReasonIsRequired() {
+	void reasonIsRequired() {
 		assertThatIllegalArgumentException().isThrownBy(() -> CloseCodes.sendable(1000, null));
 	}
 
 	@Test
-	void aCloseWithoutACodeIsANormalOne() {
+	void closeWithoutACodeIsANormalOne() {
 		assertThat(CloseCodes.received(CloseStatus.NO_STATUS_CODE)).isEqualTo(new CloseStatus(1000, ""));
 	}
 

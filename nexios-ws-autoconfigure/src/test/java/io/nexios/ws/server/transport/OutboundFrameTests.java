@@ -34,14 +34,14 @@ class OutboundFrameTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "abc", "ä€\uD83D\uDE00", "a\uD83Db", "\uDE00" })
-	void theSizeOfATextIsThatOfItsPayload(String text) {
+	void sizeOfATextIsThatOfItsPayload(String text) {
 		OutboundFrame frame = OutboundFrame.text(text);
 		assertThat(frame.payload().remaining()).isEqualTo(frame.size());
 		assertThat(StandardCharsets.UTF_8.decode(frame.payload()).toString()).isEqualTo(frame.text());
 	}
 
 	@Test
-	void anUnpairedSurrogateBecomesAQuestionMark() {
+	void unpairedSurrogateBecomesAQuestionMark() {
 		assertThat(OutboundFrame.text("a\uD83Db").text()).isEqualTo("a?b");
 	}
 

@@ -37,13 +37,13 @@ class Utf8Tests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a", "\u0000", "\u007F", "\u0080", "\u07FF", "\u0800", "\uD7FF", "\uE000", "\uFFFF",
 			"\uD800\uDC00", "\uDBFF\uDFFF", "aä€" + GRIN })
-	void theLengthIsThatOfTheEncodedText(String text) {
+	void lengthIsThatOfTheEncodedText(String text) {
 		assertThat(Utf8.length(text)).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0xD800, 0xDBFF, 0xDC00, 0xDFFF })
-	void aTextWithAnUnpairedSurrogateHasNoLength(int surrogate) {
+	void textWithAnUnpairedSurrogateHasNoLength(int surrogate) {
 		char c = (char) surrogate;
 		assertThat(Utf8.length(String.valueOf(c))).isEqualTo(-1);
 		assertThat(Utf8.length("a" + c)).isEqualTo(-1);
@@ -57,7 +57,7 @@ class Utf8Tests {
 	}
 
 	@Test
-	void theLengthOfAnyTextIsThatOfItsBytes() {
+	void lengthOfAnyTextIsThatOfItsBytes() {
 		Random random = new Random(20260805);
 		for (int i = 0; i < 50_000; i++) {
 			String text = randomText(random);
@@ -68,7 +68,7 @@ class Utf8Tests {
 	}
 
 	@Test
-	void theLengthsOfThePiecesAddUpToThatOfTheText() {
+	void lengthsOfThePiecesAddUpToThatOfTheText() {
 		Random random = new Random(20261125);
 		for (int i = 0; i < 50_000; i++) {
 			String text = randomText(random);
@@ -82,13 +82,13 @@ class Utf8Tests {
 	}
 
 	@Test
-	void aTextThatFitsIsNotCut() {
+	void textThatFitsIsNotCut() {
 		String text = "aä€" + GRIN;
 		assertThat(Utf8.cut(text, 10)).isSameAs(text);
 	}
 
 	@Test
-	void aTextIsCutAtACharacterBoundary() {
+	void textIsCutAtACharacterBoundary() {
 		String text = "aä€" + GRIN;
 		assertThat(Utf8.cut(text, 9)).isEqualTo("aä€");
 		assertThat(Utf8.cut(text, 5)).isEqualTo("aä");

@@ -49,7 +49,7 @@ class JvmSnapshotTests {
 	private final JvmSnapshot before = JvmSnapshot.of(SharedStates.ALL);
 
 	@Test
-	void aThreadIsLeftUntilItEnds() {
+	void threadIsLeftUntilItEnds() {
 		Signal end = new Signal();
 		new Thread(end::await, "left over").start();
 		expectLeft("+ Thread[", "left over");
@@ -59,7 +59,7 @@ class JvmSnapshotTests {
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void aVirtualThreadIsLeftUntilItEnds() {
+	void virtualThreadIsLeftUntilItEnds() {
 		Signal end = new Signal();
 		new VirtualThreadTaskExecutor("left over ").execute(end::await);
 		expectLeft("+ Thread #", "left over");
@@ -80,7 +80,7 @@ class JvmSnapshotTests {
 
 	@Test
 	@EnabledOnOs(OS.LINUX)
-	void aSocketIsLeftUntilItIsClosed() throws IOException {
+	void socketIsLeftUntilItIsClosed() throws IOException {
 		String port;
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			port = ":%04X ".formatted(socket.getLocalPort());
@@ -90,7 +90,7 @@ class JvmSnapshotTests {
 	}
 
 	@Test
-	void aSystemPropertyIsLeftUntilItIsCleared() {
+	void systemPropertyIsLeftUntilItIsCleared() {
 		System.setProperty("nexios.left-over", "x");
 		expectLeft("+ system property nexios.left-over=x");
 		System.clearProperty("nexios.left-over");
@@ -98,7 +98,7 @@ class JvmSnapshotTests {
 	}
 
 	@Test
-	void aSystemPropertyThatIsGoneIsMissed() {
+	void systemPropertyThatIsGoneIsMissed() {
 		System.setProperty("nexios.left-over", "x");
 		JvmSnapshot with = JvmSnapshot.of(SharedStates.ALL);
 		System.clearProperty("nexios.left-over");
@@ -106,7 +106,7 @@ class JvmSnapshotTests {
 	}
 
 	@Test
-	void aLevelIsLeftUntilItIsReset() {
+	void levelIsLeftUntilItIsReset() {
 		Logger logger = (Logger) LoggerFactory.getLogger("left.over");
 		logger.setLevel(Level.TRACE);
 		expectLeft("+ logger left.over=TRACE");
