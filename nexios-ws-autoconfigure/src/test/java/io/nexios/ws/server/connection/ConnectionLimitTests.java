@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.handler;
+package io.nexios.ws.server.connection;
 
 import java.time.Duration;
 import java.util.List;
@@ -24,15 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import io.nexios.ws.WSMessage;
+import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.server.connection.Connection;
-import io.nexios.ws.server.connection.ConnectionFactory;
-import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.Lifecycle.State;
-import io.nexios.ws.server.connection.NoEvents;
-import io.nexios.ws.server.connection.ServerEnvironment;
-import io.nexios.ws.server.connection.ServerSettings;
-import io.nexios.ws.server.connection.TestSettings;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.limit.Admission;
@@ -82,11 +76,12 @@ class ConnectionLimitTests {
 
 	private final ServerEnvironment environment = environment();
 
-	private final ConnectionFactory guards = ConnectionFactory.of(this.environment);
+	private final ConnectionFactory guards = new ConnectionFactory(this.environment, new ConnectionRegistry());
 
 	private final Admission.Ticket ticket = ticket();
 
-	private final Connection connection = new Connection("id", "/route", this.environment, this.guards, this.ticket);
+	private final Connection connection = this.guards.create("/route", this.ticket,
+			(connection) -> mock(WebSocket.class));
 
 	private volatile boolean allowing = true;
 
@@ -105,8 +100,8 @@ class ConnectionLimitTests {
 	void oneMessageTooManyClosesAndIsToldOnce() {
 		open();
 		this.allowing = false;
-		this.connection.text("a", true);
-		this.connection.text("b", true);
+		this.connection.callbacks().text("a", true);
+		this.connection.callbacks().text("b", true);
 		assertThat(this.exceeded).containsExactly(Limit.MESSAGE_RATE);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(1008, "Too many messages"));
 		assertThat(this.transport.closes()).containsExactly(TOO_MANY);
@@ -115,7 +110,7 @@ class ConnectionLimitTests {
 	@Test
 	void messageTooLargeIsTold() {
 		open();
-		this.connection.text("a".repeat(101), true);
+		this.connection.callbacks().text("a".repeat(101), true);
 		assertThat(this.exceeded).containsExactly(Limit.MESSAGE_SIZE);
 	}
 
@@ -124,17 +119,17 @@ class ConnectionLimitTests {
 		open();
 		this.connection.close(CloseStatus.NORMAL);
 		this.allowing = false;
-		this.connection.text("a", true);
+		this.connection.callbacks().text("a", true);
 		assertThat(this.exceeded).isEmpty();
 	}
 
 	@Test
 	void messageThatTakesTooLongCloses() {
 		open();
-		this.connection.text("a", false);
-		this.connection.checkTime(System.nanoTime());
+		this.connection.callbacks().text("a", false);
+		this.connection.open().check().check(System.nanoTime());
 		assertThat(this.connection.state()).isEqualTo(State.OPEN);
-		this.connection.checkTime(System.nanoTime() + HOUR);
+		this.connection.open().check().check(System.nanoTime() + HOUR);
 		await(() -> this.connection.state() == State.CLOSING && !this.transport.closes().isEmpty());
 		assertThat(this.transport.closes()).containsExactly(TOO_SLOW);
 		await(() -> this.exceeded.equals(List.of(Limit.MESSAGE_TIME)));
@@ -144,16 +139,16 @@ class ConnectionLimitTests {
 	void messageThatWaitsForAPauseToEndDoesNotClose() {
 		open();
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
-			this.connection.text("a", true);
+			this.connection.callbacks().text("a", true);
 		}
-		this.connection.text("b", false);
-		this.connection.checkTime(System.nanoTime() + HOUR);
+		this.connection.callbacks().text("b", false);
+		this.connection.open().check().check(System.nanoTime() + HOUR);
 		assertThat(this.connection.state()).isEqualTo(State.OPEN);
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
 			this.connection.receive();
 		}
-		this.connection.checkTime(System.nanoTime() + HOUR + 1);
-		this.connection.text("c", true);
+		this.connection.open().check().check(System.nanoTime() + HOUR + 1);
+		this.connection.callbacks().text("c", true);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Text("bc"));
 	}
 
@@ -161,7 +156,7 @@ class ConnectionLimitTests {
 	void pauseIsCredited() {
 		open();
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
-			this.connection.text("a", true);
+			this.connection.callbacks().text("a", true);
 		}
 		assertThat(this.credits).isEmpty();
 		for (int i = 0; i < INBOUND_MESSAGES; i++) {
@@ -175,7 +170,7 @@ class ConnectionLimitTests {
 		open();
 		this.connection.close(CloseStatus.NORMAL);
 		assertThat(ticket().take()).isEqualTo(Refusal.CONNECTIONS);
-		this.connection.closed(CloseStatus.NORMAL);
+		this.connection.callbacks().closed(CloseStatus.NORMAL);
 		assertThat(ticket().take()).isNull();
 	}
 
@@ -223,9 +218,9 @@ class ConnectionLimitTests {
 	private void open() {
 		CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> {
 			this.connection.awaitDecision();
-			this.connection.opened(this.transport);
+			this.connection.callbacks().opened(this.transport);
 		});
-		this.connection.handlerStarted();
+		this.connection.receiver().handlerStarted();
 		this.connection.accept(TestSettings.spec());
 		assertThat(opening).succeedsWithin(10, TimeUnit.SECONDS);
 	}
@@ -245,9 +240,8 @@ class ConnectionLimitTests {
 			.withHeartbeat(Duration.ZERO, Duration.ofSeconds(10))
 			.withLimits(TestLimits.defaults().withConnections(1).withMessagesPerSecond(10))
 			.build();
-		return new ServerEnvironment(settings, this.threads, new ConnectionRegistry(),
-				new JsonCodec(JsonMapper.shared()), new NoEvents(), mock(ChannelBox.class), new Observer(),
-				(perSecond, burst) -> new Limiter());
+		return new ServerEnvironment(settings, this.threads, new JsonCodec(JsonMapper.shared()), new NoEvents(),
+				mock(ChannelBox.class), new Observer(), (perSecond, burst) -> new Limiter());
 	}
 
 	private final class Observer implements ServerObserver, ConnectionObserver {

@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.handler.LocalConnection;
@@ -55,10 +56,10 @@ class ConnectionSweeperTests {
 
 	private final ConnectionRegistry registry = new ConnectionRegistry();
 
-	private final ServerEnvironment environment = LocalConnection.environment(settings(), this.threads, this.registry,
-			new NoEvents(), mock(ChannelBox.class));
+	private final ServerEnvironment environment = LocalConnection.environment(settings(), this.threads, new NoEvents(),
+			mock(ChannelBox.class));
 
-	private final ConnectionFactory guards = ConnectionFactory.of(this.environment);
+	private final ConnectionFactory guards = new ConnectionFactory(this.environment, this.registry);
 
 	private final AtomicLong nanoTime = new AtomicLong();
 
@@ -74,7 +75,7 @@ class ConnectionSweeperTests {
 	@BeforeEach
 	void startClock() {
 		this.nanoTime.set(System.nanoTime());
-		this.sweeper = new ConnectionSweeper(this.environment, this.guards.load(), this.nanoTime::get);
+		this.sweeper = new ConnectionSweeper(this.environment, this.registry, this.guards.budget(), this.nanoTime::get);
 	}
 
 	@AfterEach
@@ -112,7 +113,7 @@ class ConnectionSweeperTests {
 	@Test
 	void errorOfOneConnectionKeepsNoOtherFromBeingChecked() {
 		Connection broken = open(new TestTransport());
-		ReflectionTestUtils.setField(broken, "wire", null);
+		ReflectionTestUtils.setField(broken, "handshake", null);
 		Connection connection = stalled();
 		assertGivenUpSoon(connection, INTERVAL);
 	}
@@ -161,11 +162,11 @@ class ConnectionSweeperTests {
 	}
 
 	private Connection open(TestTransport transport) {
-		Connection connection = new Connection("c" + this.registry.size(), "/route", this.environment, this.guards,
-				this.guards.admission().ticket(null, null));
+		Connection connection = this.guards.create("c" + this.registry.size(), "/route",
+				this.guards.admission().ticket(null, null), (view) -> mock(WebSocket.class));
 		CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> connection.accept(TestSettings.spec()));
 		connection.awaitDecision();
-		connection.opened(transport);
+		connection.callbacks().opened(transport);
 		assertThat(accepted).succeedsWithin(Duration.ofSeconds(10));
 		return connection;
 	}
@@ -174,10 +175,10 @@ class ConnectionSweeperTests {
 	 * On a busy machine a task of this side may be late, and excuse the peer a few times.
 	 */
 	private void assertGivenUpSoon(Connection connection, Duration passing) {
-		for (int i = 0; i < 2_000 && !connection.closed().toCompletableFuture().isDone(); i++) {
+		for (int i = 0; i < 2_000 && !connection.endStage().toCompletableFuture().isDone(); i++) {
 			sweepAfter(passing);
 		}
-		assertThat(connection.closed()).succeedsWithin(Duration.ofSeconds(5))
+		assertThat(connection.endStage()).succeedsWithin(Duration.ofSeconds(5))
 			.isEqualTo(new CloseStatus(1013, "Too slow in reading"));
 	}
 

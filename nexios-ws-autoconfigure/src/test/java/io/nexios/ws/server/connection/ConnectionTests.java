@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.handler;
+package io.nexios.ws.server.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,17 +31,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.nexios.ws.WSMessage;
+import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketInterruptedException;
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.server.connection.Connection;
-import io.nexios.ws.server.connection.ConnectionFactory;
-import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.Handshake.Decision;
 import io.nexios.ws.server.connection.Lifecycle.State;
-import io.nexios.ws.server.connection.NoEvents;
-import io.nexios.ws.server.connection.ServerEnvironment;
-import io.nexios.ws.server.connection.TestSettings;
+import io.nexios.ws.server.handler.LocalConnection;
 import io.nexios.ws.server.handshake.AcceptanceSpec;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.limit.Limit;
@@ -114,10 +110,10 @@ class ConnectionTests {
 				return this.registry.all().contains(connection);
 			});
 			start.await();
-			connection.opened(this.transport);
+			connection.callbacks().opened(this.transport);
 			assertThat(registered.get(30, TimeUnit.SECONDS)).isTrue();
 			accepting.get(30, TimeUnit.SECONDS);
-			connection.closed(THEIRS);
+			connection.callbacks().closed(THEIRS);
 			assertThat(this.registry.all()).isEmpty();
 		}
 	}
@@ -128,7 +124,7 @@ class ConnectionTests {
 		this.connection.reject(reply);
 		assertThat(this.connection.awaitDecision()).isEqualTo(new Decision.Rejected(reply));
 		assertThat(this.connection.state()).isEqualTo(State.REJECTED);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 	}
 
 	@Test
@@ -159,7 +155,7 @@ class ConnectionTests {
 		Decision decision = connection.awaitDecision();
 		assertThat(decision).isInstanceOfSatisfying(Decision.Rejected.class,
 				(rejected) -> assertThat(rejected.reply().status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE));
-		assertThat(connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		assertThat(connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 	}
 
 	@Test
@@ -218,7 +214,7 @@ class ConnectionTests {
 			this.connection.notOpened();
 		});
 		assertDisconnected(1006, () -> this.connection.accept(TestSettings.spec()));
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 	}
 
 	@Test
@@ -226,7 +222,7 @@ class ConnectionTests {
 		Connection connection = connection(Duration.ofMillis(20));
 		this.container.execute(connection::awaitDecision);
 		assertDisconnected(1006, () -> connection.accept(TestSettings.spec()));
-		connection.opened(this.transport);
+		connection.callbacks().opened(this.transport);
 		Awaitility.await().until(() -> this.transport.drops() == 1);
 		assertThat(this.transport.closes()).hasSize(1);
 		assertThat(connection.state()).isEqualTo(State.CLOSED);
@@ -238,9 +234,9 @@ class ConnectionTests {
 		Connection connection = connection(Duration.ofMillis(20));
 		this.container.execute(connection::awaitDecision);
 		assertDisconnected(1006, () -> connection.accept(TestSettings.spec()));
-		connection.opened(this.transport);
+		connection.callbacks().opened(this.transport);
 		for (int i = 0; i < 20; i++) {
-			connection.text("a", true);
+			connection.callbacks().text("a", true);
 		}
 		assertThat(this.transport.pauses()).isZero();
 		assertDisconnected(1006, () -> connection.send(OutboundFrame.text("a")));
@@ -258,9 +254,9 @@ class ConnectionTests {
 	@Test
 	void messagesAreReceived() {
 		open(this.connection);
-		this.connection.text("a", false);
-		this.connection.text("b", true);
-		this.connection.binary(ByteBuffer.wrap(new byte[] { 1 }), true);
+		this.connection.callbacks().text("a", false);
+		this.connection.callbacks().text("b", true);
+		this.connection.callbacks().binary(ByteBuffer.wrap(new byte[] { 1 }), true);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Text("ab"));
 		assertThat(((WSMessage.Bytes) this.connection.receive()).bytes()).containsExactly(1);
 	}
@@ -283,7 +279,7 @@ class ConnectionTests {
 	@Test
 	void endIsReceivedOnceAndThenThrown() {
 		open(this.connection);
-		this.connection.closed(THEIRS);
+		this.connection.callbacks().closed(THEIRS);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(4001, "theirs"));
 		assertDisconnected(4001, this.connection::receive);
 		assertDisconnected(4001, () -> this.connection.receive(Duration.ZERO));
@@ -292,22 +288,22 @@ class ConnectionTests {
 	@Test
 	void peerIsToldNothingAfterItHasLeft() {
 		open(this.connection);
-		this.connection.closed(THEIRS);
+		this.connection.callbacks().closed(THEIRS);
 		assertDisconnected(4001, () -> this.connection.send(OutboundFrame.text("a")));
 		this.connection.close(OURS);
-		this.connection.terminate(OURS);
+		this.connection.open().close().terminate(OURS, OURS);
 		assertThat(this.transport.writes()).isEmpty();
 		assertThat(this.transport.closes()).isEmpty();
 		assertThat(this.transport.drops()).isZero();
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(THEIRS);
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(THEIRS);
 	}
 
 	@Test
 	void messagesThatArrivedBeforeThePeerLeftAreReceivedAndAnswersDiscarded() {
 		open(this.connection);
-		this.connection.text("a", true);
-		this.connection.text("b", true);
-		this.connection.closed(THEIRS);
+		this.connection.callbacks().text("a", true);
+		this.connection.callbacks().text("b", true);
+		this.connection.callbacks().closed(THEIRS);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Text("a"));
 		this.connection.send(OutboundFrame.text("answer"));
 		assertThat(this.transport.writes()).isEmpty();
@@ -318,9 +314,9 @@ class ConnectionTests {
 	@Test
 	void applicationThatClosesReceivesNothingMore() {
 		open(this.connection);
-		this.connection.text("a", true);
+		this.connection.callbacks().text("a", true);
 		this.connection.close(OURS);
-		this.connection.text("b", true);
+		this.connection.callbacks().text("b", true);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(4000, "ours"));
 		assertDisconnected(4000, () -> this.connection.send(OutboundFrame.text("a")));
 	}
@@ -331,9 +327,9 @@ class ConnectionTests {
 		this.connection.close(OURS);
 		assertThat(this.transport.closes()).containsExactly(OURS);
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
-		this.connection.closed(THEIRS);
+		this.connection.callbacks().closed(THEIRS);
 		assertThat(this.connection.state()).isEqualTo(State.CLOSED);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(OURS);
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 		assertThat(this.registry.all()).isEmpty();
 	}
 
@@ -341,10 +337,10 @@ class ConnectionTests {
 	void closeThatThePeerDoesNotAnswerEndsWithoutACode() {
 		open(this.connection);
 		this.connection.close(OURS);
-		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(1).toNanos());
+		this.connection.open().check().check(System.nanoTime() + Duration.ofSeconds(1).toNanos());
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
-		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(60).toNanos());
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		this.connection.open().check().check(System.nanoTime() + Duration.ofSeconds(60).toNanos());
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 		assertThat(this.connection.state()).isEqualTo(State.CLOSED);
 		assertThat(this.transport.drops()).isEqualTo(1);
 		assertThat(this.registry.all()).isEmpty();
@@ -355,8 +351,8 @@ class ConnectionTests {
 		open(this.connection);
 		this.connection.close(OURS);
 		assertThat(this.registry.all()).containsExactly(this.connection);
-		assertThat(this.connection.closed().toCompletableFuture()).isNotDone();
-		this.connection.closed(THEIRS);
+		assertThat(this.connection.endStage().toCompletableFuture()).isNotDone();
+		this.connection.callbacks().closed(THEIRS);
 		assertThat(this.registry.all()).isEmpty();
 	}
 
@@ -366,19 +362,19 @@ class ConnectionTests {
 		long start = System.nanoTime();
 		this.connection.close(OURS);
 		Awaitility.await().until(() -> System.nanoTime() - start > Duration.ofMillis(20).toNanos());
-		this.connection.text("more", true);
-		this.connection.checkTime(start + Duration.ofSeconds(10).plusMillis(20).toNanos());
+		this.connection.callbacks().text("more", true);
+		this.connection.open().check().check(start + Duration.ofSeconds(10).plusMillis(20).toNanos());
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
-		this.connection.checkTime(start + Duration.ofSeconds(60).plusMillis(20).toNanos());
+		this.connection.open().check().check(start + Duration.ofSeconds(60).plusMillis(20).toNanos());
 		Awaitility.await().until(() -> this.connection.state() == State.CLOSED);
 	}
 
 	@Test
 	void messageThatIsTooLargeClosesBehindTheOthers() {
 		open(this.connection);
-		this.connection.text("a", true);
-		this.connection.text("x".repeat(101), true);
-		this.connection.text("b", true);
+		this.connection.callbacks().text("a", true);
+		this.connection.callbacks().text("x".repeat(101), true);
+		this.connection.callbacks().text("b", true);
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Text("a"));
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(1009, "Message too large"));
 		assertThat(this.transport.closes()).extracting(CloseStatus::getCode).containsExactly(1009);
@@ -389,10 +385,10 @@ class ConnectionTests {
 		open(this.connection);
 		this.transport.writing(new TestTransport.Later());
 		this.connection.send(OutboundFrame.text("a"));
-		this.connection.terminate(OURS);
+		this.connection.open().close().terminate(OURS, OURS);
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
-		this.connection.checkTime(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(OURS);
+		this.connection.open().check().check(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 		assertThat(this.transport.closes()).isEmpty();
 		assertThat(this.transport.drops()).isEqualTo(1);
 		assertThat(this.registry.all()).isEmpty();
@@ -405,7 +401,7 @@ class ConnectionTests {
 		this.transport.writing(later);
 		this.connection.send(OutboundFrame.text("a"));
 		this.connection.offer(OutboundFrame.text("b"));
-		this.connection.terminate(OURS);
+		this.connection.open().close().terminate(OURS, OURS);
 		assertThat(this.transport.closes()).isEmpty();
 		later.next().succeeded();
 		Awaitility.await().untilAsserted(() -> assertThat(this.transport.closes()).containsExactly(OURS));
@@ -415,10 +411,10 @@ class ConnectionTests {
 	@Test
 	void terminatedConnectionOutlivesNoProgress() {
 		open(this.connection);
-		this.connection.terminate(OURS);
-		this.connection.text("more", true);
-		this.connection.checkTime(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(OURS);
+		this.connection.open().close().terminate(OURS, OURS);
+		this.connection.callbacks().text("more", true);
+		this.connection.open().check().check(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 	}
 
 	@Test
@@ -426,7 +422,7 @@ class ConnectionTests {
 		open(this.connection);
 		this.connection.close(OURS);
 		this.connection.cutOff(OURS);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 		assertThat(this.transport.drops()).isEqualTo(1);
 	}
 
@@ -434,10 +430,10 @@ class ConnectionTests {
 	void terminatedConnectionIsReadFromAgain() {
 		open(this.connection);
 		for (int i = 0; i < 8; i++) {
-			this.connection.text("a", true);
+			this.connection.callbacks().text("a", true);
 		}
 		assertThat(this.transport.pauses()).isEqualTo(1);
-		this.connection.terminate(OURS);
+		this.connection.open().close().terminate(OURS, OURS);
 		Awaitility.await().untilAsserted(() -> assertThat(this.transport.resumes()).isEqualTo(1));
 	}
 
@@ -446,9 +442,9 @@ class ConnectionTests {
 		open(this.connection);
 		this.transport.writing(new TestTransport.Later());
 		this.connection.send(OutboundFrame.text("a"));
-		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(60).toNanos());
-		this.connection.checkTime(System.nanoTime() + Duration.ofSeconds(60).toNanos());
-		assertThat(this.connection.closed()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
+		this.connection.open().check().check(System.nanoTime() + Duration.ofSeconds(60).toNanos());
+		this.connection.open().check().check(System.nanoTime() + Duration.ofSeconds(60).toNanos());
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
 	}
 
 	@Test
@@ -459,8 +455,8 @@ class ConnectionTests {
 			this.connection.send(OutboundFrame.text("0123456789"));
 			this.connection.send(OutboundFrame.text("a"));
 		}).get(30, TimeUnit.SECONDS);
-		this.connection.closed(CloseStatus.NO_CLOSE_FRAME);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
+		this.connection.callbacks().closed(CloseStatus.NO_CLOSE_FRAME);
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
 	}
 
 	@Test
@@ -472,7 +468,7 @@ class ConnectionTests {
 		Thread handler = Thread.currentThread();
 		this.container.execute(() -> {
 			Awaitility.await().until(() -> handler.getState() == Thread.State.WAITING);
-			this.connection.closed(THEIRS);
+			this.connection.callbacks().closed(THEIRS);
 		});
 		assertDisconnected(4001, () -> this.connection.send(OutboundFrame.text("a")));
 	}
@@ -484,7 +480,7 @@ class ConnectionTests {
 		this.connection.send(OutboundFrame.text("a"));
 		assertDisconnected(1006, () -> this.connection.send(OutboundFrame.text("b")));
 		assertThat(this.connection.receive()).isEqualTo(new WSMessage.Disconnect(1006, ""));
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 		assertThat(this.transport.drops()).isEqualTo(1);
 		assertThat(this.transport.closes()).isEmpty();
 		assertThat(this.registry.all()).isEmpty();
@@ -495,17 +491,17 @@ class ConnectionTests {
 		open(this.connection);
 		this.transport.writing(TestTransport.Writing.failing(new IOException("broken")));
 		this.connection.send(OutboundFrame.text("a"));
-		this.connection.closed(THEIRS);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(THEIRS);
+		this.connection.callbacks().closed(THEIRS);
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(THEIRS);
 	}
 
 	@Test
 	void endIsToldOnAThreadOfOurs() {
 		open(this.connection);
-		CompletableFuture<String> thread = this.connection.closed()
+		CompletableFuture<String> thread = this.connection.endStage()
 			.thenApply((status) -> Thread.currentThread().getName())
 			.toCompletableFuture();
-		this.connection.closed(THEIRS);
+		this.connection.callbacks().closed(THEIRS);
 		assertThat(thread).succeedsWithin(SOON).asString().startsWith("nexios-ws-");
 	}
 
@@ -513,8 +509,8 @@ class ConnectionTests {
 	void endIsToldAlsoWhenTheServerHasStopped() {
 		open(this.connection);
 		this.threads.close();
-		this.connection.terminate(OURS);
-		assertThat(this.connection.closed()).succeedsWithin(SOON).isEqualTo(OURS);
+		this.connection.open().close().terminate(OURS, OURS);
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 	}
 
 	@Test
@@ -524,11 +520,13 @@ class ConnectionTests {
 			Connection connection = connection(SOON);
 			open(connection, transport);
 			AtomicInteger told = new AtomicInteger();
-			connection.closed().thenRun(told::incrementAndGet);
-			race(() -> connection.close(OURS), () -> connection.terminate(new CloseStatus(4002, "")),
-					() -> connection.closed(THEIRS), () -> connection.exceeded(Limit.MESSAGE_SIZE));
-			connection.closed(THEIRS);
-			CloseStatus status = connection.closed().toCompletableFuture().get(30, TimeUnit.SECONDS);
+			connection.endStage().thenRun(told::incrementAndGet);
+			race(() -> connection.close(OURS),
+					() -> connection.open().close().terminate(new CloseStatus(4002, ""), OURS),
+					() -> connection.callbacks().closed(THEIRS),
+					() -> connection.open().close().exceeded(Limit.MESSAGE_SIZE));
+			connection.callbacks().closed(THEIRS);
+			CloseStatus status = connection.endStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
 			assertThat(connection.receive()).isEqualTo(new WSMessage.Disconnect(status.getCode(), status.getReason()));
 			Awaitility.await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> told.get() == 1);
 			assertThat(this.registry.all()).isEmpty();
@@ -571,10 +569,10 @@ class ConnectionTests {
 
 	private Connection connection(Duration acceptTimeout) {
 		ServerEnvironment environment = LocalConnection.environment(
-				TestSettings.small().withAcceptTimeout(acceptTimeout).build(), this.threads, this.registry,
-				new NoEvents(), mock(ChannelBox.class));
-		ConnectionFactory guards = ConnectionFactory.of(environment);
-		return new Connection("id", "/route", environment, guards, guards.admission().ticket(null, null));
+				TestSettings.small().withAcceptTimeout(acceptTimeout).build(), this.threads, new NoEvents(),
+				mock(ChannelBox.class));
+		ConnectionFactory factory = new ConnectionFactory(environment, this.registry);
+		return factory.create("/route", factory.admission().ticket(null, null), (connection) -> mock(WebSocket.class));
 	}
 
 	private void open(Connection connection) {
@@ -584,9 +582,9 @@ class ConnectionTests {
 	private void open(Connection connection, TestTransport transport) {
 		this.container.execute(() -> {
 			connection.awaitDecision();
-			connection.opened(transport);
+			connection.callbacks().opened(transport);
 		});
-		connection.handlerStarted();
+		connection.receiver().handlerStarted();
 		connection.accept(TestSettings.spec());
 	}
 

@@ -22,10 +22,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.nexios.ws.OverflowPolicy;
+import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.handler.LocalConnection;
 import io.nexios.ws.server.handshake.AcceptanceSpec;
+import io.nexios.ws.server.outbound.OutboundBudget;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.transport.OutboundFrame;
 import io.nexios.ws.server.transport.TestTransport;
@@ -56,12 +58,12 @@ class LoadSheddingTests {
 	private final ConnectionRegistry registry = new ConnectionRegistry();
 
 	private final ServerEnvironment environment = LocalConnection.environment(
-			TestSettings.defaults().withOutboundTotalMaxBytes(10 * KILO).build(), this.threads, this.registry,
-			new NoEvents(), mock(ChannelBox.class));
+			TestSettings.defaults().withOutboundTotalMaxBytes(10 * KILO).build(), this.threads, new NoEvents(),
+			mock(ChannelBox.class));
 
-	private final ConnectionFactory guards = ConnectionFactory.of(this.environment);
+	private final ConnectionFactory guards = new ConnectionFactory(this.environment, this.registry);
 
-	private final LoadShedding shedding = this.guards.load();
+	private final OutboundBudget budget = this.guards.budget();
 
 	private final TestTransport.Later stalled = new TestTransport.Later();
 
@@ -74,7 +76,7 @@ class LoadSheddingTests {
 	void nothingHappensWithinTheLimit() {
 		Connection connection = open("a", OverflowPolicy.CLOSE);
 		send(connection, 4 * KILO, 4 * KILO);
-		this.shedding.checkLoad();
+		this.budget.check();
 		this.threads.close();
 		assertThat(connection.state()).isEqualTo(State.OPEN);
 	}
@@ -86,7 +88,7 @@ class LoadSheddingTests {
 		send(slowest, KILO, KILO);
 		send(dropping, KILO, 5 * KILO);
 		send(slowest, 3 * KILO);
-		Awaitility.await().until(() -> !this.shedding.budget().isExceeded());
+		Awaitility.await().until(() -> !this.budget.isExceeded());
 		assertThat(slowest.state()).isEqualTo(State.OPEN);
 		assertThat(dropping.state()).isEqualTo(State.OPEN);
 	}
@@ -98,8 +100,8 @@ class LoadSheddingTests {
 		Connection other = open("other", OverflowPolicy.CLOSE);
 		send(other, KILO, 4 * KILO, KILO);
 		Awaitility.await().until(() -> slowest.state() == State.CLOSING);
-		slowest.closed(CloseStatus.NO_CLOSE_FRAME);
-		assertThat(slowest.closed()).succeedsWithin(Duration.ofSeconds(10))
+		slowest.callbacks().closed(CloseStatus.NO_CLOSE_FRAME);
+		assertThat(slowest.endStage()).succeedsWithin(Duration.ofSeconds(10))
 			.extracting(CloseStatus::getCode)
 			.isEqualTo(1013);
 		Awaitility.await().until(() -> output.getAll().contains("closed the 1 slowest of"));
@@ -113,30 +115,30 @@ class LoadSheddingTests {
 		Connection other = open("other", OverflowPolicy.CLOSE);
 		send(other, KILO, KILO);
 		Awaitility.await().until(() -> slowest.state() == State.CLOSING);
-		assertThat(this.shedding.budget().isExceeded()).isTrue();
-		this.shedding.checkLoad();
+		assertThat(this.budget.isExceeded()).isTrue();
+		this.budget.check();
 		this.threads.close();
 		assertThat(other.state()).isEqualTo(State.OPEN);
 		this.stalled.next().succeeded();
-		assertThat(this.shedding.budget().isExceeded()).isFalse();
+		assertThat(this.budget.isExceeded()).isFalse();
 	}
 
 	private Connection open(String id, OverflowPolicy policy) {
-		Connection connection = new Connection(id, "/route", this.environment, this.guards,
-				this.guards.admission().ticket(null, null));
+		Connection connection = this.guards.create(id, "/route", this.guards.admission().ticket(null, null),
+				(view) -> mock(WebSocket.class));
 		AcceptanceSpec spec = new AcceptanceSpec(List.of(), null, this.environment.settings().maxMessageSize(),
 				this.environment.settings().outbound().overflow());
 		spec.overflow(policy);
 		CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> connection.accept(spec));
 		connection.awaitDecision();
-		connection.opened(new TestTransport().writing(this.stalled));
+		connection.callbacks().opened(new TestTransport().writing(this.stalled));
 		assertThat(accepted).succeedsWithin(Duration.ofSeconds(10));
 		return connection;
 	}
 
 	private void send(Connection connection, int... sizes) {
 		for (int size : sizes) {
-			boolean first = connection.outboundAge(System.nanoTime()) == 0;
+			boolean first = connection.open().outbound().load(System.nanoTime()).messages() == 0;
 			connection.offer(OutboundFrame.binary(new byte[size]));
 			if (first) {
 				awaitWrite(connection);

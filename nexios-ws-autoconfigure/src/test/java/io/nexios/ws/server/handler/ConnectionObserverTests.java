@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.EventSink;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.TestSettings;
@@ -61,8 +60,8 @@ class ConnectionObserverTests {
 	private final ServerObserver serverObserver = mock(ServerObserver.class);
 
 	private final ServerEnvironment environment = new ServerEnvironment(TestSettings.defaults().build(), this.threads,
-			new ConnectionRegistry(), new JsonCodec(JsonMapper.shared()), mock(EventSink.class), mock(ChannelBox.class),
-			this.serverObserver, RateLimiters.UNLIMITED);
+			new JsonCodec(JsonMapper.shared()), mock(EventSink.class), mock(ChannelBox.class), this.serverObserver,
+			RateLimiters.UNLIMITED);
 
 	@BeforeEach
 	void observe() {
@@ -79,19 +78,19 @@ class ConnectionObserverTests {
 		LocalConnection connection = LocalConnection.open(this.environment);
 		connection.leave(4000);
 		connection.leave(4001);
-		then(this.observer).should().started(connection.ws());
-		then(this.observer).should().opened();
-		then(this.observer).should().closed(eq(4000), any());
-		then(this.observer).should(never()).closed(eq(4001), any());
-		then(this.observer).should(never()).notOpened(anyInt());
+		then(this.observer).should().handshakeStarted(connection.ws());
+		then(this.observer).should().connectionOpened();
+		then(this.observer).should().connectionClosed(eq(4000), any());
+		then(this.observer).should(never()).connectionClosed(eq(4001), any());
+		then(this.observer).should(never()).handshakeFailed(anyInt());
 	}
 
 	@Test
 	void rejectedHandshakeDoesNotOpen() {
 		LocalConnection connection = LocalConnection.connecting(this.environment);
 		connection.ws().reject(HttpStatus.GONE);
-		then(this.observer).should().notOpened(410);
-		then(this.observer).should(never()).closed(anyInt(), any());
+		then(this.observer).should().handshakeFailed(410);
+		then(this.observer).should(never()).connectionClosed(anyInt(), any());
 	}
 
 	@Test
@@ -100,21 +99,21 @@ class ConnectionObserverTests {
 		this.threads.execute(connection.ws()::accept);
 		connection.connection().awaitDecision();
 		connection.connection().notOpened();
-		then(this.observer).should().notOpened(101);
-		then(this.observer).should(never()).closed(anyInt(), any());
+		then(this.observer).should().handshakeFailed(101);
+		then(this.observer).should(never()).connectionClosed(anyInt(), any());
 	}
 
 	@Test
 	void handshakeWhoseHandlerCannotBeAskedIsOver() {
 		LocalConnection connection = LocalConnection.connecting(this.environment);
 		connection.connection().refused(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE));
-		then(this.observer).should().notOpened(503);
-		then(this.observer).should().released();
+		then(this.observer).should().handshakeFailed(503);
+		then(this.observer).should().handlerReleased();
 	}
 
 	@Test
 	void observerThatFailsDoesNotKeepTheEndFromOthers() {
-		willThrow(CompletionException.class).given(this.observer).closed(anyInt(), any());
+		willThrow(CompletionException.class).given(this.observer).connectionClosed(anyInt(), any());
 		LocalConnection connection = LocalConnection.open(this.environment);
 		connection.leave(4000);
 		assertThat(connection.ws().closed()).succeedsWithin(Duration.ofSeconds(10));

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -75,13 +74,14 @@ public final class LocalConnection {
 
 	private final ServerWebSocket ws;
 
-	private LocalConnection(ServerEnvironment environment) {
-		ConnectionFactory guards = ConnectionFactory.of(environment);
-		this.connection = new Connection(UUID.randomUUID().toString(), "/local", environment, guards,
-				guards.admission().ticket(null, null));
-		this.ws = new ServerWebSocket(this.connection, request(), ROUTE, Map.of(), environment,
-				new LateLogin(environment, noExtensions(), new RefusalLog()));
-		this.connection.setWebSocket(this.ws);
+	private LocalConnection(ServerEnvironment environment, ConnectionRegistry registry) {
+		ConnectionFactory factory = new ConnectionFactory(environment, registry);
+		LateLogin lateLogin = new LateLogin(environment, noExtensions(), new RefusalLog());
+		this.connection = factory.create("/local", factory.admission().ticket(null, null),
+				(connection) -> new ServerWebSocket(connection, request(), ROUTE, Map.of(), registry, environment,
+						lateLogin));
+		this.ws = (ServerWebSocket) this.connection.webSocket();
+		this.connection.observer().handshakeStarted(this.ws);
 	}
 
 	private static HandlerExtensions noExtensions() {
@@ -101,14 +101,13 @@ public final class LocalConnection {
 		return match;
 	}
 
-	public static ServerEnvironment environment(ServerThreads threads, ConnectionRegistry connections, EventSink events,
-			ChannelBox box) {
-		return environment(TestSettings.defaults().build(), threads, connections, events, box);
+	public static ServerEnvironment environment(ServerThreads threads, EventSink events, ChannelBox box) {
+		return environment(TestSettings.defaults().build(), threads, events, box);
 	}
 
-	public static ServerEnvironment environment(ServerSettings settings, ServerThreads threads,
-			ConnectionRegistry connections, EventSink events, ChannelBox box) {
-		return new ServerEnvironment(settings, threads, connections, new JsonCodec(JsonMapper.shared()), events, box,
+	public static ServerEnvironment environment(ServerSettings settings, ServerThreads threads, EventSink events,
+			ChannelBox box) {
+		return new ServerEnvironment(settings, threads, new JsonCodec(JsonMapper.shared()), events, box,
 				ServerObserver.NONE, RateLimiters.UNLIMITED);
 	}
 
@@ -118,11 +117,19 @@ public final class LocalConnection {
 	 * @return the connection
 	 */
 	public static LocalConnection connecting(ServerEnvironment environment) {
-		return new LocalConnection(environment);
+		return connecting(environment, new ConnectionRegistry());
+	}
+
+	static LocalConnection connecting(ServerEnvironment environment, ConnectionRegistry registry) {
+		return new LocalConnection(environment, registry);
 	}
 
 	public static LocalConnection open(ServerEnvironment environment) {
-		LocalConnection local = connecting(environment);
+		return open(environment, new ConnectionRegistry());
+	}
+
+	static LocalConnection open(ServerEnvironment environment, ConnectionRegistry registry) {
+		LocalConnection local = connecting(environment, registry);
 		local.open();
 		return local;
 	}
@@ -142,7 +149,7 @@ public final class LocalConnection {
 
 	void opened() {
 		this.connection.awaitDecision();
-		this.connection.opened(this.peer);
+		this.connection.callbacks().opened(this.peer);
 	}
 
 	public WebSocket ws() {
@@ -154,11 +161,11 @@ public final class LocalConnection {
 	}
 
 	public void sendText(String text) {
-		this.connection.text(text, true);
+		this.connection.callbacks().text(text, true);
 	}
 
 	public void leave(int code) {
-		this.connection.closed(new CloseStatus(code));
+		this.connection.callbacks().closed(new CloseStatus(code));
 	}
 
 	/**

@@ -73,8 +73,7 @@ public final class LocalServer implements AutoCloseable {
 		this.box = new BrokerChannelBox(broker, this.connections, json, MAX_GROUPS, Clock.systemUTC(),
 				ServerObserver.NONE);
 		this.environment = new ServerEnvironment(TestSettings.defaults().withChannelExpires(channelExpires).build(),
-				this.threads, this.connections, json, new Events(), this.box, ServerObserver.NONE,
-				RateLimiters.UNLIMITED);
+				this.threads, json, new Events(), this.box, ServerObserver.NONE, RateLimiters.UNLIMITED);
 	}
 
 	public static MemoryGroupBroker broker(int maxMessages) {
@@ -95,11 +94,11 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	public LocalConnection connect() {
-		return LocalConnection.open(this.environment);
+		return LocalConnection.open(this.environment, this.connections);
 	}
 
 	public LocalConnection connecting() {
-		return LocalConnection.connecting(this.environment);
+		return LocalConnection.connecting(this.environment, this.connections);
 	}
 
 	public void listen() {
