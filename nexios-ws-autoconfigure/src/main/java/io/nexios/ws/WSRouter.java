@@ -25,10 +25,8 @@ import java.util.Map;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
-import org.springframework.util.StringUtils;
 
 /**
  * A set of routes under a common prefix, with common middleware. Routers can be mounted
@@ -174,44 +172,16 @@ public final class WSRouter {
 		return this.prefix;
 	}
 
-	/**
-	 * Return the routers that are mounted in this one directly.
-	 * @return the mounted routers, in the order of their mounting
-	 */
-	public Collection<WSRouter> mountedRouters() {
-		return Collections.unmodifiableCollection(this.mounts.keySet());
+	List<WebSocketRoute> routes() {
+		return Collections.unmodifiableList(this.routes);
 	}
 
-	/**
-	 * Return all routes of this router and of those mounted in it, each with its whole
-	 * path and its whole middleware.
-	 * @param prefix the prefix to use instead of this router's own, or {@code null}
-	 * @return the routes, this router's own before those of mounted ones
-	 */
-	public List<WebSocketRoute> resolve(@Nullable String prefix) {
-		List<WebSocketRoute> resolved = new ArrayList<>();
-		collect((prefix != null) ? withLeadingSlash(prefix) : this.prefix, List.of(), resolved);
-		return resolved;
+	List<WSMiddleware> middleware() {
+		return Collections.unmodifiableList(this.middleware);
 	}
 
-	private void collect(String prefix, List<WSMiddleware> outer, List<WebSocketRoute> resolved) {
-		List<WSMiddleware> common = concat(outer, this.middleware);
-		for (WebSocketRoute route : this.routes) {
-			resolved.add(new WebSocketRoute(join(prefix, route.path()), route.handler(),
-					concat(common, route.middleware())));
-		}
-		this.mounts.forEach((child, at) -> child.collect(join(prefix, at), common, resolved));
-	}
-
-	private static <T> List<T> concat(List<T> first, List<T> second) {
-		List<T> all = new ArrayList<>(first);
-		all.addAll(second);
-		return all;
-	}
-
-	private static String join(String prefix, String path) {
-		String base = StringUtils.trimTrailingCharacter(prefix, '/');
-		return (path.isEmpty() || path.startsWith("/")) ? base + path : base + "/" + path;
+	Map<WSRouter, String> mounts() {
+		return Collections.unmodifiableMap(this.mounts);
 	}
 
 	private static String withLeadingSlash(String prefix) {
@@ -227,7 +197,7 @@ public final class WSRouter {
 	 * Forbid further changes of this router and of those mounted in it. Called when the
 	 * application starts to serve it.
 	 */
-	public void start() {
+	void start() {
 		this.started = true;
 		this.mounts.keySet().forEach(WSRouter::start);
 	}

@@ -24,7 +24,7 @@ import io.nexios.ws.WSHandler;
 import io.nexios.ws.WSMiddleware;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.consumer.WebSocketConsumer;
-import io.nexios.ws.routing.InvalidRouteException;
+import io.nexios.ws.server.routing.InvalidRouteException;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ReflectionUtils;

@@ -22,10 +22,10 @@ import java.util.List;
 
 import io.nexios.ws.WSRoute;
 import io.nexios.ws.WebSocketRoute;
-import io.nexios.ws.consumer.ConsumerHandler;
 import io.nexios.ws.consumer.WebSocketConsumer;
-import io.nexios.ws.routing.InvalidRouteException;
-import io.nexios.ws.routing.RouteDefinition;
+import io.nexios.ws.server.handler.ConsumerHandler;
+import io.nexios.ws.server.routing.InvalidRouteException;
+import io.nexios.ws.server.routing.RouteDefinition;
 
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;

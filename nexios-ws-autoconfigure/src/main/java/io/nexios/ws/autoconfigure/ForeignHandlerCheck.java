@@ -20,9 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-import io.nexios.ws.routing.InvalidRouteException;
-import io.nexios.ws.routing.Route;
-import io.nexios.ws.routing.RouteTable;
+import io.nexios.ws.server.routing.InvalidRouteException;
+import io.nexios.ws.server.routing.Route;
+import io.nexios.ws.server.routing.RouteTable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;

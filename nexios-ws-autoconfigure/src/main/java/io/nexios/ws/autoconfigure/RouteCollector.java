@@ -25,8 +25,9 @@ import io.nexios.ws.WSMiddleware;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketRoute;
-import io.nexios.ws.routing.RouteDefinition;
-import io.nexios.ws.routing.RouteTable;
+import io.nexios.ws.server.routing.RouteDefinition;
+import io.nexios.ws.server.routing.RouteTable;
+import io.nexios.ws.server.routing.RouterTree;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
@@ -79,7 +80,7 @@ class RouteCollector {
 	private List<RouteDefinition> belowBasePath(List<RouteDefinition> definitions) {
 		checkBasePath();
 		List<WebSocketRoute> routes = definitions.stream().map(RouteDefinition::route).toList();
-		List<WebSocketRoute> moved = new WSRouter(this.basePath, routes).resolve(null);
+		List<WebSocketRoute> moved = new RouterTree(new WSRouter(this.basePath, routes)).resolve();
 		return IntStream.range(0, routes.size())
 			.mapToObj((i) -> new RouteDefinition(moved.get(i), definitions.get(i).source()))
 			.toList();

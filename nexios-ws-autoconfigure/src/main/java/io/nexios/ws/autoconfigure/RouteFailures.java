@@ -18,7 +18,7 @@ package io.nexios.ws.autoconfigure;
 
 import java.util.function.Supplier;
 
-import io.nexios.ws.routing.InvalidRouteException;
+import io.nexios.ws.server.routing.InvalidRouteException;
 
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 

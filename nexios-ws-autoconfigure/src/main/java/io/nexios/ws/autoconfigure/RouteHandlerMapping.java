@@ -16,9 +16,9 @@
 
 package io.nexios.ws.autoconfigure;
 
-import io.nexios.ws.routing.RouteMatch;
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.handshake.HandshakeCheck;
+import io.nexios.ws.server.routing.RouteMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

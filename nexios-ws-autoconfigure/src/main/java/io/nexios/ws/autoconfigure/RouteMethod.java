@@ -23,8 +23,8 @@ import java.util.List;
 import io.nexios.ws.WSRoute;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketRoute;
-import io.nexios.ws.routing.InvalidRouteException;
-import io.nexios.ws.routing.RouteDefinition;
+import io.nexios.ws.server.routing.InvalidRouteException;
+import io.nexios.ws.server.routing.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;

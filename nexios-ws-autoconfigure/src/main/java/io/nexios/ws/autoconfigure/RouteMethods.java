@@ -19,7 +19,7 @@ package io.nexios.ws.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.nexios.ws.routing.InvalidRouteException;
+import io.nexios.ws.server.routing.InvalidRouteException;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 

@@ -19,9 +19,9 @@ package io.nexios.ws.autoconfigure;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.nexios.ws.routing.InvalidRouteException;
-import io.nexios.ws.routing.Route;
-import io.nexios.ws.routing.RouteTable;
+import io.nexios.ws.server.routing.InvalidRouteException;
+import io.nexios.ws.server.routing.Route;
+import io.nexios.ws.server.routing.RouteTable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

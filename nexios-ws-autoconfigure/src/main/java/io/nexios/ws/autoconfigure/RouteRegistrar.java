@@ -19,10 +19,10 @@ package io.nexios.ws.autoconfigure;
 import java.util.List;
 import java.util.Map;
 
-import io.nexios.ws.routing.Route;
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.handshake.AllowedOrigins;
 import io.nexios.ws.server.handshake.OriginCheck;
+import io.nexios.ws.server.routing.Route;
 
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.web.cors.CorsConfiguration;

@@ -26,8 +26,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.nexios.ws.WSRouter;
-import io.nexios.ws.routing.InvalidRouteException;
-import io.nexios.ws.routing.RouteDefinition;
+import io.nexios.ws.server.routing.InvalidRouteException;
+import io.nexios.ws.server.routing.RouteDefinition;
+import io.nexios.ws.server.routing.RouterTree;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 
@@ -53,7 +54,7 @@ class RouterBeans {
 	}
 
 	private void addMounted(WSRouter router) {
-		for (WSRouter child : router.mountedRouters()) {
+		for (WSRouter child : new RouterTree(router).mountedRouters()) {
 			if (this.mounted.add(child)) {
 				addMounted(child);
 			}
@@ -70,10 +71,13 @@ class RouterBeans {
 		mounts.keySet().forEach(this::checkMountable);
 		List<RouteDefinition> definitions = new ArrayList<>();
 		served().forEach((name, router) -> {
-			router.start();
+			RouterTree tree = new RouterTree(router);
+			tree.start();
+			String prefix = mounts.get(name);
 			String source = "router bean '" + name + "'"
-					+ (mounts.containsKey(name) ? " (mounted by '" + MOUNTS + "." + name + "')" : "");
-			router.resolve(mounts.get(name)).forEach((route) -> definitions.add(new RouteDefinition(route, source)));
+					+ ((prefix != null) ? " (mounted by '" + MOUNTS + "." + name + "')" : "");
+			((prefix != null) ? tree.at(prefix) : tree).resolve()
+				.forEach((route) -> definitions.add(new RouteDefinition(route, source)));
 		});
 		return definitions;
 	}

@@ -39,7 +39,7 @@ import org.springframework.util.Assert;
  */
 public final class Channel {
 
-	private final ChannelConnection connection;
+	private final ChannelInternals connection;
 
 	private final WebSocket webSocket;
 
@@ -53,7 +53,7 @@ public final class Channel {
 
 	private final Map<String, Object> metadata;
 
-	private Channel(ChannelConnection connection, WebSocket webSocket, String id, PayloadType payloadType,
+	private Channel(ChannelInternals connection, WebSocket webSocket, String id, PayloadType payloadType,
 			@Nullable Duration expires, Map<String, ?> metadata) {
 		this.connection = connection;
 		this.webSocket = webSocket;
@@ -69,7 +69,7 @@ public final class Channel {
 	 * @return always the same channel
 	 */
 	public static Channel of(WebSocket ws) {
-		ChannelConnection connection = connection(ws);
+		ChannelInternals connection = ChannelInternals.of(ws);
 		return connection.defaultChannel(() -> new Channel(connection, ws, ws.id(), connection.defaultPayloadType(),
 				connection.defaultExpires(), Map.of()));
 	}
@@ -80,14 +80,7 @@ public final class Channel {
 	 * @return a builder
 	 */
 	public static Builder builder(WebSocket ws) {
-		return new Builder(connection(ws), ws);
-	}
-
-	private static ChannelConnection connection(WebSocket ws) {
-		ChannelConnection connection = ws.unwrap(ChannelConnection.class);
-		Assert.notNull(connection,
-				"Not a connection of this server: a wrapper has to pass unwrap() on to what it wraps");
-		return connection;
+		return new Builder(ChannelInternals.of(ws), ws);
 	}
 
 	/**
@@ -287,7 +280,7 @@ public final class Channel {
 
 		private static final Duration LONGEST = Duration.ofDays(36_500);
 
-		private final ChannelConnection connection;
+		private final ChannelInternals connection;
 
 		private final WebSocket webSocket;
 
@@ -297,7 +290,7 @@ public final class Channel {
 
 		private Map<String, ?> metadata = Map.of();
 
-		private Builder(ChannelConnection connection, WebSocket webSocket) {
+		private Builder(ChannelInternals connection, WebSocket webSocket) {
 			this.connection = connection;
 			this.webSocket = webSocket;
 			this.payloadType = PayloadType.JSON;

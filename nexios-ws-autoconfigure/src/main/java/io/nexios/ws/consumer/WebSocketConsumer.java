@@ -243,8 +243,7 @@ public abstract class WebSocketConsumer<T> {
 	 */
 	public static WebSocketRoute asRoute(String path, Supplier<? extends WebSocketConsumer<?>> factory) {
 		Assert.notNull(factory, () -> "Route '" + path + "' has no consumer: pass a factory");
-		return new WebSocketRoute(path, new ConsumerHandler(factory, (consumer) -> {
-		}));
+		return new WebSocketRoute(path, (ws) -> ConsumerInternals.of(ws).serve(ws, factory));
 	}
 
 }

@@ -24,8 +24,6 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-import io.nexios.ws.routing.RouteMatch;
-import io.nexios.ws.routing.RouteTable;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.Handshake.Decision;
 import io.nexios.ws.server.connection.ServerEnvironment;
@@ -39,6 +37,8 @@ import io.nexios.ws.server.handshake.KeptServerHttpRequest;
 import io.nexios.ws.server.handshake.RefusalLog;
 import io.nexios.ws.server.limit.Admission;
 import io.nexios.ws.server.limit.Refusal;
+import io.nexios.ws.server.routing.RouteMatch;
+import io.nexios.ws.server.routing.RouteTable;
 import io.nexios.ws.server.transport.ContainerUpgrades;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

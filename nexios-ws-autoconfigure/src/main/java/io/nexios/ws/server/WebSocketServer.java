@@ -18,8 +18,6 @@ package io.nexios.ws.server;
 
 import java.util.List;
 
-import io.nexios.ws.routing.RouteMatch;
-import io.nexios.ws.routing.RouteTable;
 import io.nexios.ws.server.connection.ConnectionFactory;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.ConnectionSweeper;
@@ -31,6 +29,8 @@ import io.nexios.ws.server.handshake.HandshakeCheck;
 import io.nexios.ws.server.handshake.HandshakeRequest;
 import io.nexios.ws.server.handshake.RefusalLog;
 import io.nexios.ws.server.limit.Refusal;
+import io.nexios.ws.server.routing.RouteMatch;
+import io.nexios.ws.server.routing.RouteTable;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.transport.ContainerUpgrade;
 import io.nexios.ws.server.transport.ContainerUpgrades;

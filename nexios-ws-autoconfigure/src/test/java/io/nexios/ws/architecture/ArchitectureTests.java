@@ -95,7 +95,7 @@ class ArchitectureTests {
 		directions.put(".ticket", Set.of());
 		directions.put(".spi", Set.of(""));
 		// The rooms of the server, each one above those that it imports
-		directions.put(".routing", Set.of(""));
+		directions.put(".server.routing", Set.of(""));
 		directions.put(".server.thread", Set.of());
 		directions.put(".server.json", Set.of(""));
 		directions.put(".server.limit", Set.of(".spi"));
@@ -113,14 +113,14 @@ class ArchitectureTests {
 		Set<String> onConnections = with(parts, ".server.connection");
 		directions.put(".server.login", with(onConnections, ".ticket"));
 		directions.put(".server.channel", with(onConnections, ".broker"));
-		Set<String> application = with(onConnections, ".broker", ".consumer", ".routing", ".ticket", ".server.login",
-				".server.channel");
+		Set<String> application = with(onConnections, ".broker", ".consumer", ".ticket", ".server.routing",
+				".server.login", ".server.channel");
 		directions.put(".server.handler", application);
 		directions.put(".server", with(application, ".server.handler"));
 		// What stands on the server
 		directions.put(".observation", Set.of("", ".server", ".server.channel", ".server.limit", ".server.observer"));
-		directions.put(".actuate", Set.of("", ".channel", ".routing", ".server", ".server.connection",
-				".server.inbound", ".server.outbound"));
+		directions.put(".actuate", Set.of("", ".channel", ".server", ".server.connection", ".server.inbound",
+				".server.outbound", ".server.routing"));
 		return directions;
 	}
 
@@ -176,6 +176,28 @@ class ArchitectureTests {
 	void onlyWhatStandsOnTheServerImportsIt() {
 		assertThatOnly(ROOT + ".server..", ROOT + ".observation", ROOT + ".actuate", ROOT + ".autoconfigure..")
 			.imports(ROOT + ".server..");
+	}
+
+	@Test
+	void onlyTheServerExtendsTheInternalsOfOtherPackages() {
+		assertThat(internals()).extracting(JavaClass::getName)
+			.containsExactlyInAnyOrder(ROOT + ".RouterInternals", ROOT + ".channel.ChannelInternals",
+					ROOT + ".consumer.ConsumerInternals");
+		assertThat(internals()).flatMap(JavaClass::getAllSubclasses)
+			.isNotEmpty()
+			.allMatch(JavaClass.Predicates.resideInAPackage(ROOT + ".server..")::test, "belongs to the server");
+	}
+
+	@Test
+	void applicationsCannotCallInternals() {
+		assertThat(internals())
+			.allMatch((candidate) -> candidate.getModifiers().contains(JavaModifier.ABSTRACT), "is abstract")
+			.flatMap(JavaClass::getMembers)
+			.noneMatch(ArchitectureTests::isPublic);
+	}
+
+	private static List<JavaClass> internals() {
+		return classes.stream().filter((candidate) -> candidate.getSimpleName().endsWith("Internals")).toList();
 	}
 
 	@Test

@@ -20,8 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.nexios.ws.WSRouter;
-import io.nexios.ws.routing.RouteDefinition;
-import io.nexios.ws.routing.RouteTable;
+import io.nexios.ws.server.routing.RouteDefinition;
+import io.nexios.ws.server.routing.RouteTable;
+import io.nexios.ws.server.routing.RouterTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,7 +110,7 @@ class ForeignHandlerCheckTests {
 			Arrays.stream(environment.getRequiredProperty("ours", String[].class))
 				.forEach((path) -> router.addWsRoute(path, (ws) -> {
 				}));
-			return new RouteTable(router.resolve(null)
+			return new RouteTable(new RouterTree(router).resolve()
 				.stream()
 				.map((route) -> new RouteDefinition(route, "router bean 'chat'"))
 				.toList(), List.of());

@@ -25,8 +25,8 @@ import io.nexios.ws.WSMiddleware;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketRoute;
-import io.nexios.ws.routing.Route;
-import io.nexios.ws.routing.RouteTable;
+import io.nexios.ws.server.routing.Route;
+import io.nexios.ws.server.routing.RouteTable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 

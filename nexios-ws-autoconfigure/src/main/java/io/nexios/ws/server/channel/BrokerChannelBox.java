@@ -158,7 +158,7 @@ public final class BrokerChannelBox implements ChannelBox {
 	public boolean sendTo(String channelId, Object payload) {
 		SharedFrames frames = new SharedFrames(SharedFrames.encode(payload, this.json), this.json);
 		Channel channel = this.connections.channel(channelId);
-		return channel != null && Member.connection(channel).offer(frames, channel.payloadType());
+		return channel != null && ServerChannelConnection.of(channel).offer(frames, channel.payloadType());
 	}
 
 	@Override
@@ -239,7 +239,8 @@ public final class BrokerChannelBox implements ChannelBox {
 			finally {
 				group.unlock();
 			}
-			Member.connection(channel).publish(GroupJoinedEvent.class, () -> new GroupJoinedEvent(channel, name));
+			ServerChannelConnection.of(channel)
+				.publish(GroupJoinedEvent.class, () -> new GroupJoinedEvent(channel, name));
 		}
 
 		private void add(Member member, String name, Group group, boolean withHistory) {
@@ -251,7 +252,7 @@ public final class BrokerChannelBox implements ChannelBox {
 					await(BrokerChannelBox.this.broker.subscribe(name));
 				}
 				if (withHistory) {
-					Member.connection(member.channel()).whenOpened(() -> replay(member, name, group));
+					ServerChannelConnection.of(member.channel()).whenOpened(() -> replay(member, name, group));
 				}
 				added = true;
 			}
@@ -294,7 +295,7 @@ public final class BrokerChannelBox implements ChannelBox {
 			finally {
 				group.unlock();
 			}
-			Member.connection(channel).publish(GroupLeftEvent.class, () -> new GroupLeftEvent(channel, name));
+			ServerChannelConnection.of(channel).publish(GroupLeftEvent.class, () -> new GroupLeftEvent(channel, name));
 			return gone;
 		}
 

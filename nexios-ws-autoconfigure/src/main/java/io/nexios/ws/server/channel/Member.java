@@ -23,7 +23,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.channel.Channel;
-import io.nexios.ws.channel.ChannelConnection;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -41,20 +40,14 @@ final class Member {
 
 	private final Channel channel;
 
-	private final ChannelConnection connection;
+	private final ServerChannelConnection connection;
 
 	private volatile @Nullable Backlog backlog;
 
 	Member(Channel channel, boolean awaitingHistory) {
 		this.channel = channel;
-		this.connection = connection(channel);
+		this.connection = ServerChannelConnection.of(channel);
 		this.backlog = awaitingHistory ? new Backlog(channel.webSocket().isConnected()) : null;
-	}
-
-	static ChannelConnection connection(Channel channel) {
-		ChannelConnection connection = channel.webSocket().unwrap(ChannelConnection.class);
-		Assert.notNull(connection, "The channel has no connection of this server");
-		return connection;
 	}
 
 	Channel channel() {

@@ -88,7 +88,7 @@ final class Memberships {
 			return racing;
 		}
 		// Runs at once if the connection has ended
-		Member.connection(channel).whenEnded(() -> end(connectionId, created));
+		ServerChannelConnection.of(channel).whenEnded(() -> end(connectionId, created));
 		return created;
 	}
 

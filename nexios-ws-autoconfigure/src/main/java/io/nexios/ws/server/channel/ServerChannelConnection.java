@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.nexios.ws.channel.Channel;
-import io.nexios.ws.channel.ChannelConnection;
+import io.nexios.ws.channel.ChannelInternals;
 import io.nexios.ws.channel.PayloadType;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.ConnectionRegistry;
@@ -34,12 +34,14 @@ import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.thread.ServerThreads;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * The channels of one connection.
  *
  * @author Nexios Team
  */
-public final class ServerChannelConnection implements ChannelConnection {
+public final class ServerChannelConnection extends ChannelInternals {
 
 	// Stands for those of a connection that is open
 	private static final List<Runnable> OPENED = new ArrayList<>();
@@ -68,12 +70,23 @@ public final class ServerChannelConnection implements ChannelConnection {
 		this.defaultExpires = environment.settings().channelExpires();
 	}
 
+	/**
+	 * Find what a channel's connection does for it.
+	 * @param channel the channel
+	 * @return the object of that connection
+	 */
+	static ServerChannelConnection of(Channel channel) {
+		ChannelInternals internals = channel.webSocket().unwrap(ChannelInternals.class);
+		Assert.notNull(internals, "The channel has no connection of this server");
+		return (ServerChannelConnection) internals;
+	}
+
 	public void setDefaultPayloadType(PayloadType payloadType) {
 		this.defaultPayloadType = payloadType;
 	}
 
 	@Override
-	public Channel defaultChannel(Supplier<Channel> supplier) {
+	protected Channel defaultChannel(Supplier<Channel> supplier) {
 		Channel existing = this.defaultChannel.get();
 		if (existing != null) {
 			return existing;
@@ -87,24 +100,28 @@ public final class ServerChannelConnection implements ChannelConnection {
 	}
 
 	@Override
-	public PayloadType defaultPayloadType() {
+	protected PayloadType defaultPayloadType() {
 		return this.defaultPayloadType;
 	}
 
 	@Override
-	public @Nullable Duration defaultExpires() {
+	protected @Nullable Duration defaultExpires() {
 		return this.defaultExpires;
 	}
 
 	@Override
-	public void register(Channel channel) {
+	protected void register(Channel channel) {
 		this.registry.addChannel(channel);
 		whenEnded(() -> this.registry.removeChannel(channel));
 		ChannelExpiry.watch(channel, this, this.threads);
 	}
 
-	@Override
-	public void whenOpened(Runnable action) {
+	/**
+	 * Run an action as soon as messages can be sent: at once, or before the handler goes
+	 * on after it has accepted, or never if there will be no connection.
+	 * @param action what to do
+	 */
+	void whenOpened(Runnable action) {
 		List<Runnable> before = this.openActions.get();
 		if (before == OPENED) {
 			action.run();
@@ -125,18 +142,18 @@ public final class ServerChannelConnection implements ChannelConnection {
 	}
 
 	@Override
-	public boolean isOpen() {
+	protected boolean isOpen() {
 		State state = this.connection.state();
 		return state == State.CONNECTING || state == State.ACCEPTING || state == State.OPEN;
 	}
 
 	@Override
-	public Instant lastActivity() {
+	protected Instant lastActivity() {
 		return this.connection.activity().last();
 	}
 
 	@Override
-	public void touch() {
+	protected void touch() {
 		this.connection.activity().touch();
 	}
 
@@ -145,22 +162,35 @@ public final class ServerChannelConnection implements ChannelConnection {
 	}
 
 	@Override
-	public void send(Object payload, PayloadType type) {
+	protected void send(Object payload, PayloadType type) {
 		this.connection.send(new SharedFrames(SharedFrames.encode(payload, this.json), this.json).frame(type));
 	}
 
-	@Override
-	public boolean offer(SharedPayload payload, PayloadType type) {
-		return this.connection.offer(((SharedFrames) payload).frame(type));
+	/**
+	 * Send a payload without ever waiting.
+	 * @param payload what to send
+	 * @param type what to convert it to
+	 * @return whether the connection has not ended
+	 */
+	boolean offer(SharedFrames payload, PayloadType type) {
+		return this.connection.offer(payload.frame(type));
 	}
 
-	@Override
-	public void publish(Class<?> eventType, Supplier<Object> event) {
+	/**
+	 * Publish an event of this connection, after all those before it and on another
+	 * thread.
+	 * @param eventType the type of the event
+	 * @param event makes the event, if somebody listens
+	 */
+	void publish(Class<?> eventType, Supplier<Object> event) {
 		this.connection.events().publish(eventType, event);
 	}
 
-	@Override
-	public void whenEnded(Runnable action) {
+	/**
+	 * Run an action when the connection ends, or at once if it has ended.
+	 * @param action the action, which must not block
+	 */
+	void whenEnded(Runnable action) {
 		this.connection.whenEnded(action);
 	}
 

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 import io.nexios.ws.broker.Payload;
-import io.nexios.ws.channel.ChannelConnection;
 import io.nexios.ws.channel.PayloadType;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.transport.OutboundFrame;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-public final class SharedFrames implements ChannelConnection.SharedPayload {
+public final class SharedFrames {
 
 	private final Payload payload;
 

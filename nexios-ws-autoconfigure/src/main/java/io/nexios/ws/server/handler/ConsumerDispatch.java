@@ -19,7 +19,6 @@ package io.nexios.ws.server.handler;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nexios.ws.WSMessage;
-import io.nexios.ws.consumer.ConsumerConnection;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.Dispatch;
 import io.nexios.ws.server.observer.ConnectionObserver;
@@ -58,7 +57,7 @@ final class ConsumerDispatch implements Dispatch {
 
 	private final HandlerScope scope;
 
-	private final ConsumerConnection.Target target;
+	private final ConsumerTarget target;
 
 	private final Runnable run;
 
@@ -66,8 +65,7 @@ final class ConsumerDispatch implements Dispatch {
 
 	private int completedRuns;
 
-	ConsumerDispatch(Connection connection, ServerThreads threads, HandlerScope scope,
-			ConsumerConnection.Target target) {
+	ConsumerDispatch(Connection connection, ServerThreads threads, HandlerScope scope, ConsumerTarget target) {
 		this.connection = connection;
 		this.threads = threads;
 		this.scope = scope;

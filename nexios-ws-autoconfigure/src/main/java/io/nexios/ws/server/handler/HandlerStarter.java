@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.nexios.ws.routing.RouteMatch;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.ConnectionFactory;
 import io.nexios.ws.server.connection.ConnectionRegistry;
@@ -32,6 +31,7 @@ import io.nexios.ws.server.handshake.RefusalLog;
 import io.nexios.ws.server.limit.Admission;
 import io.nexios.ws.server.login.LoginExpiry;
 import io.nexios.ws.server.login.SessionConnections;
+import io.nexios.ws.server.routing.RouteMatch;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 

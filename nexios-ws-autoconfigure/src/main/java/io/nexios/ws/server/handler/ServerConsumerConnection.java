@@ -16,22 +16,26 @@
 
 package io.nexios.ws.server.handler;
 
-import java.lang.reflect.Type;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.nexios.ws.WSMessage;
-import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.channel.PayloadType;
-import io.nexios.ws.consumer.ConsumerConnection;
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.consumer.ConsumerInternals;
+import io.nexios.ws.consumer.WebSocketConsumer;
 import io.nexios.ws.server.channel.ServerChannelConnection;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.ServerEnvironment;
 
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.util.Assert;
+
 /**
- * What a connection offers to its consumer.
+ * Serves one connection with a consumer.
  *
  * @author Nexios Team
  */
-final class ServerConsumerConnection implements ConsumerConnection {
+final class ServerConsumerConnection extends ConsumerInternals {
 
 	private final Connection connection;
 
@@ -47,6 +51,10 @@ final class ServerConsumerConnection implements ConsumerConnection {
 		this.environment = environment;
 	}
 
+	static ServerConsumerConnection find(WebSocket ws) {
+		return (ServerConsumerConnection) ConsumerInternals.of(ws);
+	}
+
 	/**
 	 * Set how the consumer is run, before the handler starts.
 	 * @param scope contexts and what failures mean
@@ -56,33 +64,83 @@ final class ServerConsumerConnection implements ConsumerConnection {
 	}
 
 	@Override
-	public ChannelBox channelBox() {
-		return this.environment.channelBox();
+	protected void serve(WebSocket ws, Supplier<? extends WebSocketConsumer<?>> factory) throws Exception {
+		serve(ws, factory, (consumer) -> {
+		});
 	}
 
-	@Override
-	public void setDefaultPayloadType(PayloadType payloadType) {
-		this.channels.setDefaultPayloadType(payloadType);
+	void serve(WebSocket ws, Supplier<? extends WebSocketConsumer<?>> factory, Consumer<WebSocketConsumer<?>> destroyer)
+			throws Exception {
+		WebSocketConsumer<?> consumer = factory.get();
+		Assert.notNull(consumer, "The factory has returned no consumer");
+		WebSocketConsumer<?> target = target(consumer);
+		MessageType messageType = MessageType.of(target.getClass());
+		this.channels.setDefaultPayloadType(messageType.payloadType());
+		attach(target, ws, this.environment.channelBox());
+		dispatchTo(new Callbacks(ws, consumer, messageType, () -> destroyer.accept(target)));
+		onConnect(consumer, ws);
+		// Not after a failure: what it ends must not get messages before it has ended
+		this.connection.receiver().startDispatch();
 	}
 
-	@Override
-	public void dispatchTo(Target target) {
+	/**
+	 * Return what keeps the state: a proxy has fields of its own, which nobody uses.
+	 * @param consumer a consumer or a proxy
+	 * @return the consumer itself
+	 */
+	private static WebSocketConsumer<?> target(WebSocketConsumer<?> consumer) {
+		Object target = AopProxyUtils.getSingletonTarget(consumer);
+		return (target instanceof WebSocketConsumer<?> proxied) ? target(proxied) : consumer;
+	}
+
+	private void dispatchTo(ConsumerTarget target) {
 		this.connection
 			.dispatchTo(new ConsumerDispatch(this.connection, this.environment.threads(), this.scope, target));
 	}
 
-	@Override
-	public void startDispatch() {
-		this.connection.receiver().startDispatch();
-	}
-
-	@Override
-	public Object decode(WSMessage message, PayloadType payloadType, Type type) {
-		return switch (payloadType) {
-			case JSON -> this.environment.json().decode(message, type);
+	private Object decode(WSMessage message, MessageType messageType) {
+		return switch (messageType.payloadType()) {
+			case JSON -> this.environment.json().decode(message, messageType.type());
 			case TEXT -> MessageContent.text(message);
 			case BYTES -> MessageContent.bytes(message);
 		};
+	}
+
+	/**
+	 * Decodes messages and calls the consumer.
+	 */
+	private final class Callbacks implements ConsumerTarget {
+
+		private final WebSocket ws;
+
+		private final WebSocketConsumer<?> consumer;
+
+		private final MessageType messageType;
+
+		private final Runnable destroyer;
+
+		Callbacks(WebSocket ws, WebSocketConsumer<?> consumer, MessageType messageType, Runnable destroyer) {
+			this.ws = ws;
+			this.consumer = consumer;
+			this.messageType = messageType;
+			this.destroyer = destroyer;
+		}
+
+		@Override
+		public void message(WSMessage message) throws Exception {
+			onReceive(this.consumer, this.ws, decode(message, this.messageType));
+		}
+
+		@Override
+		public void ended(int code) throws Exception {
+			onDisconnect(this.consumer, this.ws, code);
+		}
+
+		@Override
+		public void released() {
+			this.destroyer.run();
+		}
+
 	}
 
 }

@@ -32,9 +32,8 @@ import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketState;
-import io.nexios.ws.channel.ChannelConnection;
-import io.nexios.ws.consumer.ConsumerConnection;
-import io.nexios.ws.routing.RouteMatch;
+import io.nexios.ws.channel.ChannelInternals;
+import io.nexios.ws.consumer.ConsumerInternals;
 import io.nexios.ws.server.channel.ServerChannelConnection;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.ConnectionRegistry;
@@ -45,6 +44,7 @@ import io.nexios.ws.server.handshake.AcceptanceSpec;
 import io.nexios.ws.server.handshake.HandshakeRequest;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.routing.RouteMatch;
 import io.nexios.ws.server.transport.CloseCodes;
 import io.nexios.ws.server.transport.OutboundFrame;
 import org.jspecify.annotations.Nullable;
@@ -410,10 +410,10 @@ public final class ServerWebSocket implements WebSocket {
 
 	@Override
 	public <T> @Nullable T unwrap(Class<T> type) {
-		if (type == ChannelConnection.class) {
+		if (type == ChannelInternals.class) {
 			return type.cast(this.channels);
 		}
-		return (type == ConsumerConnection.class) ? type.cast(this.consumer) : this.connection.unwrap(type);
+		return (type == ConsumerInternals.class) ? type.cast(this.consumer) : this.connection.unwrap(type);
 	}
 
 }

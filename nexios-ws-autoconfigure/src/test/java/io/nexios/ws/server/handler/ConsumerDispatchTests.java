@@ -27,7 +27,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketException;
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.consumer.ConsumerConnection;
 import io.nexios.ws.server.connection.NoEvents;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.handshake.HttpReply;
@@ -196,12 +195,12 @@ class ConsumerDispatchTests {
 		return local;
 	}
 
-	private void dispatch(LocalConnection local, ConsumerConnection.Target target) {
+	private void dispatch(LocalConnection local, ConsumerTarget target) {
 		local.connection()
 			.dispatchTo(new ConsumerDispatch(local.connection(), this.threads, HandlerScope.PLAIN, target));
 	}
 
-	private static final class RecordingTarget implements ConsumerConnection.Target {
+	private static final class RecordingTarget implements ConsumerTarget {
 
 		private final List<String> events = Collections.synchronizedList(new ArrayList<>());
 

@@ -14,11 +14,12 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.consumer;
+package io.nexios.ws.server.handler;
 
 import java.lang.reflect.Type;
 
 import io.nexios.ws.channel.PayloadType;
+import io.nexios.ws.consumer.WebSocketConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.type.TypeFactory;
 

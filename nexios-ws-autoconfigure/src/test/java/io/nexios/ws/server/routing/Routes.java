@@ -14,18 +14,31 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.routing;
+package io.nexios.ws.server.routing;
 
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
+
+import io.nexios.ws.WebSocketRoute;
 
 /**
- * The route of a path, with the values of its variables.
+ * Builds route tables for tests.
  *
- * @param route the route
- * @param variables the variables as they stand in the path, decoded
- * @param values the variables as their converters return them
  * @author Nexios Team
- * @since 0.1.0
  */
-public record RouteMatch(Route route, Map<String, String> variables, Map<String, Object> values) {
+final class Routes {
+
+	private Routes() {
+	}
+
+	static RouteTable table(String... paths) {
+		return new RouteTable(Arrays.stream(paths).map((path) -> definition(path, "route bean 'test'")).toList(),
+				List.of());
+	}
+
+	static RouteDefinition definition(String path, String source) {
+		return new RouteDefinition(new WebSocketRoute(path, (ws) -> {
+		}), source);
+	}
+
 }

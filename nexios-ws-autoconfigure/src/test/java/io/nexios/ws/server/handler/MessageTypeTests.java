@@ -14,12 +14,13 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.consumer;
+package io.nexios.ws.server.handler;
 
 import java.util.List;
 import java.util.Map;
 
 import io.nexios.ws.channel.PayloadType;
+import io.nexios.ws.consumer.WebSocketConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

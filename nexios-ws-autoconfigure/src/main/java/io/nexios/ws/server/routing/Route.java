@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.routing;
+package io.nexios.ws.server.routing;
 
 import java.util.List;
 
@@ -29,7 +29,6 @@ import org.springframework.web.util.pattern.PathPattern;
  * A route that is served.
  *
  * @author Nexios Team
- * @since 0.1.0
  * @see RouteTable
  */
 public final class Route {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.routing;
+package io.nexios.ws.server.routing;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

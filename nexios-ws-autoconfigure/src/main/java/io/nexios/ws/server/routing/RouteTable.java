@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.routing;
+package io.nexios.ws.server.routing;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,7 +32,6 @@ import org.springframework.http.server.PathContainer;
  * All routes of an application. Immutable.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class RouteTable {
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.routing;
+package io.nexios.ws.server.routing;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -14,22 +14,11 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.routing;
-
-import io.nexios.ws.WebSocketRoute;
-
 /**
- * A route as it was declared.
- *
- * @param route the route, with its whole path
- * @param source what declares it, for messages: for example "router bean 'chat'"
- * @author Nexios Team
- * @since 0.1.0
+ * Finds the route of a connection: path templates, their converters, and the table of all
+ * routes of an application.
  */
-public record RouteDefinition(WebSocketRoute route, String source) {
+@NullMarked
+package io.nexios.ws.server.routing;
 
-	InvalidRouteException invalid(String problem, String action) {
-		return new InvalidRouteException("Route '" + this.route.path() + "' of " + this.source + " " + problem, action);
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

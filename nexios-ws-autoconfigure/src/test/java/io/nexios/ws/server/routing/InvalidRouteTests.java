@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.routing;
+package io.nexios.ws.server.routing;
 
 import java.util.List;
 import java.util.Random;
@@ -87,7 +87,7 @@ class InvalidRouteTests {
 	void variableRepeatedAcrossRouterAndRouteIsRefused() {
 		WSRouter router = new WSRouter("/{id}").addWsRoute("/x/{id:int}", (ws) -> {
 		});
-		RouteDefinition definition = new RouteDefinition(router.resolve(null).get(0), "router bean 'chat'");
+		RouteDefinition definition = new RouteDefinition(new RouterTree(router).resolve().get(0), "router bean 'chat'");
 		assertThatExceptionOfType(InvalidRouteException.class)
 			.isThrownBy(() -> new RouteTable(List.of(definition), List.of()))
 			.satisfies((ex) -> assertThat(ex.description())

@@ -14,14 +14,13 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.routing;
+package io.nexios.ws.server.routing;
 
 /**
  * Thrown when routes are declared that cannot be served. Says what is wrong and what to
  * do about it.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public class InvalidRouteException extends RuntimeException {
 

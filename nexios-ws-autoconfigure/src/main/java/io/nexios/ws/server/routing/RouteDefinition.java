@@ -14,11 +14,21 @@
  * limitations under the License.
  */
 
-/**
- * Finds the route of a connection: path templates, their converters, and the table of all
- * routes of an application.
- */
-@NullMarked
-package io.nexios.ws.routing;
+package io.nexios.ws.server.routing;
 
-import org.jspecify.annotations.NullMarked;
+import io.nexios.ws.WebSocketRoute;
+
+/**
+ * A route as it was declared.
+ *
+ * @param route the route, with its whole path
+ * @param source what declares it, for messages: for example "router bean 'chat'"
+ * @author Nexios Team
+ */
+public record RouteDefinition(WebSocketRoute route, String source) {
+
+	InvalidRouteException invalid(String problem, String action) {
+		return new InvalidRouteException("Route '" + this.route.path() + "' of " + this.source + " " + problem, action);
+	}
+
+}
