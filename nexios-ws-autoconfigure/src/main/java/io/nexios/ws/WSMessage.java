@@ -17,6 +17,7 @@
 package io.nexios.ws;
 
 import org.springframework.util.Assert;
+import org.springframework.web.socket.CloseStatus;
 
 /**
  * A message received from the peer, or to be sent to it.
@@ -27,6 +28,22 @@ import org.springframework.util.Assert;
 public sealed interface WSMessage {
 
 	/**
+	 * Return the text of a text message.
+	 * @return the whole text
+	 * @throws WebSocketException with 1003 if this is a binary message
+	 * @throws WebSocketDisconnect if this is the end of the connection
+	 */
+	String asText();
+
+	/**
+	 * Return the content of a binary message.
+	 * @return the whole content, not copied
+	 * @throws WebSocketException with 1003 if this is a text message
+	 * @throws WebSocketDisconnect if this is the end of the connection
+	 */
+	byte[] asBytes();
+
+	/**
 	 * A text message.
 	 *
 	 * @param text the whole text
@@ -35,6 +52,16 @@ public sealed interface WSMessage {
 
 		public Text {
 			Assert.notNull(text, "'text' must not be null");
+		}
+
+		@Override
+		public String asText() {
+			return this.text;
+		}
+
+		@Override
+		public byte[] asBytes() {
+			throw new WebSocketException(CloseStatus.NOT_ACCEPTABLE.getCode(), "Binary message expected");
 		}
 
 	}
@@ -50,6 +77,16 @@ public sealed interface WSMessage {
 			Assert.notNull(bytes, "'bytes' must not be null");
 		}
 
+		@Override
+		public String asText() {
+			throw new WebSocketException(CloseStatus.NOT_ACCEPTABLE.getCode(), "Text message expected");
+		}
+
+		@Override
+		public byte[] asBytes() {
+			return this.bytes;
+		}
+
 	}
 
 	/**
@@ -62,6 +99,16 @@ public sealed interface WSMessage {
 
 		public Disconnect {
 			Assert.notNull(reason, "'reason' must not be null");
+		}
+
+		@Override
+		public String asText() {
+			throw new WebSocketDisconnect(this.code, this.reason);
+		}
+
+		@Override
+		public byte[] asBytes() {
+			throw new WebSocketDisconnect(this.code, this.reason);
 		}
 
 	}

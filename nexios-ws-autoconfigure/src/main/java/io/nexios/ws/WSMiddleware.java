@@ -18,7 +18,7 @@ package io.nexios.ws;
 
 /**
  * Runs around a {@link WSHandler}. It may look at the handshake and reject it, pass on a
- * wrapping {@link WebSocket}, or not call {@code next} at all.
+ * {@link WebSocketDecorator}, or not call {@code next} at all.
  * <p>
  * Order, from the outside in: {@code WSMiddleware} beans in their
  * {@link org.springframework.core.annotation.Order}, the middleware of a router before

@@ -16,6 +16,7 @@
 
 package io.nexios.ws;
 
+import java.lang.reflect.Type;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.Principal;
@@ -30,10 +31,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.Assert;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.socket.CloseStatus;
 
@@ -51,6 +55,11 @@ import org.springframework.web.socket.CloseStatus;
  * received; after them, receiving throws {@link WebSocketDisconnect}, and so does
  * sending. While such messages are waiting to be received, what is sent is discarded
  * without an exception, so that they can be worked through.
+ * <p>
+ * <b>Wrappers.</b> Middleware that passes on a connection of its own extends
+ * {@link WebSocketDecorator}. All default methods end in abstract ones:
+ * {@link #send(WSMessage)} sends every text and binary message, {@link #receive()} and
+ * {@link #receive(Duration)} receive, and {@link #close(int, String)} closes.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -69,7 +78,10 @@ public interface WebSocket {
 	 * not open the connection, or the handler took longer than
 	 * {@code nexios.ws.accept-timeout} to decide
 	 */
-	void accept();
+	default void accept() {
+		accept((acceptance) -> {
+		});
+	}
 
 	/**
 	 * Accept the handshake with a subprotocol.
@@ -77,7 +89,9 @@ public interface WebSocket {
 	 * @throws IllegalArgumentException if the client did not offer it; the handshake is
 	 * then still undecided
 	 */
-	void accept(String subprotocol);
+	default void accept(String subprotocol) {
+		accept((acceptance) -> acceptance.subprotocol(subprotocol));
+	}
 
 	/**
 	 * Accept the handshake with a subprotocol, headers or limits for this connection.
@@ -89,13 +103,17 @@ public interface WebSocket {
 	 * Answer the handshake with an HTTP status and no body.
 	 * @param status any status but an informational one
 	 */
-	void reject(HttpStatusCode status);
+	default void reject(HttpStatusCode status) {
+		reject(ResponseEntity.status(status).build());
+	}
 
 	/**
 	 * Answer the handshake with a problem detail (RFC 9457) and its status.
 	 * @param problem the problem
 	 */
-	void reject(ProblemDetail problem);
+	default void reject(ProblemDetail problem) {
+		reject(ResponseEntity.of(problem).build());
+	}
 
 	/**
 	 * Answer the handshake with an HTTP response.
@@ -134,7 +152,9 @@ public interface WebSocket {
 	 * @throws WebSocketDisconnect if the connection has ended
 	 * @throws WebSocketException with 1003 if the message is binary
 	 */
-	String receiveText();
+	default String receiveText() {
+		return receive().asText();
+	}
 
 	/**
 	 * Wait for the next message, a binary one.
@@ -142,7 +162,9 @@ public interface WebSocket {
 	 * @throws WebSocketDisconnect if the connection has ended
 	 * @throws WebSocketException with 1003 if the message is a text
 	 */
-	byte[] receiveBytes();
+	default byte[] receiveBytes() {
+		return receive().asBytes();
+	}
 
 	/**
 	 * Wait for the next message, a text or a binary one that holds JSON in UTF-8.
@@ -152,7 +174,9 @@ public interface WebSocket {
 	 * @throws WebSocketDisconnect if the connection has ended
 	 * @throws WebSocketException with 1007 if the message is not JSON, or not of the type
 	 */
-	<T> T receiveJson(Class<T> type);
+	default <T> T receiveJson(Class<T> type) {
+		return this.<T>bind(receive(), type);
+	}
 
 	/**
 	 * Variant of {@link #receiveJson(Class)} for generic types.
@@ -160,7 +184,9 @@ public interface WebSocket {
 	 * @param type the type to bind to
 	 * @return the value
 	 */
-	<T> T receiveJson(ParameterizedTypeReference<T> type);
+	default <T> T receiveJson(ParameterizedTypeReference<T> type) {
+		return this.<T>bind(receive(), type.getType());
+	}
 
 	/**
 	 * Variant of {@link #receiveJson(Class)} that waits for some time.
@@ -169,31 +195,46 @@ public interface WebSocket {
 	 * @param timeout how long to wait; zero or less to not wait
 	 * @return the value, or empty if no message came in time
 	 */
-	<T> Optional<T> receiveJson(Class<T> type, Duration timeout);
+	default <T> Optional<T> receiveJson(Class<T> type, Duration timeout) {
+		return receive(timeout).map((message) -> this.<T>bind(message, type));
+	}
 
 	/**
 	 * Variant of {@link #receiveJson(Class)} that does not bind.
 	 * @return the JSON tree
 	 */
-	JsonNode receiveJson();
+	default JsonNode receiveJson() {
+		return receiveJson(JsonNode.class);
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T> T bind(WSMessage message, Type type) {
+		return (T) json().decode(message, type);
+	}
 
 	/**
 	 * Receive until the connection ends.
 	 * @return the messages, without the {@link WSMessage.Disconnect}
 	 */
-	Iterable<WSMessage> messages();
+	default Iterable<WSMessage> messages() {
+		return new MessageIterable<>(this::receive, (message) -> message);
+	}
 
 	/**
 	 * Receive texts until the connection ends.
 	 * @return the texts, as if by {@link #receiveText()}
 	 */
-	Iterable<String> texts();
+	default Iterable<String> texts() {
+		return new MessageIterable<>(this::receive, WSMessage::asText);
+	}
 
 	/**
 	 * Receive binary messages until the connection ends.
 	 * @return the contents, as if by {@link #receiveBytes()}
 	 */
-	Iterable<byte[]> binaries();
+	default Iterable<byte[]> binaries() {
+		return new MessageIterable<>(this::receive, WSMessage::asBytes);
+	}
 
 	/**
 	 * Receive JSON until the connection ends.
@@ -201,7 +242,9 @@ public interface WebSocket {
 	 * @param type the type to bind to
 	 * @return the values, as if by {@link #receiveJson(Class)}
 	 */
-	<T> Iterable<T> jsons(Class<T> type);
+	default <T> Iterable<T> jsons(Class<T> type) {
+		return new MessageIterable<>(this::receive, (message) -> this.<T>bind(message, type));
+	}
 
 	/**
 	 * Variant of {@link #jsons(Class)} for generic types.
@@ -209,15 +252,27 @@ public interface WebSocket {
 	 * @param type the type to bind to
 	 * @return the values
 	 */
-	<T> Iterable<T> jsons(ParameterizedTypeReference<T> type);
+	default <T> Iterable<T> jsons(ParameterizedTypeReference<T> type) {
+		return new MessageIterable<>(this::receive, (message) -> this.<T>bind(message, type.getType()));
+	}
 
 	/**
 	 * Read and discard messages until the connection ends, for handlers that only push.
 	 */
-	void awaitDisconnect();
+	default void awaitDisconnect() {
+		messages().forEach((message) -> {
+		});
+	}
 
 	/**
-	 * Send a message; a {@link WSMessage.Disconnect} closes.
+	 * Return what the JSON methods of this connection write and bind with.
+	 * @return the binding
+	 */
+	JsonBinding json();
+
+	/**
+	 * Send a message; a {@link WSMessage.Disconnect} closes. The content of a binary
+	 * message is copied before the call returns.
 	 * @param message the message
 	 * @throws WebSocketDisconnect if the connection is closing or has ended
 	 */
@@ -229,14 +284,18 @@ public interface WebSocket {
 	 * @param text the text; an unpaired surrogate is sent as a question mark
 	 * @throws WebSocketDisconnect if the connection is closing or has ended
 	 */
-	void sendText(String text);
+	default void sendText(String text) {
+		send(new WSMessage.Text(text));
+	}
 
 	/**
 	 * Send a binary message.
 	 * @param bytes the content, copied before the call returns
 	 * @throws WebSocketDisconnect if the connection is closing or has ended
 	 */
-	void sendBytes(byte[] bytes);
+	default void sendBytes(byte[] bytes) {
+		send(new WSMessage.Bytes(bytes));
+	}
 
 	/**
 	 * Send a value as JSON in a text message.
@@ -245,7 +304,9 @@ public interface WebSocket {
 	 * sent then
 	 * @throws WebSocketDisconnect if the connection is closing or has ended
 	 */
-	void sendJson(Object value);
+	default void sendJson(Object value) {
+		send(new WSMessage.Text(json().encode(value)));
+	}
 
 	/**
 	 * Variant of {@link #sendJson(Object)} for generic types. Needed where the type is a
@@ -272,7 +333,9 @@ public interface WebSocket {
 	 * sent then
 	 * @throws WebSocketDisconnect if the connection is closing or has ended
 	 */
-	void sendJsonBytes(Object value);
+	default void sendJsonBytes(Object value) {
+		send(new WSMessage.Bytes(json().encodeBytes(value)));
+	}
 
 	/**
 	 * Variant of {@link #sendJsonBytes(Object)} for generic types.
@@ -297,14 +360,18 @@ public interface WebSocket {
 	 * answer it with HTTP 403. Never throws once accepted, and does nothing if the
 	 * connection has ended.
 	 */
-	void close();
+	default void close() {
+		close(CloseStatus.NORMAL.getCode());
+	}
 
 	/**
 	 * Close with a code.
 	 * @param code 1000 to 1003, 1007 to 1014, or 3000 to 4999 (RFC 6455, 7.4)
 	 * @throws IllegalArgumentException if the code is not one of these
 	 */
-	void close(int code);
+	default void close(int code) {
+		close(code, "");
+	}
 
 	/**
 	 * Close with a code and a reason.
@@ -326,7 +393,9 @@ public interface WebSocket {
 	 * Return whether both sides are connected.
 	 * @return whether both sides are {@link WebSocketState#CONNECTED}
 	 */
-	boolean isConnected();
+	default boolean isConnected() {
+		return clientState() == WebSocketState.CONNECTED && applicationState() == WebSocketState.CONNECTED;
+	}
 
 	/**
 	 * Return what the client has done so far.
@@ -369,7 +438,9 @@ public interface WebSocket {
 	 * @param name the name
 	 * @return the value, or {@code null} if there is none
 	 */
-	@Nullable String queryParam(String name);
+	default @Nullable String queryParam(String name) {
+		return queryParams().getFirst(name);
+	}
 
 	/**
 	 * Return a path variable as it stands in the path, decoded.
@@ -388,7 +459,18 @@ public interface WebSocket {
 	 * @throws IllegalArgumentException if the route has no such variable or it does not
 	 * convert
 	 */
-	<T> T pathParam(String name, Class<T> type);
+	default <T> T pathParam(String name, Class<T> type) {
+		String value = pathParam(name);
+		try {
+			T converted = DefaultConversionService.getSharedInstance().convert(value, type);
+			Assert.notNull(converted, () -> "Path variable '" + name + "' is empty");
+			return converted;
+		}
+		catch (ConversionException ex) {
+			throw new IllegalArgumentException(
+					"Path variable '" + name + "' does not convert to " + type.getSimpleName(), ex);
+		}
+	}
 
 	/**
 	 * Return all path variables: Integer, Double, UUID or String by their converter.

@@ -16,12 +16,15 @@
 
 package io.nexios.ws.architecture;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -198,6 +201,28 @@ class ArchitectureTests {
 
 	private static List<JavaClass> internals() {
 		return classes.stream().filter((candidate) -> candidate.getSimpleName().endsWith("Internals")).toList();
+	}
+
+	@Test
+	void decoratorDelegatesWhatIsAbstractAndInheritsTheRest() {
+		assertThat(signatures(WebSocket.class, (method) -> Modifier.isAbstract(method.getModifiers())))
+			.containsExactlyInAnyOrder("id()", "accept(Consumer)", "reject(ResponseEntity)", "requestedSubprotocols()",
+					"receive()", "receive(Duration)", "json()", "send(WSMessage)", "ping()", "close(int, String)",
+					"closed()", "clientState()", "applicationState()", "uri()", "path()", "headers()", "queryParams()",
+					"pathParam(String)", "pathParams()", "principal()", "remoteAddress()", "subprotocol()",
+					"attributes()", "unwrap(Class)");
+		assertThat(signatures(WebSocketDecorator.class, (method) -> !method.isSynthetic()))
+			.isEqualTo(signatures(WebSocket.class, (method) -> Modifier.isAbstract(method.getModifiers())));
+		assertThat(Modifier.isFinal(WebSocketDecorator.class.getModifiers())).isFalse();
+	}
+
+	private static Set<String> signatures(Class<?> type, Predicate<Method> filter) {
+		return Arrays.stream(type.getDeclaredMethods())
+			.filter(filter)
+			.map((method) -> method.getName() + Arrays.stream(method.getParameterTypes())
+				.map(Class::getSimpleName)
+				.collect(Collectors.joining(", ", "(", ")")))
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	@Test

@@ -16,9 +16,11 @@
 
 package io.nexios.ws.docs;
 
+import io.nexios.ws.WSMessage;
 import io.nexios.ws.WSMiddleware;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
+import io.nexios.ws.WebSocketDecorator;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -67,6 +69,34 @@ class HandshakeExample {
 			return new WSRouter("/api").addWsMiddleware(members).mountRouter(orders);
 		}
 		// end::routers[]
+
+	}
+
+	/**
+	 * The example for middleware that wraps connections.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Decorators {
+
+		// tag::decorator[]
+		@Bean
+		WSMiddleware emphatic() {
+			return (ws, next) -> next.handle(new Emphatic(ws));
+		}
+
+		class Emphatic extends WebSocketDecorator {
+
+			Emphatic(WebSocket delegate) {
+				super(delegate);
+			}
+
+			@Override
+			public void send(WSMessage message) {
+				super.send((message instanceof WSMessage.Text text) ? new WSMessage.Text(text.text() + "!") : message);
+			}
+
+		}
+		// end::decorator[]
 
 	}
 

@@ -101,8 +101,8 @@ final class ServerConsumerConnection extends ConsumerInternals {
 	private Object decode(WSMessage message, MessageType messageType) {
 		return switch (messageType.payloadType()) {
 			case JSON -> this.environment.json().decode(message, messageType.type());
-			case TEXT -> MessageContent.text(message);
-			case BYTES -> MessageContent.bytes(message);
+			case TEXT -> message.asText();
+			case BYTES -> message.asBytes();
 		};
 	}
 

@@ -16,7 +16,6 @@
 
 package io.nexios.ws.server.handler;
 
-import java.lang.reflect.Type;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.Principal;
@@ -28,9 +27,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import io.nexios.ws.Acceptance;
+import io.nexios.ws.JsonBinding;
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
-import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketState;
 import io.nexios.ws.channel.ChannelInternals;
 import io.nexios.ws.consumer.ConsumerInternals;
@@ -48,15 +47,9 @@ import io.nexios.ws.server.routing.RouteMatch;
 import io.nexios.ws.server.transport.CloseCodes;
 import io.nexios.ws.server.transport.OutboundFrame;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.core.convert.ConversionException;
-import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.Assert;
 import org.springframework.util.MultiValueMap;
@@ -121,17 +114,6 @@ public final class ServerWebSocket implements WebSocket {
 	}
 
 	@Override
-	public void accept() {
-		accept((acceptance) -> {
-		});
-	}
-
-	@Override
-	public void accept(String subprotocol) {
-		accept((acceptance) -> acceptance.subprotocol(subprotocol));
-	}
-
-	@Override
 	public void accept(Consumer<Acceptance> customizer) {
 		AcceptanceSpec spec = new AcceptanceSpec(this.request.subprotocols(), this.request.principal(),
 				this.settings.maxMessageSize(), this.settings.outbound().overflow());
@@ -142,16 +124,6 @@ public final class ServerWebSocket implements WebSocket {
 		}
 		this.connection.accept(spec);
 		this.channels.opened();
-	}
-
-	@Override
-	public void reject(HttpStatusCode status) {
-		this.connection.reject(HttpReply.of(status));
-	}
-
-	@Override
-	public void reject(ProblemDetail problem) {
-		this.connection.reject(HttpReply.of(problem, new HttpHeaders(), this.json));
 	}
 
 	@Override
@@ -175,80 +147,8 @@ public final class ServerWebSocket implements WebSocket {
 	}
 
 	@Override
-	public String receiveText() {
-		return MessageContent.text(receiveData());
-	}
-
-	@Override
-	public byte[] receiveBytes() {
-		return MessageContent.bytes(receiveData());
-	}
-
-	@Override
-	public <T> T receiveJson(Class<T> type) {
-		return this.<T>toJson(receiveData(), type);
-	}
-
-	@Override
-	public <T> T receiveJson(ParameterizedTypeReference<T> type) {
-		return this.<T>toJson(receiveData(), type.getType());
-	}
-
-	@Override
-	public <T> Optional<T> receiveJson(Class<T> type, Duration timeout) {
-		return receive(timeout).map(ServerWebSocket::data).map((message) -> this.<T>toJson(message, type));
-	}
-
-	@Override
-	public JsonNode receiveJson() {
-		return receiveJson(JsonNode.class);
-	}
-
-	private WSMessage receiveData() {
-		return data(receive());
-	}
-
-	private static WSMessage data(WSMessage message) {
-		if (message instanceof WSMessage.Disconnect end) {
-			throw new WebSocketDisconnect(end.code(), end.reason());
-		}
-		return message;
-	}
-
-	@SuppressWarnings("unchecked")
-	private <T> T toJson(WSMessage message, Type type) {
-		return (T) this.json.decode(message, type);
-	}
-
-	@Override
-	public Iterable<WSMessage> messages() {
-		return new MessageIterable<>(this::receive, (message) -> message);
-	}
-
-	@Override
-	public Iterable<String> texts() {
-		return new MessageIterable<>(this::receive, MessageContent::text);
-	}
-
-	@Override
-	public Iterable<byte[]> binaries() {
-		return new MessageIterable<>(this::receive, MessageContent::bytes);
-	}
-
-	@Override
-	public <T> Iterable<T> jsons(Class<T> type) {
-		return new MessageIterable<>(this::receive, (message) -> this.<T>toJson(message, type));
-	}
-
-	@Override
-	public <T> Iterable<T> jsons(ParameterizedTypeReference<T> type) {
-		return new MessageIterable<>(this::receive, (message) -> this.<T>toJson(message, type.getType()));
-	}
-
-	@Override
-	public void awaitDisconnect() {
-		messages().forEach((message) -> {
-		});
+	public JsonBinding json() {
+		return this.json;
 	}
 
 	@Override
@@ -266,11 +166,13 @@ public final class ServerWebSocket implements WebSocket {
 
 	@Override
 	public void sendText(String text) {
+		Assert.notNull(text, "'text' must not be null");
 		this.connection.send(OutboundFrame.text(text));
 	}
 
 	@Override
 	public void sendBytes(byte[] bytes) {
+		Assert.notNull(bytes, "'bytes' must not be null");
 		this.connection.send(OutboundFrame.binary(bytes.clone()));
 	}
 
@@ -287,16 +189,6 @@ public final class ServerWebSocket implements WebSocket {
 	@Override
 	public void ping() {
 		this.connection.send(OutboundFrame.ping(NO_DATA));
-	}
-
-	@Override
-	public void close() {
-		close(CloseStatus.NORMAL.getCode());
-	}
-
-	@Override
-	public void close(int code) {
-		close(code, "");
 	}
 
 	@Override
@@ -357,29 +249,10 @@ public final class ServerWebSocket implements WebSocket {
 	}
 
 	@Override
-	public @Nullable String queryParam(String name) {
-		return this.request.queryParams().getFirst(name);
-	}
-
-	@Override
 	public String pathParam(String name) {
 		String value = this.match.variables().get(name);
 		Assert.notNull(value, () -> "Route '" + this.match.route().path() + "' has no variable '" + name + "'");
 		return value;
-	}
-
-	@Override
-	public <T> T pathParam(String name, Class<T> type) {
-		String value = pathParam(name);
-		try {
-			T converted = DefaultConversionService.getSharedInstance().convert(value, type);
-			Assert.notNull(converted, () -> "Path variable '" + name + "' is empty");
-			return converted;
-		}
-		catch (ConversionException ex) {
-			throw new IllegalArgumentException(
-					"Path variable '" + name + "' does not convert to " + type.getSimpleName(), ex);
-		}
 	}
 
 	@Override

@@ -18,6 +18,7 @@ package io.nexios.ws.server.json;
 
 import java.lang.reflect.Type;
 
+import io.nexios.ws.JsonBinding;
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketException;
 import org.apache.commons.logging.Log;
@@ -35,7 +36,7 @@ import org.springframework.web.socket.CloseStatus;
  *
  * @author Nexios Team
  */
-public final class JsonCodec {
+public final class JsonCodec implements JsonBinding {
 
 	private static final Log logger = LogFactory.getLog(JsonCodec.class);
 
@@ -62,10 +63,12 @@ public final class JsonCodec {
 		this.messageMapper = new DepthLimitedBuilder(mapper, maxDepth).build();
 	}
 
+	@Override
 	public String encode(@Nullable Object value) {
 		return this.mapper.writeValueAsString(value);
 	}
 
+	@Override
 	public byte[] encodeBytes(@Nullable Object value) {
 		return this.mapper.writeValueAsBytes(value);
 	}
@@ -86,19 +89,13 @@ public final class JsonCodec {
 		}
 	}
 
-	/**
-	 * Bind a message.
-	 * @param message a text, or a binary message holding UTF-8
-	 * @param type the type to bind to
-	 * @return the value
-	 * @throws WebSocketException with 1007 if the message is not JSON or not of the type
-	 */
+	@Override
 	public Object decode(WSMessage message, Type type) {
 		JavaType javaType = this.messageMapper.constructType(type);
 		try {
 			Object value = (message instanceof WSMessage.Bytes binary)
 					? this.messageMapper.readValue(binary.bytes(), javaType)
-					: this.messageMapper.readValue(((WSMessage.Text) message).text(), javaType);
+					: this.messageMapper.readValue(message.asText(), javaType);
 			if (value == null) {
 				logger.debug("Invalid JSON: null for " + type.getTypeName());
 				throw notConsistent("JSON null where a value is expected", null);

@@ -17,9 +17,6 @@
 package io.nexios.ws.behaviour.messages;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,35 +84,14 @@ class TypedJsonSocketTests {
 	}
 
 	@Test
-	void wrapperThatKnowsNothingOfTypesSendsTypeIds() {
+	void decoratorSendsTypeIds() {
 		server.serve((ws) -> {
-			WebSocket wrapper = wrapper(ws);
+			WebSocket wrapper = new WebSocketDecorator(ws);
 			wrapper.accept();
 			wrapper.sendJson(VALUE, EVENTS);
 			wrapper.sendJsonBytes(VALUE, EVENTS);
 		});
 		expectTextAndBytes();
-	}
-
-	/**
-	 * Wrap a connection as a class does that was written when {@link WebSocket} had fewer
-	 * methods: what is new in it are the default methods.
-	 * @param ws the connection
-	 * @return the wrapper
-	 */
-	private static WebSocket wrapper(WebSocket ws) {
-		return (WebSocket) Proxy.newProxyInstance(WebSocket.class.getClassLoader(), new Class<?>[] { WebSocket.class },
-				(proxy, method, arguments) -> {
-					if (method.isDefault()) {
-						return InvocationHandler.invokeDefault(proxy, method, arguments);
-					}
-					try {
-						return method.invoke(ws, arguments);
-					}
-					catch (InvocationTargetException ex) {
-						throw ex.getCause();
-					}
-				});
 	}
 
 	private static void expectTextAndBytes() {

@@ -17,8 +17,6 @@
 package io.nexios.ws.behaviour.routing;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -133,7 +131,7 @@ class MiddlewareSocketTests {
 		AtomicReference<WebSocket> original = new AtomicReference<>();
 		swapped.set((ws, next) -> {
 			original.set(ws);
-			next.handle(shouting(ws));
+			next.handle(new Shouting(ws));
 		});
 		try (RawWs client = server.connect("/swapped")) {
 			client.sendText("hello");
@@ -142,22 +140,6 @@ class MiddlewareSocketTests {
 			assertThat(outcome.get().id()).isEqualTo(original.get().id());
 			client.expectClose(1000);
 		}
-	}
-
-	private static WebSocket shouting(WebSocket ws) {
-		return (WebSocket) Proxy.newProxyInstance(WebSocket.class.getClassLoader(), new Class<?>[] { WebSocket.class },
-				(proxy, method, arguments) -> {
-					if (method.getName().equals("sendText")) {
-						ws.sendText(((String) arguments[0]).toUpperCase(Locale.ROOT));
-						return null;
-					}
-					try {
-						return method.invoke(ws, arguments);
-					}
-					catch (InvocationTargetException ex) {
-						throw ex.getTargetException();
-					}
-				});
 	}
 
 	@Test
@@ -262,6 +244,19 @@ class MiddlewareSocketTests {
 			calls.add(name);
 			next.handle(ws);
 		};
+	}
+
+	private static final class Shouting extends WebSocketDecorator {
+
+		Shouting(WebSocket delegate) {
+			super(delegate);
+		}
+
+		@Override
+		public void send(WSMessage message) {
+			super.send(new WSMessage.Text(message.asText().toUpperCase(Locale.ROOT)));
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

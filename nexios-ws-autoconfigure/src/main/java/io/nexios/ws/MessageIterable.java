@@ -14,15 +14,13 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.handler;
+package io.nexios.ws;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.nexios.ws.WSMessage;
-import io.nexios.ws.WebSocketDisconnect;
 import org.jspecify.annotations.Nullable;
 
 /**
