@@ -25,7 +25,6 @@ import io.nexios.ws.server.channel.BrokerChannelBox;
  * A gauge of how many groups there are.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class GroupMeters implements MeterBinder {
 

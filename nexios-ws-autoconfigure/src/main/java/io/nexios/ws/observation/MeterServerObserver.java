@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * Counts and times with Micrometer what happens on a server.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class MeterServerObserver implements ServerObserver {
 

@@ -24,7 +24,6 @@ import io.nexios.ws.server.observer.ServerObserver;
  * Observes every connection, and their messages if that is wanted.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class ObservationServerObserver implements ServerObserver {
 

@@ -29,7 +29,6 @@ import io.nexios.ws.server.WebSocketServer;
  * Gauges of what a whole server has to do.
  *
  * @author Nexios Team
- * @since 0.1.0
  */
 public final class ServerMeters implements MeterBinder {
 
