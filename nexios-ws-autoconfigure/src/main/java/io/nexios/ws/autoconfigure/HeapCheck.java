@@ -61,11 +61,11 @@ final class HeapCheck implements SmartInitializingSingleton {
 		this.heapBytes = heapBytes;
 	}
 
-	static HeapCheck onTomcat(NexiosWsProperties properties, int messageBufferSize, Environment environment) {
+	static HeapCheck onTomcat(NexiosWsProperties properties, int messageBytes, Environment environment) {
 		DataSize bufferSize = properties.getTomcat().getBufferSize();
 		long buffers = TOMCAT_BUFFERS * ((bufferSize != null) ? bufferSize.toBytes() : TOMCAT_BUFFER_SIZE);
 		return of(properties, environment, "server.tomcat.max-connections", TOMCAT_CONNECTIONS,
-				TOMCAT_IDLE_BYTES + buffers + messageBufferSize);
+				TOMCAT_IDLE_BYTES + buffers + messageBytes);
 	}
 
 	static HeapCheck onJetty(NexiosWsProperties properties, Environment environment) {

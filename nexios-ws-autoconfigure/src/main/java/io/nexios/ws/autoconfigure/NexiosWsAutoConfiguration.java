@@ -37,6 +37,8 @@ import io.nexios.ws.server.limit.BucketRateLimiters;
 import io.nexios.ws.server.login.SessionConnections;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.tomcat.FirstBuffers;
+import io.nexios.ws.server.tomcat.SocketReading;
 import io.nexios.ws.server.tomcat.TomcatContainerUpgrade;
 import io.nexios.ws.server.transport.ContainerUpgrade;
 import io.nexios.ws.server.transport.StandardContainerUpgrade;
@@ -278,30 +280,18 @@ public final class NexiosWsAutoConfiguration {
 		@Bean
 		@Order(0)
 		TomcatContainerUpgrade nexiosWsTomcatContainerUpgrade(ServerThreads threads, ServerSettings settings,
-				NexiosWsProperties properties) {
+				NexiosWsProperties properties, ObjectProvider<SocketReading.Factory> reading,
+				ObjectProvider<FirstBuffers> firstBuffers) {
 			return new TomcatContainerUpgrade(threads, settings.outbound().maxAge(),
-					PropertiesServerSettings.tomcatBufferSize(properties));
+					PropertiesServerSettings.tomcatBufferSize(properties),
+					reading.getIfAvailable(() -> SocketReading.Factory.NONE),
+					firstBuffers.getIfAvailable(() -> FirstBuffers.UNCHANGED));
 		}
 
 		@Bean
-		HeapCheck nexiosWsTomcatHeapCheck(NexiosWsProperties properties, Environment environment) {
-			return HeapCheck.onTomcat(properties, messageBufferSize(properties), environment);
-		}
-
-		private static int messageBufferSize(NexiosWsProperties properties) {
-			Integer bufferSize = PropertiesServerSettings.tomcatBufferSize(properties);
-			return (bufferSize != null) ? bufferSize : TomcatContainerUpgrade.DEFAULT_MESSAGE_BUFFER_SIZE;
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.springframework.boot.tomcat.TomcatWebServer")
-	static class TomcatThreadsConfiguration {
-
-		@Bean
-		TomcatThreads nexiosWsTomcatThreads(ServerThreads threads) {
-			return new TomcatThreads(threads);
+		HeapCheck nexiosWsTomcatHeapCheck(NexiosWsProperties properties, Environment environment,
+				TomcatContainerUpgrade upgrade) {
+			return HeapCheck.onTomcat(properties, upgrade.idleMessageBytes(), environment);
 		}
 
 	}

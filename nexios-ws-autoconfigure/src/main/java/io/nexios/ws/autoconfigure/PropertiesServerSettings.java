@@ -25,6 +25,7 @@ import io.nexios.ws.server.connection.ServerSettings;
 import io.nexios.ws.server.inbound.InboundLimits;
 import io.nexios.ws.server.limit.PeerLimits;
 import io.nexios.ws.server.outbound.OutboundLimits;
+import io.nexios.ws.server.tomcat.TomcatBuffers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -35,8 +36,9 @@ import org.springframework.util.unit.DataSize;
  * of them.
  *
  * @author Nexios Team
+ * @since 0.1.0
  */
-final class PropertiesServerSettings {
+public final class PropertiesServerSettings {
 
 	// Leaves room for what was received, for history, and for the application
 	private static final int HEAP_SHARE = 4;
@@ -192,14 +194,24 @@ final class PropertiesServerSettings {
 		return positive("shutdown.timeout", value);
 	}
 
-	static @Nullable Integer tomcatBufferSize(NexiosWsProperties properties) {
+	/**
+	 * Return the size of Tomcat's buffers.
+	 * @param properties the properties
+	 * @return the size in bytes, or {@code null} if Tomcat's own are to stay
+	 */
+	public static @Nullable Integer tomcatBufferSize(NexiosWsProperties properties) {
 		DataSize value = properties.getTomcat().getBufferSize();
 		if (value == null) {
 			return null;
 		}
-		check(TomcatBufferSize.isAllowed(value.toBytes()), "tomcat.buffer-size", value,
-				TomcatBufferSize.MIN + " to " + TomcatBufferSize.MAX + " bytes");
+		check(isTomcatBufferSize(value), "tomcat.buffer-size", value,
+				TomcatBuffers.MIN_SIZE + " to " + TomcatBuffers.MAX_SIZE + " bytes");
 		return (int) value.toBytes();
+	}
+
+	// Constants of a class that is not loaded, as Tomcat may be absent
+	private static boolean isTomcatBufferSize(DataSize value) {
+		return value.toBytes() >= TomcatBuffers.MIN_SIZE && value.toBytes() <= TomcatBuffers.MAX_SIZE;
 	}
 
 	static int groupsPerConnection(NexiosWsProperties properties) {

@@ -16,6 +16,8 @@
 
 package io.nexios.ws.architecture;
 
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -44,6 +46,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import com.tngtech.archunit.core.domain.properties.HasName;
@@ -104,6 +107,9 @@ class ArchitectureTests {
 		directions.put(".server.limit", Set.of(".spi"));
 		directions.put(".server.transport", Set.of(".server.thread"));
 		directions.put(".server.tomcat", Set.of(".server.transport", ".server.thread"));
+		// Each of them can be deleted, as nothing of the server knows it
+		directions.put(".server.tomcat.readahead", Set.of(".server.tomcat"));
+		directions.put(".server.tomcat.internal", Set.of(".server.tomcat"));
 		directions.put(".server.jetty", Set.of(".server.transport", ".server.thread"));
 		directions.put(".server.observer", Set.of("", ".server.limit"));
 		directions.put(".server.handshake", Set.of("", ".server.json", ".server.limit"));
@@ -237,8 +243,42 @@ class ArchitectureTests {
 
 	@Test
 	void onlyTheTomcatTransportImportsTomcat() {
-		assertThatOnly(ROOT + ".server.tomcat").imports("org.apache.tomcat..", "org.apache.catalina..",
+		assertThatOnly(ROOT + ".server.tomcat..").imports("org.apache.tomcat..", "org.apache.catalina..",
 				"org.apache.coyote..");
+	}
+
+	@ParameterizedTest
+	@MethodSource("roomsInsideTomcat")
+	void onlyOneClassKnowsARoomInsideTomcat(String room) {
+		assertThat(classes.stream()
+			.filter((candidate) -> !candidate.getPackageName().equals(room))
+			.filter((candidate) -> candidate.getDirectDependenciesFromSelf()
+				.stream()
+				.anyMatch((dependency) -> dependency.getTargetClass().getPackageName().equals(room)))
+			.map((candidate) -> candidate.getName().replaceAll("[$].*", ""))
+			.distinct()).containsExactly(ROOT + ".autoconfigure.tomcat.NexiosWsTomcatAutoConfiguration");
+	}
+
+	@Test
+	void onlyTheRoomsInsideTomcatOpenWhatIsPrivate() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages(roomsInsideTomcat().toArray(String[]::new))
+			.should()
+			.dependOnClassesThat(JavaClass.Predicates.belongToAnyOf(Field.class, VarHandle.class))
+			.orShould()
+			.callMethodWhere(new DescribedPredicate<JavaMethodCall>("opens what is private") {
+				@Override
+				public boolean test(JavaMethodCall call) {
+					return Set.of("setAccessible", "trySetAccessible", "privateLookupIn", "makeAccessible")
+						.contains(call.getTarget().getName());
+				}
+			})
+			.check(classes);
+	}
+
+	static Stream<String> roomsInsideTomcat() {
+		return Stream.of(ROOT + ".server.tomcat.readahead", ROOT + ".server.tomcat.internal");
 	}
 
 	@Test
@@ -383,7 +423,7 @@ class ArchitectureTests {
 			.filteredOn((field) -> field.getModifiers().contains(JavaModifier.STATIC))
 			.filteredOn(ArchitectureTests::changes)
 			.extracting(JavaField::getFullName)
-			.containsExactly(ROOT + ".autoconfigure.TomcatBufferSize.systemPropertySet");
+			.containsExactly(ROOT + ".autoconfigure.tomcat.TomcatBufferSize.systemPropertySet");
 	}
 
 	private static boolean changes(JavaField field) {

@@ -74,7 +74,14 @@ public final class SocketServer implements BeforeAllCallback, AfterEachCallback,
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
-		this.server = TestServer.start(this.configurations, this.properties.toArray(String[]::new));
+		List<Class<?>> configurations = new ArrayList<>(this.configurations);
+		List<String> properties = new ArrayList<>(this.properties);
+		OnUntestedTomcat untested = context.getRequiredTestClass().getAnnotation(OnUntestedTomcat.class);
+		if (untested != null) {
+			configurations.add(UntestedTomcatConfiguration.class);
+			properties.addAll(List.of(untested.properties()));
+		}
+		this.server = TestServer.start(configurations, properties.toArray(String[]::new));
 	}
 
 	@Override

@@ -27,6 +27,16 @@ import org.apache.tomcat.websocket.WsWebSocketContainer;
  */
 public final class TomcatBuffers {
 
+	/**
+	 * The smallest size that Tomcat works well with, in bytes.
+	 */
+	public static final int MIN_SIZE = 512;
+
+	/**
+	 * The largest size that makes sense, in bytes.
+	 */
+	public static final int MAX_SIZE = 64 * 1024;
+
 	// Tomcat's own, for messages that are taken as a whole
 	private static final String MESSAGE_SIZE = "8192";
 

@@ -52,11 +52,12 @@ import org.springframework.web.socket.server.standard.ServerEndpointRegistration
  */
 public final class TomcatContainerUpgrade extends StandardContainerUpgrade implements AutoCloseable {
 
-	/**
-	 * The size of message buffers where none is asked for, until a text is larger. Most
-	 * messages are one piece, and a connection takes little before its first one.
-	 */
-	public static final int DEFAULT_MESSAGE_BUFFER_SIZE = 1024;
+	// Where none is asked for, until a text is larger. Most messages are one piece, and a
+	// connection takes little before its first one
+	private static final int DEFAULT_MESSAGE_BUFFER_SIZE = 1024;
+
+	// Of bytes, and of characters, of two bytes each
+	private static final int CONTAINER_MESSAGE_BYTES = 3 * 8 * 1024;
 
 	private final BackgroundThread backgroundThread = new BackgroundThread(BackgroundProcessManager.getInstance());
 
@@ -68,6 +69,10 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 
 	private final boolean growing;
 
+	private final SocketReading.Factory reading;
+
+	private final FirstBuffers firstBuffers;
+
 	/**
 	 * Create an upgrade.
 	 * @param threads what resumes connections later
@@ -75,12 +80,17 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 	 * seconds longer
 	 * @param messageBufferSize the size of the buffers that messages are taken from in
 	 * pieces, or {@code null} for small ones that grow
+	 * @param reading what takes part in reading from sockets
+	 * @param firstBuffers what makes the first buffers for messages small
 	 */
-	public TomcatContainerUpgrade(ServerThreads threads, Duration maxAge, @Nullable Integer messageBufferSize) {
+	public TomcatContainerUpgrade(ServerThreads threads, Duration maxAge, @Nullable Integer messageBufferSize,
+			SocketReading.Factory reading, FirstBuffers firstBuffers) {
 		this.threads = threads;
 		this.maxAge = maxAge;
 		this.growing = (messageBufferSize == null);
 		this.messageBufferSize = (messageBufferSize != null) ? messageBufferSize : DEFAULT_MESSAGE_BUFFER_SIZE;
+		this.reading = reading;
+		this.firstBuffers = firstBuffers;
 	}
 
 	/**
@@ -96,30 +106,41 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 		StandardWebSocketSession session = new StandardWebSocketSession(request.getHeaders(), attributes,
 				request.getLocalAddress(), request.getRemoteAddress(), principal);
 		// Known when the connection opens
-		AtomicReference<ReadAheadUpgradeHandler> upgraded = new AtomicReference<>();
+		AtomicReference<TomcatUpgradeHandler> upgraded = new AtomicReference<>();
 		ServerEndpointRegistration endpoint = new ServerEndpointRegistration(servletRequest.getRequestURI(),
 				new StandardWebSocketHandlerAdapter(handler(callbacks, upgraded), session));
 		endpoint.setSubprotocols((subprotocol != null) ? List.of(subprotocol) : List.of());
 		try {
-			container(servletRequest).upgradeHttpToWebSocket(
-					new UpgradeRequest(servletRequest, response.getServletResponse(), upgraded::set),
-					response.getServletResponse(), endpoint, Map.of());
+			container(servletRequest)
+				.upgradeHttpToWebSocket(new UpgradeRequest(servletRequest, response.getServletResponse(), (handler) -> {
+					handler.attach(this.reading);
+					upgraded.set(handler);
+				}), response.getServletResponse(), endpoint, Map.of());
 		}
 		catch (IOException | DeploymentException | RuntimeException ex) {
 			throw new HandshakeFailureException(String.valueOf(ex.getMessage()), ex);
 		}
 	}
 
-	private WebSocketHandler handler(ConnectionCallbacks callbacks, AtomicReference<ReadAheadUpgradeHandler> upgraded) {
+	private WebSocketHandler handler(ConnectionCallbacks callbacks, AtomicReference<TomcatUpgradeHandler> upgraded) {
 		TomcatEnd end = new TomcatEnd(callbacks);
 		return handler(this.growing ? new GrowingTextBuffer(end) : end,
 				(session) -> transport(session, upgraded.get(), end));
 	}
 
-	private TomcatTransport transport(WebSocketSession session, ReadAheadUpgradeHandler upgraded, TomcatEnd end) {
+	private TomcatTransport transport(WebSocketSession session, TomcatUpgradeHandler upgraded, TomcatEnd end) {
 		WsSession nativeSession = nativeSession(session);
-		MessageBuffers.shrink(nativeSession, this.messageBufferSize);
+		shrinkBuffers(nativeSession);
 		return new TomcatTransport(session, nativeSession, upgraded, end, this.threads, this.maxAge);
+	}
+
+	// Messages are taken in pieces of the size of their buffers, so these can be small,
+	// whatever the largest message. The sizes of the container hold for all endpoints and
+	// must not be touched: others get 1009 for a message that is larger
+	private void shrinkBuffers(WsSession session) {
+		session.setMaxBinaryMessageBufferSize(this.messageBufferSize);
+		session.setMaxTextMessageBufferSize(this.messageBufferSize);
+		this.firstBuffers.shrink(session, this.messageBufferSize);
 	}
 
 	private static WsServerContainer container(HttpServletRequest request) {
@@ -130,6 +151,14 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 		WsSession nativeSession = ((NativeWebSocketSession) session).getNativeSession(WsSession.class);
 		Assert.state(nativeSession != null, "Not a session of Tomcat");
 		return nativeSession;
+	}
+
+	/**
+	 * Return what the buffers for messages take of the heap while a connection is idle.
+	 * @return the bytes of a connection, about
+	 */
+	public int idleMessageBytes() {
+		return (this.firstBuffers != FirstBuffers.UNCHANGED) ? this.messageBufferSize : CONTAINER_MESSAGE_BYTES;
 	}
 
 	/**

@@ -25,9 +25,8 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.util.ClassUtils;
 
 /**
- * Registers for native images the fields of Tomcat that {@link MessageBuffers} sets and
- * {@link ReadAheadExecutor} gets, and the handler that Tomcat creates. By name, as Tomcat
- * may be absent.
+ * Registers for native images the handler that Tomcat creates. By name, as Tomcat may be
+ * absent.
  *
  * @author Nexios Team
  */
@@ -35,16 +34,9 @@ final class TomcatRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		hints.reflection()
-			.registerTypeIfPresent(classLoader, "org.apache.tomcat.websocket.WsSession",
-					(hint) -> hint.withField(MessageBuffers.FRAME_NAME))
-			.registerTypeIfPresent(classLoader, "org.apache.tomcat.websocket.WsFrameBase",
-					(hint) -> hint.withField(MessageBuffers.BINARY_NAME).withField(MessageBuffers.TEXT_NAME))
-			.registerTypeIfPresent(classLoader, "org.apache.tomcat.util.net.SocketProcessorBase",
-					(hint) -> hint.withField(ReadAheadExecutor.SOCKET_NAME).withField(ReadAheadExecutor.EVENT_NAME));
 		if (ClassUtils.isPresent("org.apache.tomcat.websocket.server.WsHttpUpgradeHandler", classLoader)) {
 			hints.reflection()
-				.registerType(TypeReference.of("io.nexios.ws.server.tomcat.ReadAheadUpgradeHandler"),
+				.registerType(TypeReference.of("io.nexios.ws.server.tomcat.TomcatUpgradeHandler"),
 						MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS);
 		}
 	}

@@ -74,7 +74,7 @@ final class TomcatTransport implements Transport {
 	// Kept, as a session that is closed does not give it out
 	private final Map<String, Object> userProperties;
 
-	private final ReadAheadUpgradeHandler socket;
+	private final TomcatUpgradeHandler socket;
 
 	private final TomcatEnd end;
 
@@ -84,7 +84,7 @@ final class TomcatTransport implements Transport {
 
 	private final WritingThread writing = new WritingThread();
 
-	TomcatTransport(WebSocketSession springSession, WsSession session, ReadAheadUpgradeHandler socket, TomcatEnd end,
+	TomcatTransport(WebSocketSession springSession, WsSession session, TomcatUpgradeHandler socket, TomcatEnd end,
 			ServerThreads threads, Duration maxAge) {
 		this.springSession = springSession;
 		this.session = session;

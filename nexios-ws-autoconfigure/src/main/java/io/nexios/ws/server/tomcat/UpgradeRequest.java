@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * A request without what Tomcat would keep as long as the connection. It does not tell
  * the names of its headers, of which Tomcat asks for those it needs. And it has no
  * session, with whose end Tomcat would close the connection in any case and in its own
- * words. It upgrades to a WebSocket that can be read ahead.
+ * words. It upgrades to a {@link TomcatUpgradeHandler}.
  *
  * @author Nexios Team
  */
@@ -44,7 +44,7 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
 
 	private final HttpServletResponse response;
 
-	private final Consumer<ReadAheadUpgradeHandler> upgraded;
+	private final Consumer<TomcatUpgradeHandler> upgraded;
 
 	/**
 	 * Create a request.
@@ -52,8 +52,7 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
 	 * @param response where the handshake is answered
 	 * @param upgraded told of Tomcat's side of the WebSocket, before it opens
 	 */
-	UpgradeRequest(HttpServletRequest request, HttpServletResponse response,
-			Consumer<ReadAheadUpgradeHandler> upgraded) {
+	UpgradeRequest(HttpServletRequest request, HttpServletResponse response, Consumer<TomcatUpgradeHandler> upgraded) {
 		super(request);
 		this.response = response;
 		this.upgraded = upgraded;
@@ -100,8 +99,8 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
 		return (type == WsHttpUpgradeHandler.class) ? type.cast(upgrade()) : super.upgrade(type);
 	}
 
-	private ReadAheadUpgradeHandler upgrade() throws IOException, ServletException {
-		ReadAheadUpgradeHandler handler = super.upgrade(ReadAheadUpgradeHandler.class);
+	private TomcatUpgradeHandler upgrade() throws IOException, ServletException {
+		TomcatUpgradeHandler handler = super.upgrade(TomcatUpgradeHandler.class);
 		this.upgraded.accept(handler);
 		return handler;
 	}

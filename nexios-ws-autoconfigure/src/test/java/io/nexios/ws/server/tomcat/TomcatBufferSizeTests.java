@@ -34,15 +34,18 @@ import io.nexios.ws.WSRouter;
 import io.nexios.ws.testsupport.ForkedServer;
 import io.nexios.ws.testsupport.RawFrame;
 import io.nexios.ws.testsupport.RawWs;
+import io.nexios.ws.testsupport.UntestedTomcatConfiguration;
 import org.apache.tomcat.websocket.WsSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.util.Assert;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,6 +64,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Nexios Team
  */
+@Tag("tomcat-internals")
 class TomcatBufferSizeTests {
 
 	private static final int LIMIT = 1 << 20;
@@ -82,6 +86,16 @@ class TomcatBufferSizeTests {
 	void buffersOfAConnectionHaveTheSize() {
 		try (RawWs client = server.handshake("/buffers").connect()) {
 			client.expectText("socket 512 512, WebSocket 512 512 512, message 256 0");
+		}
+	}
+
+	@Test
+	void untestedVersionHasTheContainersMessageBuffersUntilTheFirstText() {
+		try (ForkedServer untested = ForkedServer.start(UntestedConfiguration.class,
+				"nexios.ws.tomcat.buffer-size=512"); RawWs client = untested.handshake("/buffers").connect()) {
+			client.expectText("socket 512 512, WebSocket 512 512 512, message 8192 8192");
+			client.sendText("x");
+			client.expectText("socket 512 512, WebSocket 512 512 512, message 8192 512");
 		}
 	}
 
@@ -228,6 +242,12 @@ class TomcatBufferSizeTests {
 		Pages pages() {
 			return new Pages();
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import({ SmallBuffersConfiguration.class, UntestedTomcatConfiguration.class })
+	static class UntestedConfiguration {
 
 	}
 

@@ -31,6 +31,7 @@ import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -43,6 +44,7 @@ import org.springframework.context.annotation.Configuration;
  *
  * @author Nexios Team
  */
+@Tag("tomcat-internals")
 @EnabledForJreRange(min = JRE.JAVA_21)
 class TomcatReadAheadTests {
 

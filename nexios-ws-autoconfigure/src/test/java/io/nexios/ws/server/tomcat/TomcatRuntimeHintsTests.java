@@ -16,14 +16,10 @@
 
 package io.nexios.ws.server.tomcat;
 
-import org.apache.tomcat.util.net.SocketProcessorBase;
-import org.apache.tomcat.websocket.WsFrameBase;
-import org.apache.tomcat.websocket.WsSession;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.aot.hint.predicate.ReflectionHintsPredicates;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.test.context.FilteredClassLoader;
 
@@ -39,21 +35,10 @@ class TomcatRuntimeHintsTests {
 	private final RuntimeHints hints = new RuntimeHints();
 
 	@Test
-	void fieldsOfMessageBuffersAreAccessible() {
+	void handlerThatTomcatCreatesIsAccessible() {
 		new TomcatRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
-		ReflectionHintsPredicates reflection = RuntimeHintsPredicates.reflection();
-		assertThat(reflection.onFieldAccess(WsSession.class, "wsFrame")).accepts(this.hints);
-		assertThat(reflection.onFieldAccess(WsFrameBase.class, "messageBufferBinary")).accepts(this.hints);
-		assertThat(reflection.onFieldAccess(WsFrameBase.class, "messageBufferText")).accepts(this.hints);
-	}
-
-	@Test
-	void whatReadsAheadIsAccessible() {
-		new TomcatRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
-		ReflectionHintsPredicates reflection = RuntimeHintsPredicates.reflection();
-		assertThat(reflection.onFieldAccess(SocketProcessorBase.class, "socketWrapper")).accepts(this.hints);
-		assertThat(reflection.onFieldAccess(SocketProcessorBase.class, "event")).accepts(this.hints);
-		assertThat(reflection.onType(ReadAheadUpgradeHandler.class)
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(TomcatUpgradeHandler.class)
 			.withMemberCategory(MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS)).accepts(this.hints);
 	}
 

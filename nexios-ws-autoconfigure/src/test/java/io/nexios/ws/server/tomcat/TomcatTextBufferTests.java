@@ -25,6 +25,7 @@ import io.nexios.ws.testsupport.TestServer;
 import org.apache.tomcat.websocket.WsSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Nexios Team
  */
+@Tag("tomcat-internals")
 class TomcatTextBufferTests {
 
 	private static TestServer server;

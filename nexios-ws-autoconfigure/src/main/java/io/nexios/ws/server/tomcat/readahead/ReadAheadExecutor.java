@@ -14,17 +14,16 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.tomcat;
+package io.nexios.ws.server.tomcat.readahead;
 
-import java.lang.reflect.Field;
 import java.util.concurrent.Executor;
 
+import io.nexios.ws.server.tomcat.TomcatUpgradeHandler;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.coyote.Processor;
 import org.apache.coyote.ProtocolHandler;
 import org.apache.coyote.http11.Http11NioProtocol;
-import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketProcessorBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
@@ -33,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The executor of a connector, to which Tomcat's poller hands the tasks of its sockets.
  * Where something has arrived for a WebSocket of ours it first reads ahead, or lets the
- * task wait for more.
+ * task wait for more. What costs something comes last, as most tasks may be those of the
+ * application: an HTTP request has a socket without a processor, which Tomcat gives back
+ * after each request.
  *
  * @author Nexios Team
  * @see ReadAhead
@@ -43,29 +44,13 @@ public final class ReadAheadExecutor implements Executor {
 
 	private static final Log logger = LogFactory.getLog(ReadAheadExecutor.class);
 
-	static final String SOCKET_NAME = "socketWrapper";
-
-	static final String EVENT_NAME = "event";
-
-	private static final @Nullable Field SOCKET = InternalField.find(SocketProcessorBase.class, SOCKET_NAME,
-			SocketWrapperBase.class);
-
-	private static final @Nullable Field EVENT = InternalField.find(SocketProcessorBase.class, EVENT_NAME,
-			SocketEvent.class);
-
 	private final Executor executor;
 
 	private final ReadCoalescing coalescing;
 
-	private final Field socket;
-
-	private final Field event;
-
-	private ReadAheadExecutor(Executor executor, Field socket, Field event) {
+	private ReadAheadExecutor(Executor executor) {
 		this.executor = executor;
 		this.coalescing = new ReadCoalescing(executor, System::nanoTime);
-		this.socket = socket;
-		this.event = event;
 	}
 
 	/**
@@ -82,11 +67,11 @@ public final class ReadAheadExecutor implements Executor {
 	}
 
 	private static void install(ProtocolHandler protocolHandler, Executor executor) {
-		if (SOCKET != null && EVENT != null) {
-			protocolHandler.setExecutor(new ReadAheadExecutor(executor, SOCKET, EVENT));
+		if (SocketTask.isAccessible()) {
+			protocolHandler.setExecutor(new ReadAheadExecutor(executor));
 		}
 		else {
-			logger.warn("Tomcat's poller does not read ahead: this version of Tomcat is not known inside");
+			logger.warn("Tomcat's poller does not read ahead: there is no access to its tasks");
 		}
 	}
 
@@ -102,21 +87,16 @@ public final class ReadAheadExecutor implements Executor {
 		}
 	}
 
-	private @Nullable ReadAhead readAhead(SocketProcessorBase<?> task) {
-		try {
-			return (this.event.get(task) == SocketEvent.OPEN_READ)
-					? readAhead((SocketWrapperBase<?>) this.socket.get(task)) : null;
-		}
-		catch (IllegalAccessException ex) {
-			throw new IllegalStateException(ex);
-		}
+	private static @Nullable ReadAhead readAhead(SocketProcessorBase<?> task) {
+		ReadAhead readAhead = readAhead(SocketTask.socket(task));
+		return (readAhead != null && SocketTask.isForWhatHasArrived(task)) ? readAhead : null;
 	}
 
 	private static @Nullable ReadAhead readAhead(SocketWrapperBase<?> socket) {
 		// A task at work has taken the processor: then there is nothing to do here either
 		return (socket.getCurrentProcessor() instanceof Processor processor && processor.isUpgrade()
-				&& processor.getUpgradeToken().httpUpgradeHandler() instanceof ReadAheadUpgradeHandler handler)
-						? handler.readAhead() : null;
+				&& processor.getUpgradeToken().httpUpgradeHandler() instanceof TomcatUpgradeHandler handler
+				&& handler.reading() instanceof ReadAhead readAhead) ? readAhead : null;
 	}
 
 }

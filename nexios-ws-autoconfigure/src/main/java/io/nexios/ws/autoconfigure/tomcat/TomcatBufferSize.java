@@ -14,7 +14,9 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.tomcat;
+
+import io.nexios.ws.server.tomcat.TomcatBuffers;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -38,14 +40,11 @@ final class TomcatBufferSize implements EnvironmentPostProcessor, Ordered {
 
 	static final String SYSTEM_PROPERTY = "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE";
 
-	static final int MIN = 512;
-
-	static final int MAX = 64 * 1024;
-
 	private static volatile boolean systemPropertySet;
 
-	static boolean isAllowed(long bytes) {
-		return bytes >= MIN && bytes <= MAX;
+	// Constants of a class that is not loaded, as Tomcat may be absent
+	private static boolean isAllowed(long bytes) {
+		return bytes >= TomcatBuffers.MIN_SIZE && bytes <= TomcatBuffers.MAX_SIZE;
 	}
 
 	/**

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.tomcat;
+package io.nexios.ws.server.tomcat.readahead;
 
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -28,8 +28,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.server.connection.ConnectionRegistry;
+import io.nexios.ws.server.tomcat.SocketReading;
+import io.nexios.ws.server.tomcat.TomcatUpgradeHandler;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.TestServer;
+import io.nexios.ws.testsupport.UntestedTomcatConfiguration;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.Processor;
 import org.apache.coyote.ProtocolHandler;
@@ -46,6 +49,7 @@ import org.apache.tomcat.util.net.SocketProcessorBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -64,10 +68,12 @@ import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 
 /**
- * Tests for {@link ReadAheadExecutor} and {@link ReadAheadUpgradeHandler}.
+ * Tests for {@link ReadAheadExecutor}, and {@link ReadAhead} attached to a
+ * {@link TomcatUpgradeHandler}.
  *
  * @author Nexios Team
  */
+@Tag("tomcat-internals")
 class ReadAheadExecutorTests {
 
 	private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -165,12 +171,12 @@ class ReadAheadExecutorTests {
 		NioSocketWrapper socket = mock();
 		given(socket.getSocket()).willReturn(mock(NioChannel.class));
 		given(socket.isReadyForRead()).willReturn(true);
-		ReadAheadUpgradeHandler handler = new ReadAheadUpgradeHandler();
-		handler.setSocketWrapper(socket);
-		assertThat(handler.readAhead()).isNotNull();
+		TomcatUpgradeHandler handler = handlerOf(socket);
+		SocketReading reading = handler.reading();
+		assertThat(reading).isNotNull();
 		// The task that upgrades, and the first message
-		handler.readAhead().process(() -> SocketState.UPGRADED);
-		handler.readAhead().process(() -> SocketState.UPGRADED);
+		reading.process(() -> SocketState.UPGRADED);
+		reading.process(() -> SocketState.UPGRADED);
 		Processor processor = mock();
 		given(processor.isUpgrade()).willReturn(true);
 		given(processor.getUpgradeToken()).willReturn(new UpgradeToken(handler, null, null, "websocket"));
@@ -180,25 +186,28 @@ class ReadAheadExecutorTests {
 
 	@Test
 	void plainSocketIsReadAhead() {
-		assertThat(handlerOf(mock(NioChannel.class)).readAhead()).isNotNull();
+		assertThat(handlerOf(mock(NioChannel.class)).reading()).isNotNull();
 	}
 
 	@Test
 	void socketWithTlsIsNotReadAhead() {
-		assertThat(handlerOf(mock(SecureNioChannel.class)).readAhead()).isNull();
+		assertThat(handlerOf(mock(SecureNioChannel.class)).reading()).isNull();
 	}
 
 	@Test
 	void socketOfAnotherEndpointIsNotReadAhead() {
-		ReadAheadUpgradeHandler handler = new ReadAheadUpgradeHandler();
-		handler.setSocketWrapper(mock(SocketWrapperBase.class));
-		assertThat(handler.readAhead()).isNull();
+		assertThat(handlerOf(mock(SocketWrapperBase.class)).reading()).isNull();
 	}
 
-	private static ReadAheadUpgradeHandler handlerOf(NioChannel channel) {
+	private static TomcatUpgradeHandler handlerOf(NioChannel channel) {
 		NioSocketWrapper socket = mock();
 		given(socket.getSocket()).willReturn(channel);
-		ReadAheadUpgradeHandler handler = new ReadAheadUpgradeHandler();
+		return handlerOf(socket);
+	}
+
+	private static TomcatUpgradeHandler handlerOf(SocketWrapperBase<?> socket) {
+		TomcatUpgradeHandler handler = new TomcatUpgradeHandler();
+		handler.attach(ReadAhead::of);
 		handler.setSocketWrapper(socket);
 		return handler;
 	}
@@ -247,6 +256,17 @@ class ReadAheadExecutorTests {
 	void serverDoesNotReadAheadIfItIsNotTo() {
 		try (TestServer server = TestServer.start(Echo.class, "spring.threads.virtual.enabled=true",
 				"nexios.ws.tomcat.read-ahead=false"); RawWs client = server.connect("/echo")) {
+			client.sendText("message");
+			client.expectText("message");
+			assertThat(protocolHandler(server).getExecutor()).isInstanceOf(VirtualThreadExecutor.class);
+		}
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void serverOfAnUntestedVersionDoesNotReadAhead() {
+		try (TestServer server = TestServer.start(List.of(Echo.class, UntestedTomcatConfiguration.class),
+				"spring.threads.virtual.enabled=true"); RawWs client = server.connect("/echo")) {
 			client.sendText("message");
 			client.expectText("message");
 			assertThat(protocolHandler(server).getExecutor()).isInstanceOf(VirtualThreadExecutor.class);

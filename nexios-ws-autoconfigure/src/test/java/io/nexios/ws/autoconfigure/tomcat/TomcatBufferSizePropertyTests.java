@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.tomcat;
 
 import org.apache.catalina.connector.Connector;
 import org.junit.jupiter.api.AfterEach;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.tomcat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;

@@ -22,8 +22,6 @@ import java.util.Map;
 import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
-import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
-import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.websocket.Transformation;
@@ -35,22 +33,32 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Tomcat's side of a WebSocket, whose socket can be read ahead and cut off, whose frames
- * {@link ControlFrames} is shown, and whose end is told. Without a
- * {@link ReadAheadExecutor} nothing is read ahead, nor with TLS, as one poller is not to
- * decrypt for all connections.
+ * Tomcat's side of a WebSocket, whose socket can be cut off, whose frames
+ * {@link ControlFrames} is shown, and whose end is told. It uses public members of Tomcat
+ * only, so it is there with every version. What takes part in reading is attached to it
+ * as a {@link SocketReading}.
  *
  * @author Nexios Team
  */
-public final class ReadAheadUpgradeHandler extends WsHttpUpgradeHandler {
+public final class TomcatUpgradeHandler extends WsHttpUpgradeHandler {
 
-	private @Nullable ReadAhead readAhead;
+	private SocketReading.Factory attachment = SocketReading.Factory.NONE;
+
+	private @Nullable SocketReading reading;
 
 	private @Nullable SocketWrapperBase<?> socket;
 
 	private volatile @Nullable Runnable whenGone;
 
 	private @Nullable ControlFrames frames;
+
+	/**
+	 * Attach what takes part in reading. To be called before there is a socket.
+	 * @param attachment creates what takes part
+	 */
+	public void attach(SocketReading.Factory attachment) {
+		this.attachment = attachment;
+	}
 
 	@Override
 	public void preInit(ServerEndpointConfig config, WsServerContainer container, WsHandshakeRequest request,
@@ -65,19 +73,18 @@ public final class ReadAheadUpgradeHandler extends WsHttpUpgradeHandler {
 	public void setSocketWrapper(SocketWrapperBase<?> socket) {
 		super.setSocketWrapper(socket);
 		this.socket = socket;
-		boolean plain = socket instanceof NioSocketWrapper && !(socket.getSocket() instanceof SecureNioChannel);
-		this.readAhead = plain ? new ReadAhead(socket) : null;
+		this.reading = this.attachment.of(socket);
 		if (this.frames != null) {
 			this.frames.setSocket(socket);
 		}
 	}
 
 	/**
-	 * Return what reads ahead.
-	 * @return what reads ahead, or {@code null} if nothing may
+	 * Return what takes part in reading.
+	 * @return what takes part, or {@code null} if Tomcat's tasks read alone
 	 */
-	@Nullable ReadAhead readAhead() {
-		return this.readAhead;
+	public @Nullable SocketReading reading() {
+		return this.reading;
 	}
 
 	/**
@@ -111,7 +118,8 @@ public final class ReadAheadUpgradeHandler extends WsHttpUpgradeHandler {
 		if (event != SocketEvent.OPEN_READ) {
 			return super.upgradeDispatch(event);
 		}
-		return (this.readAhead != null) ? this.readAhead.process(this::read) : read();
+		SocketReading reading = this.reading;
+		return (reading != null) ? reading.process(this::read) : read();
 	}
 
 	private SocketState read() {

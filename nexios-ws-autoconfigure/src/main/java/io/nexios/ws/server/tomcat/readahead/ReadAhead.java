@@ -14,17 +14,21 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.tomcat;
+package io.nexios.ws.server.tomcat.readahead;
 
 import java.io.IOException;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
-import io.nexios.ws.server.tomcat.ReadCoalescing.Pace;
+import io.nexios.ws.server.tomcat.SocketReading;
+import io.nexios.ws.server.tomcat.readahead.ReadCoalescing.Pace;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from one socket on the thread of Tomcat's poller, so that the socket can stay in
@@ -56,7 +60,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  *
  * @author Nexios Team
  */
-final class ReadAhead {
+public final class ReadAhead implements SocketReading {
 
 	private static final Log logger = LogFactory.getLog(ReadAhead.class);
 
@@ -81,6 +85,17 @@ final class ReadAhead {
 
 	ReadAhead(SocketWrapperBase<?> socket) {
 		this.socket = socket;
+	}
+
+	/**
+	 * Create what reads ahead from a socket, unless there is no poller, or TLS: one
+	 * poller is not to decrypt for all connections.
+	 * @param socket the socket
+	 * @return what reads ahead, or {@code null} if nothing may
+	 */
+	public static @Nullable ReadAhead of(SocketWrapperBase<?> socket) {
+		boolean plain = socket instanceof NioSocketWrapper && !(socket.getSocket() instanceof SecureNioChannel);
+		return plain ? new ReadAhead(socket) : null;
 	}
 
 	/**
@@ -129,7 +144,8 @@ final class ReadAhead {
 	 * @param task what Tomcat does
 	 * @return how Tomcat is to go on with the socket
 	 */
-	SocketState process(Supplier<SocketState> task) {
+	@Override
+	public SocketState process(Supplier<SocketState> task) {
 		if (this.processing) {
 			this.passed = true;
 			return SocketState.SUSPENDED;

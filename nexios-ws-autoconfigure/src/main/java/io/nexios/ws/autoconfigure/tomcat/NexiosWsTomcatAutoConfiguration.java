@@ -14,16 +14,29 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.tomcat;
 
-import io.nexios.ws.server.tomcat.ReadAheadExecutor;
+import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
+import io.nexios.ws.autoconfigure.NexiosWsProperties;
+import io.nexios.ws.autoconfigure.PropertiesServerSettings;
+import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.tomcat.FirstBuffers;
+import io.nexios.ws.server.tomcat.SocketReading;
 import io.nexios.ws.server.tomcat.TomcatBuffers;
+import io.nexios.ws.server.tomcat.TomcatVersion;
+import io.nexios.ws.server.tomcat.internal.InternalRuntimeHints;
+import io.nexios.ws.server.tomcat.internal.MessageBuffers;
+import io.nexios.ws.server.tomcat.readahead.ReadAhead;
+import io.nexios.ws.server.tomcat.readahead.ReadAheadExecutor;
+import io.nexios.ws.server.tomcat.readahead.ReadAheadRuntimeHints;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -36,52 +49,107 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
  * Auto-configuration of Tomcat itself, with or without routes: the buffers of WebSockets
- * have the same size in all applications of a JVM.
+ * have the same size in all applications of a JVM. It alone knows the two packages that
+ * reach inside Tomcat, each in one nested class.
  *
  * @author Nexios Team
  * @since 0.1.0
  */
-@AutoConfiguration
+@AutoConfiguration(after = NexiosWsAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
-@ConditionalOnClass(name = { "org.apache.tomcat.websocket.server.WsServerContainer",
-		"org.springframework.boot.tomcat.TomcatConnectorCustomizer" })
+@ConditionalOnClass(name = "org.apache.tomcat.websocket.server.WsServerContainer")
 public final class NexiosWsTomcatAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(NexiosWsTomcatAutoConfiguration.class);
 
 	@Bean
-	ServletContextInitializer nexiosWsTomcatMessageSizes() {
-		return (context) -> {
-			if (TomcatBufferSize.isSystemPropertySet()) {
-				TomcatBuffers.keepMessageSizes(context);
-			}
-		};
+	@ConditionalOnMissingBean
+	TomcatVersion nexiosWsTomcatVersion() {
+		return TomcatVersion.running();
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnThreading(Threading.VIRTUAL)
+	@ConditionalOnClass(name = "org.springframework.boot.tomcat.TomcatConnectorCustomizer")
 	@ConditionalOnBooleanProperty(name = { "nexios.ws.enabled", "nexios.ws.tomcat.read-ahead" }, matchIfMissing = true)
+	@ImportRuntimeHints(ReadAheadRuntimeHints.class)
 	static class ReadAheadConfiguration {
 
 		/**
 		 * Lets Tomcat's poller read ahead. Last, as it needs the executor that others
 		 * have set.
+		 * @param version the version of Tomcat
 		 * @return the customizer
 		 */
 		@Bean
 		@Order(Ordered.LOWEST_PRECEDENCE)
-		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> nexiosWsReadAheadCustomizer() {
-			return (factory) -> factory.addProtocolHandlerCustomizers(ReadAheadExecutor::install);
+		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> nexiosWsReadAheadCustomizer(
+				TomcatVersion version) {
+			return (factory) -> {
+				if (version.isTested()) {
+					factory.addProtocolHandlerCustomizers(ReadAheadExecutor::install);
+				}
+			};
+		}
+
+		@Bean
+		SocketReading.Factory nexiosWsReadAhead(TomcatVersion version) {
+			return version.isTested() ? ReadAhead::of : SocketReading.Factory.NONE;
 		}
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(NexiosWsAutoConfiguration.class)
+	@ImportRuntimeHints(InternalRuntimeHints.class)
+	static class MessageBuffersConfiguration {
+
+		@Bean
+		FirstBuffers nexiosWsFirstBuffers(TomcatVersion version, NexiosWsProperties properties) {
+			if (version.isTested()) {
+				return new MessageBuffers();
+			}
+			new UntestedTomcat(version, properties.getTomcat().getBufferSize() != null).log();
+			return FirstBuffers.UNCHANGED;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(NexiosWsAutoConfiguration.class)
+	@ConditionalOnClass(name = "org.springframework.boot.tomcat.TomcatWebServer")
+	static class ThreadsConfiguration {
+
+		@Bean
+		TomcatThreads nexiosWsTomcatThreads(ServerThreads threads) {
+			return new TomcatThreads(threads);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.tomcat.TomcatConnectorCustomizer")
+	static class MessageSizesConfiguration {
+
+		@Bean
+		ServletContextInitializer nexiosWsTomcatMessageSizes() {
+			return (context) -> {
+				if (TomcatBufferSize.isSystemPropertySet()) {
+					TomcatBuffers.keepMessageSizes(context);
+				}
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.tomcat.TomcatConnectorCustomizer")
 	@ConditionalOnBooleanProperty(name = "nexios.ws.enabled", matchIfMissing = true)
 	@ConditionalOnProperty(TomcatBufferSize.NAME)
 	@EnableConfigurationProperties(NexiosWsProperties.class)

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.tomcat;
 
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.tomcat.ConnectorThreads;

@@ -14,29 +14,24 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.tomcat;
+package io.nexios.ws.server.tomcat.internal;
 
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 
+import io.nexios.ws.server.tomcat.FirstBuffers;
 import org.apache.tomcat.websocket.WsFrameBase;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffers that Tomcat collects the messages of a session in. Here a message is taken
- * in pieces of their size, so that they can be small, whatever the largest message. The
- * sizes of the container hold for all endpoints and must not be touched: others get 1009
- * for a message that is larger.
- * <p>
- * Tomcat changes to the sizes of a session when a message begins, but allocates buffers
- * of the container's sizes, 24 KB by default, when it opens one. Those are exchanged by
- * reflection; where that is not possible they stay until the first message.
+ * Exchanges the buffers that Tomcat collects the first messages of a session in, by
+ * reflection. Where that is not possible they stay until the first message.
  *
  * @author Nexios Team
  */
-final class MessageBuffers {
+public final class MessageBuffers implements FirstBuffers {
 
 	static final String FRAME_NAME = "wsFrame";
 
@@ -53,18 +48,8 @@ final class MessageBuffers {
 
 	private static final @Nullable Field TEXT = InternalField.find(WsFrameBase.class, TEXT_NAME, CharBuffer.class);
 
-	private MessageBuffers() {
-	}
-
-	/**
-	 * Make the buffers of a session small. To be called while it is opened, before
-	 * anything is read.
-	 * @param session the session
-	 * @param size the size of a piece, in bytes or characters
-	 */
-	static void shrink(WsSession session, int size) {
-		session.setMaxBinaryMessageBufferSize(size);
-		session.setMaxTextMessageBufferSize(size);
+	@Override
+	public void shrink(WsSession session, int size) {
 		if (FRAME == null || BINARY == null || TEXT == null) {
 			return;
 		}
