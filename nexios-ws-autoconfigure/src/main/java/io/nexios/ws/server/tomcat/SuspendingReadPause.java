@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.tomcat.control.PeerAnswers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.websocket.WsSession;

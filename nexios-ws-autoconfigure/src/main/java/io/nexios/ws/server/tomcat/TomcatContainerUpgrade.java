@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.tomcat.control.TomcatEnd;
 import io.nexios.ws.server.transport.ConnectionCallbacks;
 import io.nexios.ws.server.transport.StandardContainerUpgrade;
 import jakarta.servlet.ServletContext;

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.tomcat.control.PeerAnswers;
+import io.nexios.ws.server.tomcat.control.TomcatEnd;
 import io.nexios.ws.server.transport.OutboundFrame;
 import io.nexios.ws.server.transport.Transport;
 import jakarta.websocket.CloseReason;
@@ -59,7 +61,7 @@ final class TomcatTransport implements Transport {
 	private static final int MAX_HEADER_BYTES = 10;
 
 	// For what is sent while nothing of ours is: by threads of which there are few
-	private static final Long SHORT_TIMEOUT_MILLIS = 1_000L;
+	private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
 
 	// A connection is closed for the age of what waits for its peer. Tomcat must not give
 	// up before that, though its clock counts the time, too, in which this side does not
@@ -92,14 +94,8 @@ final class TomcatTransport implements Transport {
 		this.socket = socket;
 		this.end = end;
 		boolean virtual = ServerThreads.isCurrentVirtual();
-		Long sendTimeoutMillis = maxAge.plus(SEND_GRACE).toMillis();
-		ControlFrames frames = ControlFrames.of(session);
-		OwnWrites writes = new OwnWrites(this.userProperties, sendTimeoutMillis,
-				virtual ? sendTimeoutMillis : SHORT_TIMEOUT_MILLIS);
 		socket.whenGone(this::gone);
-		this.answers = new PeerAnswers(session, end, writes, threads,
-				virtual ? new BlockingCloseHold() : new SuspendingCloseHold(session, frames.socket()), virtual);
-		frames.leaveTo(this.answers);
+		this.answers = PeerAnswers.of(session, end, maxAge.plus(SEND_GRACE), SHORT_TIMEOUT, threads, virtual);
 		this.reading = virtual ? new BlockingReadPause() : new SuspendingReadPause(session, threads, this.answers);
 		this.userProperties.put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, CLOSE_TIMEOUT_MILLIS);
 	}

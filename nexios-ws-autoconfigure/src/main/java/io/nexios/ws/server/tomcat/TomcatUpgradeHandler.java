@@ -19,6 +19,7 @@ package io.nexios.ws.server.tomcat;
 import java.util.List;
 import java.util.Map;
 
+import io.nexios.ws.server.tomcat.control.ControlFrames;
 import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;

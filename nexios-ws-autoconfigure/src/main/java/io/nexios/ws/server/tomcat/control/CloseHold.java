@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.tomcat;
+package io.nexios.ws.server.tomcat.control;
 
 /**
  * Keeps the peer's close frame, which has been read, from Tomcat until this side has

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.tomcat;
+package io.nexios.ws.server.tomcat.control;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

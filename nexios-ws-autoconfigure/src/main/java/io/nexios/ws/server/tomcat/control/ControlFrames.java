@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.tomcat;
+package io.nexios.ws.server.tomcat.control;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +43,7 @@ import org.springframework.util.Assert;
  *
  * @author Nexios Team
  */
-final class ControlFrames implements Transformation {
+public final class ControlFrames implements Transformation {
 
 	private static final String KEY = ControlFrames.class.getName();
 
@@ -59,7 +59,7 @@ final class ControlFrames implements Transformation {
 	 * Create what is shown the frames of a connection.
 	 * @param next the extensions that were negotiated, if there are any
 	 */
-	ControlFrames(@Nullable Transformation next) {
+	public ControlFrames(@Nullable Transformation next) {
 		this.next = next;
 	}
 
@@ -67,17 +67,17 @@ final class ControlFrames implements Transformation {
 	 * Let the session that is going to be opened find this.
 	 * @param config what the session takes its properties from
 	 */
-	void registerWith(ServerEndpointConfig config) {
+	public void registerWith(ServerEndpointConfig config) {
 		config.getUserProperties().put(KEY, this);
 	}
 
 	static ControlFrames of(WsSession session) {
 		ControlFrames frames = (ControlFrames) session.getUserProperties().get(KEY);
-		Assert.state(frames != null, "Not upgraded by " + TomcatContainerUpgrade.class.getSimpleName());
+		Assert.state(frames != null, "No control frames were registered");
 		return frames;
 	}
 
-	void setSocket(SocketWrapperBase<?> socket) {
+	public void setSocket(SocketWrapperBase<?> socket) {
 		this.socket = socket;
 	}
 
@@ -95,7 +95,7 @@ final class ControlFrames implements Transformation {
 	 * Note that the current thread is going to read. Called under the socket's lock.
 	 * @return whether it may: otherwise another task will come
 	 */
-	boolean beginReading() {
+	public boolean beginReading() {
 		PeerAnswers answers = this.answers;
 		if (answers != null && !answers.mayRead()) {
 			return false;
@@ -107,7 +107,7 @@ final class ControlFrames implements Transformation {
 	/**
 	 * Note that the current thread has read what there was.
 	 */
-	void endReading() {
+	public void endReading() {
 		this.reader = null;
 	}
 

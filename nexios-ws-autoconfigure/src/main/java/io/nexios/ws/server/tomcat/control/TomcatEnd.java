@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.tomcat;
+package io.nexios.ws.server.tomcat.control;
 
 import java.nio.ByteBuffer;
 
@@ -30,7 +30,7 @@ import org.springframework.web.socket.CloseStatus;
  *
  * @author Nexios Team
  */
-final class TomcatEnd implements ConnectionCallbacks {
+public final class TomcatEnd implements ConnectionCallbacks {
 
 	private static final CloseStatus ANSWERED = CloseStatus.NO_STATUS_CODE;
 
@@ -42,7 +42,7 @@ final class TomcatEnd implements ConnectionCallbacks {
 
 	private volatile boolean closeFailed;
 
-	TomcatEnd(ConnectionCallbacks callbacks) {
+	public TomcatEnd(ConnectionCallbacks callbacks) {
 		this.callbacks = callbacks;
 	}
 
@@ -89,7 +89,7 @@ final class TomcatEnd implements ConnectionCallbacks {
 	/**
 	 * The current thread is about to write this side's close frame.
 	 */
-	void closing() {
+	public void closing() {
 		this.closing = true;
 		this.closer = Thread.currentThread();
 	}
@@ -100,7 +100,7 @@ final class TomcatEnd implements ConnectionCallbacks {
 	 * as it had the frame.
 	 * @return whether the frame is written
 	 */
-	boolean isCloseWritten() {
+	public boolean isCloseWritten() {
 		this.closer = null;
 		return !this.closeFailed;
 	}
@@ -116,7 +116,7 @@ final class TomcatEnd implements ConnectionCallbacks {
 	/**
 	 * This side cuts the connection off.
 	 */
-	void dropping() {
+	public void dropping() {
 		this.closing = false;
 	}
 
@@ -124,7 +124,7 @@ final class TomcatEnd implements ConnectionCallbacks {
 	 * The socket is gone. A peer that hangs up after this side's close frame counts as
 	 * one that has answered.
 	 */
-	void gone() {
+	public void gone() {
 		this.callbacks.closed(this.closing ? ANSWERED : CloseStatus.NO_CLOSE_FRAME);
 	}
 

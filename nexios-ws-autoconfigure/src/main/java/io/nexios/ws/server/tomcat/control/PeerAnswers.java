@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.tomcat;
+package io.nexios.ws.server.tomcat.control;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ import org.springframework.web.socket.CloseStatus;
  *
  * @author Nexios Team
  */
-final class PeerAnswers {
+public final class PeerAnswers {
 
 	// A peer that reads takes the rest of a frame sooner
 	private static final Duration CONTAINER_PATIENCE = Duration.ofMillis(100);
@@ -54,16 +54,7 @@ final class PeerAnswers {
 
 	private boolean dropped;
 
-	/**
-	 * Create what answers a peer.
-	 * @param session the session
-	 * @param end what is told of the peer's close
-	 * @param writes what answers wait for
-	 * @param threads what sends pongs
-	 * @param close what holds the peer's close
-	 * @param mayWait whether the thread that reads may wait
-	 */
-	PeerAnswers(WsSession session, TomcatEnd end, OwnWrites writes, ServerThreads threads, CloseHold close,
+	private PeerAnswers(WsSession session, TomcatEnd end, OwnWrites writes, ServerThreads threads, CloseHold close,
 			boolean mayWait) {
 		this.end = end;
 		this.writes = writes;
@@ -72,13 +63,35 @@ final class PeerAnswers {
 		this.mayWait = mayWait;
 	}
 
+	/**
+	 * Create what answers a peer, and let its control frames be left to it.
+	 * @param session the session
+	 * @param end what is told of the peer's close
+	 * @param sendTimeout how long a blocking send may take while one of ours is under way
+	 * @param shortSendTimeout how long it may take otherwise, where the thread that reads
+	 * may not wait
+	 * @param threads what sends pongs
+	 * @param mayWait whether the thread that reads may wait
+	 * @return what answers
+	 */
+	public static PeerAnswers of(WsSession session, TomcatEnd end, Duration sendTimeout, Duration shortSendTimeout,
+			ServerThreads threads, boolean mayWait) {
+		ControlFrames frames = ControlFrames.of(session);
+		OwnWrites writes = new OwnWrites(session.getUserProperties(), sendTimeout.toMillis(),
+				mayWait ? sendTimeout.toMillis() : shortSendTimeout.toMillis());
+		CloseHold close = mayWait ? new BlockingCloseHold() : new SuspendingCloseHold(session, frames.socket());
+		PeerAnswers answers = new PeerAnswers(session, end, writes, threads, close, mayWait);
+		frames.leaveTo(answers);
+		return answers;
+	}
+
 	// By those who write
 
 	/**
 	 * A write of ours begins.
 	 * @param blocking whether its thread waits for the peer
 	 */
-	void beginWrite(boolean blocking) {
+	public void beginWrite(boolean blocking) {
 		this.writes.begin(blocking);
 	}
 
@@ -86,14 +99,14 @@ final class PeerAnswers {
 	 * A write of ours has ended well.
 	 * @param blocking whether its thread waited for the peer
 	 */
-	void endWrite(boolean blocking) {
+	public void endWrite(boolean blocking) {
 		this.writes.end(blocking);
 		if (!this.writes.areUnderWay()) {
 			this.pong.written();
 		}
 	}
 
-	boolean isWriting() {
+	public boolean isWriting() {
 		return this.writes.areUnderWay();
 	}
 
@@ -108,7 +121,7 @@ final class PeerAnswers {
 	/**
 	 * This side's close frame is written, or cannot be.
 	 */
-	void closeWritten() {
+	public void closeWritten() {
 		this.close.answered();
 	}
 
@@ -123,8 +136,8 @@ final class PeerAnswers {
 	}
 
 	/**
-	 * The peer has closed. It is answered with {@link TomcatTransport#close}, unless this
-	 * side has closed before or the frame is one that there must not be.
+	 * The peer has closed. It is answered by a close of this side, unless this side has
+	 * closed before or the frame is one that there must not be.
 	 * @param payload the payload of its frame
 	 * @return whether Tomcat is not to know it yet
 	 */
