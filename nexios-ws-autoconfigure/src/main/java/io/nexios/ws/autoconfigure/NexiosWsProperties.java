@@ -816,7 +816,8 @@ public class NexiosWsProperties {
 		 * Size of each buffer that Tomcat has for a connection, 512 bytes to 64 KB,
 		 * instead of 8 KB. Smaller ones save memory and take more time for large messages
 		 * and HTTP responses. Those of sockets are the connector's, those of WebSockets
-		 * the same in the whole JVM.
+		 * the same in the whole JVM. With a version of Tomcat that is not tested, the two
+		 * for messages are 24 KB until the first message.
 		 */
 		private @Nullable DataSize bufferSize;
 

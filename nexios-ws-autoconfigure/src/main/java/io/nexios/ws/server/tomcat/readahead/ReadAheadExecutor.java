@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The executor of a connector, to which Tomcat's poller hands the tasks of its sockets.
  * Where something has arrived for a WebSocket of ours it first reads ahead, or lets the
- * task wait for more. What costs something comes last, as most tasks may be those of the
- * application: an HTTP request has a socket without a processor, which Tomcat gives back
- * after each request.
+ * task wait for more.
+ * <p>
+ * For a task of an HTTP request there is one type check. Tomcat takes the processor from
+ * a socket after each request, so the look at the socket ends there.
  *
  * @author Nexios Team
  * @see ReadAhead
