@@ -28,6 +28,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.nexios.ws.TypedJson;
 import io.nexios.ws.WebSocket;
+import io.nexios.ws.WebSocketDecorator;
 import io.nexios.ws.WebSocketRoute;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelBox;

@@ -22,9 +22,11 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.nexios.ws.WSMessage;
 import io.nexios.ws.WSMiddleware;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
+import io.nexios.ws.WebSocketDecorator;
 import io.nexios.ws.WebSocketException;
 import io.nexios.ws.testsupport.HandlerSlot;
 import io.nexios.ws.testsupport.Outcome;

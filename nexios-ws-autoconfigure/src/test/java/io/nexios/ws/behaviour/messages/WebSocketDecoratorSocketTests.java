@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws;
+package io.nexios.ws.behaviour.messages;
 
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +26,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.nexios.ws.Acceptance;
+import io.nexios.ws.JsonBinding;
+import io.nexios.ws.WSHandler;
+import io.nexios.ws.WSMessage;
+import io.nexios.ws.WSRouter;
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.WebSocketDecorator;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelAddStatus;
 import io.nexios.ws.channel.ChannelBox;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws;
+package io.nexios.ws.behaviour.messages;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +26,13 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import io.nexios.ws.WSHandler;
+import io.nexios.ws.WSMessage;
+import io.nexios.ws.WSRouter;
+import io.nexios.ws.WebSocket;
+import io.nexios.ws.WebSocketDecorator;
+import io.nexios.ws.WebSocketDisconnect;
+import io.nexios.ws.WebSocketException;
 import io.nexios.ws.testsupport.HandlerSlot;
 import io.nexios.ws.testsupport.Outcome;
 import io.nexios.ws.testsupport.RawFrame;

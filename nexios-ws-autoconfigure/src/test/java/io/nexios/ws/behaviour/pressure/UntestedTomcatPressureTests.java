@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws;
+package io.nexios.ws.behaviour.pressure;
 
 import io.nexios.ws.testsupport.OnUntestedTomcat;
 import org.junit.jupiter.api.Nested;
@@ -22,59 +22,14 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 /**
- * Everything works with a version of Tomcat that is not tested, where nothing reaches
- * inside: connections that end, are dropped, or linger.
+ * Peers that do not read are dropped, and close frames linger, as ever with a version of
+ * Tomcat that is not tested, where nothing reaches inside.
  *
  * @author Nexios Team
  */
-class UntestedTomcatTests {
+class UntestedTomcatPressureTests {
 
 	private static final String VIRTUAL = "spring.threads.virtual.enabled=true";
-
-	@Nested
-	@OnUntestedTomcat
-	class PeerClose extends PeerCloseSocketTests {
-
-	}
-
-	@Nested
-	@OnUntestedTomcat(properties = VIRTUAL)
-	@EnabledForJreRange(min = JRE.JAVA_21)
-	class PeerCloseVirtualThreads extends PeerCloseSocketTests {
-
-	}
-
-	@Nested
-	@OnUntestedTomcat
-	class PeerCloseAnswer extends PeerCloseAnswerSocketTests {
-
-	}
-
-	@Nested
-	@OnUntestedTomcat
-	@EnabledForJreRange(min = JRE.JAVA_21)
-	class PeerCloseAnswerVirtualThreads extends PeerCloseAnswerVirtualThreadsSocketTests {
-
-	}
-
-	@Nested
-	@OnUntestedTomcat
-	class ServerClose extends ServerCloseSocketTests {
-
-	}
-
-	@Nested
-	@OnUntestedTomcat(properties = VIRTUAL)
-	@EnabledForJreRange(min = JRE.JAVA_21)
-	class ServerCloseVirtualThreads extends ServerCloseSocketTests {
-
-	}
-
-	@Nested
-	@OnUntestedTomcat
-	class StalledPeer extends StalledPeerSocketTests {
-
-	}
 
 	@Nested
 	@OnUntestedTomcat(properties = VIRTUAL)
@@ -84,27 +39,9 @@ class UntestedTomcatTests {
 	}
 
 	@Nested
-	@OnUntestedTomcat
-	class CloseDelivery extends CloseDeliverySocketTests {
-
-	}
-
-	@Nested
-	@OnUntestedTomcat
-	class OutboundPressure extends OutboundPressureSocketTests {
-
-	}
-
-	@Nested
 	@OnUntestedTomcat(properties = VIRTUAL)
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	class OutboundPressureVirtualThreads extends OutboundPressureSocketTests {
-
-	}
-
-	@Nested
-	@OnUntestedTomcat
-	class InboundPressure extends InboundPressureSocketTests {
 
 	}
 

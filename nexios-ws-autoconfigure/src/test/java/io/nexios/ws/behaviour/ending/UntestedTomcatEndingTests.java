@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.behaviour.ending;
+
+import io.nexios.ws.testsupport.OnUntestedTomcat;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+/**
+ * Connections end and are dropped as ever with a version of Tomcat that is not tested,
+ * where nothing reaches inside.
+ *
+ * @author Nexios Team
+ */
+class UntestedTomcatEndingTests {
+
+	private static final String VIRTUAL = "spring.threads.virtual.enabled=true";
+
+	@Nested
+	@OnUntestedTomcat
+	class PeerClose extends PeerCloseSocketTests {
+
+	}
+
+	@Nested
+	@OnUntestedTomcat(properties = VIRTUAL)
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	class PeerCloseVirtualThreads extends PeerCloseSocketTests {
+
+	}
+
+	@Nested
+	@OnUntestedTomcat
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	class PeerCloseAnswerVirtualThreads extends PeerCloseAnswerVirtualThreadsSocketTests {
+
+	}
+
+	@Nested
+	@OnUntestedTomcat(properties = VIRTUAL)
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	class ServerCloseVirtualThreads extends ServerCloseSocketTests {
+
+	}
+
+	@Nested
+	@OnUntestedTomcat
+	class CloseDelivery extends CloseDeliverySocketTests {
+
+	}
+
+}
