@@ -40,48 +40,50 @@ import org.springframework.util.unit.DataSize;
 public class NexiosWsProperties {
 
 	/**
-	 * Prefix of all routes.
+	 * Path prefix of all routes.
 	 */
 	private String basePath = "";
 
 	/**
-	 * Prefixes to use for routers instead of their own, by the name of the router's bean.
+	 * Path prefixes that replace the prefixes of routers. The key is the name of the
+	 * router bean.
 	 */
 	private final Map<String, String> mounts = new LinkedHashMap<>();
 
 	/**
-	 * Comma-separated list of origins from which browsers may connect, besides the
-	 * application's own.
+	 * Comma-separated list of origins from which browsers may connect. The origin of the
+	 * application itself is always allowed.
 	 */
 	private List<String> allowedOrigins = new ArrayList<>();
 
 	/**
-	 * Comma-separated list of patterns of origins from which browsers may connect, such
-	 * as "https://*.example.com".
+	 * Comma-separated list of origin patterns from which browsers may connect, such as
+	 * "https://*.example.com".
 	 */
 	private List<String> allowedOriginPatterns = new ArrayList<>();
 
 	/**
-	 * Whether "*" may stand among the allowed origins, so that any web site can connect
-	 * with the cookies of its visitors.
+	 * Whether "*" is permitted as an allowed origin. Any web site can then connect with
+	 * the cookies of its visitors.
 	 */
 	private boolean allowAnyOrigin;
 
 	/**
-	 * How long a handler may take to accept or reject a handshake. If a duration suffix
-	 * is not specified, seconds will be used.
+	 * Maximum time that a handler may take to accept or reject a handshake. If a duration
+	 * suffix is not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration acceptTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Largest message that is received. A larger one closes its connection with 1009.
+	 * Maximum size of a received message. A larger message closes its connection with
+	 * 1009.
 	 */
 	private DataSize maxMessageSize = DataSize.ofMegabytes(1);
 
 	/**
-	 * Whether messages are compressed for clients that offer it, at about 300 KB for each
-	 * connection.
+	 * Whether messages are compressed for clients that offer compression. Each connection
+	 * with compression uses about 300 KB.
 	 */
 	private boolean compression;
 
@@ -223,7 +225,7 @@ public class NexiosWsProperties {
 	public static class Channel {
 
 		/**
-		 * After how much time without a message in either direction a channel leaves its
+		 * Time without a message in either direction after which a channel leaves its
 		 * groups and its connection is closed. Channels do not expire by default. If a
 		 * duration suffix is not specified, seconds will be used.
 		 */
@@ -241,20 +243,22 @@ public class NexiosWsProperties {
 	}
 
 	/**
-	 * Properties of how peers are found that have vanished without a word.
+	 * Heartbeat properties. The heartbeat finds peers that have vanished without a close
+	 * frame.
 	 */
 	public static class Heartbeat {
 
 		/**
-		 * Time between two pings to a peer, 0 for none. If a duration suffix is not
-		 * specified, seconds will be used.
+		 * Time between two pings to a peer. A value of 0 disables pings. If a duration
+		 * suffix is not specified, seconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration interval = Duration.ofSeconds(25);
 
 		/**
-		 * How long a peer may take to send anything after a ping before its connection is
-		 * given up. If a duration suffix is not specified, seconds will be used.
+		 * Maximum time that a peer may take to send anything after a ping. When it is
+		 * exceeded, the connection is dropped. If a duration suffix is not specified,
+		 * seconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration timeout = Duration.ofSeconds(10);
@@ -278,32 +282,33 @@ public class NexiosWsProperties {
 	}
 
 	/**
-	 * Properties of the messages that groups keep.
+	 * History properties. The history of a group holds the messages that the group keeps.
 	 */
 	public static class History {
 
 		/**
-		 * Messages that a group keeps. Not more than may wait for the peer of a
-		 * connection.
+		 * Maximum number of messages that a group keeps. Must not exceed
+		 * "nexios.ws.outbound.max-messages".
 		 */
 		private int maxMessages = 100;
 
 		/**
-		 * Size of the messages that a group keeps, in bytes as they are sent, each with
-		 * 250 bytes for itself. Not more than may wait for the peer of a connection.
+		 * Maximum size of the messages that a group keeps. Messages count in bytes as
+		 * they are sent, plus 250 bytes for each message. Must not exceed
+		 * "nexios.ws.outbound.max-bytes".
 		 */
 		private DataSize maxBytes = DataSize.ofKilobytes(256);
 
 		/**
-		 * How long a group keeps a message. If a duration suffix is not specified,
-		 * seconds will be used.
+		 * Maximum time that a group keeps a message. If a duration suffix is not
+		 * specified, seconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration ttl = Duration.ofHours(24);
 
 		/**
-		 * Size of the messages that all groups keep together, each with 250 bytes for
-		 * itself.
+		 * Maximum size of the messages that all groups keep together. Messages count as
+		 * for "nexios.ws.history.max-bytes".
 		 */
 		private DataSize totalMaxBytes = DataSize.ofMegabytes(32);
 
@@ -342,74 +347,77 @@ public class NexiosWsProperties {
 	}
 
 	/**
-	 * Properties of what peers may do.
+	 * Limits for peers.
 	 */
 	public static class Limits {
 
 		/**
-		 * Connections at a time. Above it handshakes are answered with 503. Any number by
-		 * default.
+		 * Maximum number of open connections. Further handshakes are answered with 503.
+		 * Unlimited by default.
 		 */
 		private @Nullable Integer connections;
 
 		/**
-		 * Connections at a time from one address, or from one /64 network of IPv6. Above
-		 * it handshakes are answered with 429. Any number by default.
+		 * Maximum number of open connections from one IPv4 address or one IPv6 /64
+		 * network. Further handshakes are answered with 429. Unlimited by default.
 		 */
 		private @Nullable Integer connectionsPerAddress;
 
 		/**
-		 * Connections at a time of one user. Above it handshakes are answered with 429.
-		 * Any number by default.
+		 * Maximum number of open connections of one user. Further handshakes are answered
+		 * with 429. Unlimited by default.
 		 */
 		private @Nullable Integer connectionsPerUser;
 
 		/**
-		 * Handshakes at a time that wait for their handlers to accept or reject. Above it
-		 * handshakes are answered with 503.
+		 * Maximum number of handshakes that wait for their handlers to accept or reject.
+		 * Further handshakes are answered with 503.
 		 */
 		private int undecidedHandshakes = 1000;
 
 		/**
-		 * Handshakes each second. Above it they are answered with 503. Needs Bucket4j.
-		 * Any number by default.
+		 * Maximum number of handshakes per second. Further handshakes are answered with
+		 * 503. Requires Bucket4j. Unlimited by default.
 		 */
 		private @Nullable Integer handshakesPerSecond;
 
 		/**
-		 * Messages each second from one connection, with those of 5 seconds at once.
-		 * Above it the connection is closed with 1008. Needs Bucket4j. Any number by
-		 * default.
+		 * Maximum number of messages per second from one connection. A burst may have the
+		 * messages of 5 seconds. When the limit is exceeded, the connection is closed
+		 * with 1008. Requires Bucket4j. Unlimited by default.
 		 */
 		private @Nullable Integer messagesPerSecond;
 
 		/**
-		 * Bytes of messages each second from one connection, with those of 5 seconds or
-		 * the largest message at once. Above it the connection is closed with 1008. Needs
-		 * Bucket4j. Any number by default.
+		 * Maximum number of message bytes per second from one connection. A burst may
+		 * have the bytes of 5 seconds, or of the largest message if that is more. When
+		 * the limit is exceeded, the connection is closed with 1008. Requires Bucket4j.
+		 * Unlimited by default.
 		 */
 		private @Nullable DataSize bytesPerSecond;
 
 		/**
-		 * Fragments of one message that are empty or one byte long, besides one for every
-		 * 16 bytes in longer ones. Above it the connection is closed with 1008.
+		 * Maximum number of fragments of one message that are empty or one byte long.
+		 * Every 16 bytes in longer fragments permit one more. When the limit is exceeded,
+		 * the connection is closed with 1008.
 		 */
 		private int fragmentsPerMessage = 1000;
 
 		/**
-		 * How long one message may take to arrive before its connection is closed with
-		 * 1008. If a duration suffix is not specified, seconds will be used.
+		 * Maximum time that one message may take to arrive. When it is exceeded, the
+		 * connection is closed with 1008. If a duration suffix is not specified, seconds
+		 * will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration messageTime = Duration.ofSeconds(60);
 
 		/**
-		 * How deep JSON that is received may be nested. Deeper JSON is invalid.
+		 * Maximum nesting depth of received JSON. Deeper JSON is invalid.
 		 */
 		private int jsonDepth = 200;
 
 		/**
-		 * Groups that a connection may be in.
+		 * Maximum number of groups that a connection may join.
 		 */
 		private int groupsPerConnection = 128;
 
@@ -504,15 +512,16 @@ public class NexiosWsProperties {
 	}
 
 	/**
-	 * Properties of the threads that handlers run on.
+	 * Properties of the threads that run handlers.
 	 */
 	public static class Handler {
 
 		/**
-		 * Handlers at a time where there are no virtual threads, that is, below JDK 21.
-		 * Above it handshakes are answered with 503. As many threads may wait for slow
-		 * clients; above it the callbacks of consumers have the overflow policy applied
-		 * at once.
+		 * Maximum number of handlers that run at the same time below JDK 21, where there
+		 * are no virtual threads. Further handshakes are answered with 503. Also the
+		 * maximum number of threads that may wait for slow clients. When it is reached,
+		 * the overflow policy applies to messages from consumer callbacks without
+		 * waiting.
 		 */
 		private int maxThreads = 500;
 
@@ -527,19 +536,21 @@ public class NexiosWsProperties {
 	}
 
 	/**
-	 * Properties of what a connection has received and its handler has not.
+	 * Properties of the inbound queue. It holds what a connection has received and its
+	 * handler has not.
 	 */
 	public static class Inbound {
 
 		/**
-		 * Messages of a connection that may wait for its handler. Above it the connection
-		 * is not read from.
+		 * Maximum number of messages of a connection that may wait for its handler. When
+		 * the limit is reached, the server stops reading from the connection.
 		 */
 		private int maxMessages = 64;
 
 		/**
-		 * Bytes of complete messages of a connection that may wait for its handler. Above
-		 * it the connection is not read from.
+		 * Maximum size of the complete messages of a connection that may wait for its
+		 * handler. When the limit is reached, the server stops reading from the
+		 * connection.
 		 */
 		private DataSize maxBytes = DataSize.ofKilobytes(256);
 
@@ -562,13 +573,13 @@ public class NexiosWsProperties {
 	}
 
 	/**
-	 * What is observed.
+	 * Observation properties.
 	 */
 	public static class Observation {
 
 		/**
-		 * Whether each message that a handler or consumer deals with is observed, besides
-		 * each connection.
+		 * Whether each message that a handler or consumer receives is observed in
+		 * addition to each connection.
 		 */
 		private boolean messages;
 
@@ -588,17 +599,17 @@ public class NexiosWsProperties {
 	public static class Close {
 
 		/**
-		 * How long a close may take after its last progress: bytes that were taken for
-		 * the peer, or input from it. Also how long the answer to a close of the peer
-		 * waits for the messages before it. If a duration suffix is not specified,
-		 * seconds will be used.
+		 * Maximum time that a close may take after its last progress. Progress is that
+		 * bytes were written to the peer or received from it. Also the maximum time that
+		 * the answer to a close of the peer waits for the messages before it. If a
+		 * duration suffix is not specified, seconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration timeout = Duration.ofSeconds(10);
 
 		/**
-		 * How long a close may take in all. If a duration suffix is not specified,
-		 * seconds will be used.
+		 * Maximum time that a close may take in total. If a duration suffix is not
+		 * specified, seconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration maxTime = Duration.ofSeconds(60);
@@ -622,39 +633,42 @@ public class NexiosWsProperties {
 	}
 
 	/**
-	 * Properties of what was sent to a connection and its peer has not read.
+	 * Properties of the outbound queue. It holds what was sent to a connection and its
+	 * peer has not read.
 	 */
 	public static class Outbound {
 
 		/**
-		 * Bytes that may wait for the peer of a connection.
+		 * Maximum number of bytes that may wait for the peer of a connection.
 		 */
 		private DataSize maxBytes = DataSize.ofMegabytes(1);
 
 		/**
-		 * Messages that may wait for the peer of a connection. By default 16384, or as
-		 * many as a group keeps if that is more.
+		 * Maximum number of messages that may wait for the peer of a connection. The
+		 * default is 16384, or "nexios.ws.history.max-messages" if that is more.
 		 */
 		private @Nullable Integer maxMessages;
 
 		/**
-		 * How long a message may wait for the peer before its connection is closed with
-		 * 1013. If a duration suffix is not specified, seconds will be used.
+		 * Maximum time that a message may wait for the peer. When it is exceeded, the
+		 * connection is closed with 1013. If a duration suffix is not specified, seconds
+		 * will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration maxAge = Duration.ofSeconds(10);
 
 		/**
-		 * What happens to a message for which there is no room, unless its sender is the
-		 * handler, who waits.
+		 * Policy for a message that does not fit into the outbound queue. It does not
+		 * apply to messages from the handler: the handler waits until there is room.
 		 */
 		private OverflowPolicy overflow = OverflowPolicy.CLOSE;
 
 		/**
-		 * Bytes that may wait for the peers of all connections together, a message to a
-		 * group once. Above it messages that may be dropped are, then the slowest
-		 * connections are closed with 1013, and handshakes are answered with 503. A
-		 * quarter of the heap by default.
+		 * Maximum number of bytes that may wait for the peers of all connections
+		 * together. A message to a group counts once. When the limit is exceeded, the
+		 * server first drops messages of connections with a drop policy, then closes the
+		 * slowest connections with 1013. Meanwhile it answers new handshakes with 503.
+		 * The default is a quarter of the heap.
 		 */
 		private @Nullable DataSize totalMaxBytes;
 
@@ -701,30 +715,31 @@ public class NexiosWsProperties {
 	}
 
 	/**
-	 * Properties of how long users stay connected.
+	 * Security properties. They decide how long users stay connected.
 	 */
 	public static class Security {
 
 		/**
-		 * Whether the connections of a user are closed with 1008 when the HTTP session
-		 * ends that they were opened with, or when the user logs out. A session also ends
-		 * when there are no requests for its timeout: messages are not requests.
+		 * Whether connections are closed with 1008 when the HTTP session in which they
+		 * were opened ends, or when the user logs out. A session also ends when its
+		 * timeout passes without an HTTP request. WebSocket messages do not count as
+		 * requests.
 		 */
 		private boolean closeOnSessionEnd = true;
 
 		/**
-		 * Whether connections are closed with 1008 when the token expires that they were
-		 * opened with, that of an OAuth2 resource server or what a "PrincipalExpiry" bean
-		 * says.
+		 * Whether connections are closed with 1008 when the token with which they were
+		 * opened expires. The expiry is that of an OAuth2 resource server's token, or the
+		 * one that a "PrincipalExpiry" bean returns.
 		 */
 		private boolean closeOnTokenExpiry;
 
 		/**
-		 * How often each session in which connections were opened is looked up, where
-		 * nothing else tells that it has ended: in a repository of Spring Session that
-		 * publishes no events, and in a "SessionRegistry" of Spring Security. By default
-		 * 1 minute there, and not at all elsewhere; 0 for never. If a duration suffix is
-		 * not specified, seconds will be used.
+		 * Interval at which the server looks up each HTTP session in which connections
+		 * were opened. The default is 1 minute for a Spring Session repository that
+		 * publishes no events and for a "SessionRegistry" of Spring Security. Otherwise
+		 * there is no lookup by default. A value of 0 disables lookups. If a duration
+		 * suffix is not specified, seconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private @Nullable Duration sessionCheckInterval;
@@ -756,28 +771,28 @@ public class NexiosWsProperties {
 	}
 
 	/**
-	 * Properties of how the application stops.
+	 * Properties of the shutdown of the application.
 	 */
 	public static class Shutdown {
 
 		/**
-		 * How long connections have to be closed and handlers to return when the
-		 * application stops. Less than "spring.lifecycle.timeout-per-shutdown-phase"; by
-		 * default 10 seconds, or as much as that allows. If a duration suffix is not
-		 * specified, seconds will be used.
+		 * Maximum time to close connections and to wait for handlers when the application
+		 * stops. Must be shorter than "spring.lifecycle.timeout-per-shutdown-phase" by
+		 * more than 500 milliseconds. The default is 10 seconds, or less if that phase is
+		 * short. If a duration suffix is not specified, seconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private @Nullable Duration timeout;
 
 		/**
-		 * Connections that are closed at a time, so that not all clients connect
-		 * elsewhere at once.
+		 * Number of connections that are closed in one batch. Batches prevent all clients
+		 * from connecting to another instance at once.
 		 */
 		private int batchSize = 200;
 
 		/**
-		 * Time between two batches of connections that are closed. Shorter where it would
-		 * take more than half of the timeout.
+		 * Time between two batches of connections that are closed. It is shortened if all
+		 * batches together would take more than half of the timeout.
 		 */
 		private Duration batchInterval = Duration.ofMillis(20);
 
@@ -808,16 +823,17 @@ public class NexiosWsProperties {
 	}
 
 	/**
-	 * Properties of Tomcat.
+	 * Tomcat properties.
 	 */
 	public static class Tomcat {
 
 		/**
-		 * Size of each buffer that Tomcat has for a connection, 512 bytes to 64 KB,
-		 * instead of 8 KB. Smaller ones save memory and take more time for large messages
-		 * and HTTP responses. Those of sockets are the connector's, those of WebSockets
-		 * the same in the whole JVM. With a version of Tomcat that is not tested, the two
-		 * for messages are 24 KB until the first message.
+		 * Size of each buffer that Tomcat allocates for a connection, from 512 bytes to
+		 * 64 KB. Tomcat uses 8 KB by default. Smaller buffers save memory, but make large
+		 * messages and HTTP responses slower. The size of socket buffers applies to the
+		 * whole connector, the size of WebSocket buffers to the whole JVM.
+		 * With a version of Tomcat that is not tested, the two buffers for messages
+		 * together have 24 KB until the first message.
 		 */
 		private @Nullable DataSize bufferSize;
 
