@@ -47,12 +47,13 @@ function opened(open) {
 	showTyping();
 }
 
-/** What to do with a message of the server, by its type. */
+/** Handlers for the messages of the server, by type. */
 const receivers = {
 
 	welcome({ you, here: members }) {
 		me = you;
-		// The server knows a page by its connection, so that own messages have many senders in time
+		// The server identifies a page by its connection, so after reconnects the page's
+		// own messages have several senders
 		ownIds.push(me.id);
 		sessionStorage.setItem("ids", JSON.stringify(ownIds.slice(-MOST_OWN_IDS)));
 		here.clear();
@@ -75,7 +76,7 @@ const receivers = {
 
 	message({ id, from, text, at }) {
 		stopped(from.id);
-		// After a reconnect the room's history comes again
+		// After a reconnect the history of the room is sent again
 		if (!messages.querySelector(`[data-id="${id}"]`)) {
 			const created = message(from, null, text, at);
 			created.dataset.id = id;
@@ -88,7 +89,7 @@ const receivers = {
 	},
 
 	undelivered({ text }) {
-		add(element("li", "notice", `Nobody is there any more to read “${text}”`));
+		add(element("li", "notice", `The recipient has left and cannot read “${text}”`));
 	},
 
 	typing({ from }) {
@@ -147,7 +148,7 @@ function person({ id, name }) {
 	return element("li", "", button);
 }
 
-/** Chooses who gets what is written: one member, or everyone if null. */
+/** Sets the recipient of what is written: one member, or everyone if null. */
 function writeTo(member) {
 	recipient = member;
 	showRecipient();
@@ -158,7 +159,7 @@ function showRecipient() {
 	document.getElementById("recipient").hidden = !recipient;
 	document.getElementById("recipient-text").textContent =
 		gone ? `${recipient.name} is not here any more` : `Only to ${recipient?.name}`;
-	// Not to everyone instead, unless that is chosen
+	// Do not send it to everyone instead, unless the user chooses that
 	sendButton.disabled = !connected || gone;
 }
 

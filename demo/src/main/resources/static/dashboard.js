@@ -7,7 +7,7 @@ const megabytes = (bytes) => `${Math.round(bytes / 1048576)} MB`;
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
 const whole = (number) => String(number);
 
-/** A line of the last minute, in SVG: x is seconds, y is percent of the scale, upside down. */
+/** A line of the last minute in SVG. x is in seconds. y is in percent of the scale, from top to bottom. */
 class Chart {
 
 	#points = [];
@@ -62,7 +62,7 @@ class Chart {
 		this.#dot.style.top = `${y(this.#points.at(-1))}%`;
 	}
 
-	// While there was no connection there is no line
+	// There is no line for the time without a connection
 	#runs() {
 		const runs = [];
 		this.#points.forEach((point, index) => {
@@ -82,7 +82,7 @@ function shape(name, attributes) {
 	return created;
 }
 
-/** Rounds up to 2, 4 or 10 times a power of ten, so that half of it is a round number too. */
+/** Rounds up to 2, 4 or 10 times a power of ten, so that half of the result is also a round number. */
 function roundUp(value, least) {
 	const power = 10 ** Math.floor(Math.log10(Math.max(value, least)));
 	return [2, 4, 10].map((step) => step * power).find((top) => top >= Math.max(value, least));

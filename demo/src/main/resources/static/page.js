@@ -1,16 +1,16 @@
-// What the pages share: a WebSocket that comes back, and elements whose text is only ever text.
+// Code that the pages share: a WebSocket that reconnects, and elements whose content is
+// always plain text.
 
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 15_000;
 const STABLE_AFTER = 5_000;
 
 /**
- * Opens a WebSocket and opens it again whenever it is lost, at first soon, then ever less
- * often. Shows how it is doing in the page's status.
+ * Opens a WebSocket, and opens it again whenever it is lost. The first retry is soon, later retries are less frequent. Shows the state in the status of the page.
  * @param path the path, which may have a query
- * @param onMessage called with each message, parsed
+ * @param onMessage called with each parsed message
  * @param onOpen called with true when it opens and false when it is lost
- * @returns what sends a value and what closes for good
+ * @returns a function that sends a value, and a function that closes without reconnecting
  */
 export function connect(path, onMessage, onOpen = () => {}) {
 	const url = new URL(path, location.href);
@@ -40,7 +40,7 @@ export function connect(path, onMessage, onOpen = () => {}) {
 	function lost() {
 		onOpen(false);
 		attempts = (Date.now() - opened > STABLE_AFTER) ? 0 : attempts + 1;
-		// Random, so that the pages of a restarted server do not all return at once
+		// Random, so that not all pages reconnect at once after a restart of the server
 		const delay = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** attempts) * (0.5 + Math.random() / 2);
 		show("waiting", navigator.onLine ? "Reconnecting…" : "Offline");
 		timer = setTimeout(open, delay);

@@ -21,7 +21,7 @@ import java.security.Principal;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What one connection asks for when it accepts its handshake.
+ * Options for one connection, set when its handshake is accepted.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -33,63 +33,66 @@ public interface Acceptance {
 	 * Choose the subprotocol.
 	 * @param subprotocol one of {@link WebSocket#requestedSubprotocols()}
 	 * @return this acceptance
-	 * @throws IllegalArgumentException if the client did not offer it (RFC 6455, 4.2.2),
-	 * or it is not an HTTP token, which it has to be (RFC 6455, 4.1)
+	 * @throws IllegalArgumentException if the client did not offer the subprotocol (RFC
+	 * 6455, 4.2.2), or if it is not an HTTP token (RFC 6455, 4.1)
 	 */
 	Acceptance subprotocol(String subprotocol);
 
 	/**
-	 * Add a header to the handshake response. It is sent as given, or refused here. How
-	 * large all headers together may be is for the container to say: where they are too
-	 * large, accepting throws {@link WebSocketDisconnect} and the client gets HTTP 500.
-	 * @param name the name, an HTTP token that belongs neither to the handshake itself
-	 * nor to the container nor to a body
-	 * @param value the value, of ISO 8859-1 without line breaks or other control
-	 * characters, and without spaces at its begin or end
+	 * Add a header to the handshake response. The header is either refused here or sent
+	 * unchanged. The container limits the total size of all headers. If they are too
+	 * large, {@code accept} throws {@link WebSocketDisconnect} and the client gets HTTP
+	 * 500.
+	 * @param name the name, which must be an HTTP token. Headers of the handshake itself,
+	 * of the container and of a body are not allowed
+	 * @param value the value in ISO 8859-1. Line breaks and other control characters are
+	 * not allowed, nor are spaces at the beginning or the end
 	 * @return this acceptance
 	 * @throws IllegalArgumentException if the name or the value is not allowed
 	 */
 	Acceptance header(String name, String value);
 
 	/**
-	 * Say who the user is, where the request cannot: the handler has found out, for
-	 * example by a {@linkplain io.nexios.ws.ticket.HandshakeTickets ticket}. Everything
-	 * that depends on the user holds from {@code accept} on as if the request had had it:
-	 * {@link WebSocket#principal()}, the limit of connections for each user, the end of
-	 * the connection with the login or when the credentials expire, and, for an
-	 * {@code Authentication} of Spring Security, the {@code SecurityContext} in which the
-	 * handler goes on. Of a {@link io.nexios.ws.ticket.TicketLogin} the user is the one
-	 * of the login, and the connection ends with the login's session.
+	 * Set the user of the connection if the request has no user. The handler has to have
+	 * verified the user, for example with a
+	 * {@linkplain io.nexios.ws.ticket.HandshakeTickets ticket}. From {@code accept} on,
+	 * the connection is treated as if the request had this user. This applies to
+	 * {@link WebSocket#principal()}, to the limit of connections for each user, and to
+	 * the end of the connection when the login ends or the credentials expire. For an
+	 * {@code Authentication} of Spring Security it also applies to the
+	 * {@code SecurityContext} of the handler. For a
+	 * {@link io.nexios.ws.ticket.TicketLogin} the user is the user of the login, and the
+	 * connection ends with the session of the login.
 	 * <p>
-	 * If the user has as many connections as there may be, or may not connect any longer,
-	 * {@code accept} throws {@link WebSocketDisconnect}, and the client gets the response
-	 * that it would have got before the handler was asked: 429 or 401.
-	 * @param principal the user, authenticated
+	 * If the user already has the maximum number of connections, the client gets 429. If
+	 * the login of the user has ended, the client gets 401. In both cases {@code accept}
+	 * throws {@link WebSocketDisconnect}.
+	 * @param principal the authenticated user
 	 * @return this acceptance
-	 * @throws IllegalStateException if the request has a user, who cannot be replaced
+	 * @throws IllegalStateException if the request already has a user
 	 * @since 0.1.0
 	 */
 	Acceptance principal(Principal principal);
 
 	/**
-	 * Limit the size of one received message for this connection. A larger one closes the
-	 * connection with 1009 while it is still arriving.
-	 * @param size the limit, in bytes of UTF-8 for text; at least 1 byte
+	 * Limit the size of one received message for this connection. A larger message closes
+	 * the connection with 1009 before the whole message has arrived.
+	 * @param size the limit, at least 1 byte. Text counts in bytes of UTF-8
 	 * @return this acceptance
 	 */
 	Acceptance maxMessageSize(DataSize size);
 
 	/**
-	 * Choose what happens to messages of other threads when this connection's outbound
-	 * queue is full.
+	 * Set the policy for messages of threads other than the handler's when the outbound
+	 * queue of this connection is full.
 	 * @param policy the policy
 	 * @return this acceptance
 	 */
 	Acceptance overflow(OverflowPolicy policy);
 
 	/**
-	 * Read and discard all messages of the peer, so that a handler that only sends does
-	 * not have to receive. Its end is still noticed.
+	 * Read and discard all messages of the peer. A handler that only sends then does not
+	 * have to receive. The end of the connection is still detected.
 	 * @return this acceptance
 	 */
 	Acceptance discardInbound();

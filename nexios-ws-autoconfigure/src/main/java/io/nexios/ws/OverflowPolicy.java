@@ -17,11 +17,11 @@
 package io.nexios.ws;
 
 /**
- * What happens to a message for a connection whose outbound queue is full because its
- * peer reads too slowly.
+ * Policy for a message to a connection whose outbound queue is full because its peer
+ * reads too slowly.
  * <p>
- * The handler's own thread waits for room instead, so the policy is about messages that
- * other threads send, such as those of a group.
+ * The policy applies to messages that other threads send, such as messages to a group. It
+ * does not apply to the handler's own thread, which waits for room.
  *
  * @author Nexios Team
  * @since 0.1.0

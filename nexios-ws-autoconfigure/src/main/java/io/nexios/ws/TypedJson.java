@@ -29,10 +29,11 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.Assert;
 
 /**
- * A value that is written as JSON of a generic type, wherever a value is. A value's class
- * does not say what a {@code List} or a generic record holds, so the type ids of
+ * A value with the generic type as which it is written to JSON. It can be used wherever a
+ * value can be sent. The class of a value does not contain the element types of a
+ * {@code List} or a generic record. Without the generic type, the type ids of
  * {@link com.fasterxml.jackson.annotation.JsonTypeInfo @JsonTypeInfo} would be missing
- * from its elements.
+ * from the elements.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -50,18 +51,18 @@ public final class TypedJson implements JacksonSerializable {
 	}
 
 	/**
-	 * Give a value a type.
+	 * Create a value with a type.
 	 * @param value the value
 	 * @param type the type to write it as
-	 * @return what is sent instead of the value
-	 * @throws IllegalArgumentException if the value is not of the type
+	 * @return the object to send instead of the value
+	 * @throws IllegalArgumentException if the value is not an instance of the type
 	 */
 	public static TypedJson of(Object value, ParameterizedTypeReference<?> type) {
 		Assert.notNull(value, "'value' must not be null");
 		Assert.notNull(type, "'type' must not be null");
 		Class<?> expected = ResolvableType.forType(type.getType()).toClass();
 		Assert.isTrue(expected.isInstance(value),
-				() -> "A " + value.getClass().getName() + " is no " + expected.getName());
+				() -> "A " + value.getClass().getName() + " is not a " + expected.getName());
 		return new TypedJson(value, type.getType());
 	}
 
@@ -72,7 +73,7 @@ public final class TypedJson implements JacksonSerializable {
 
 	private JavaType type(SerializationContext context) {
 		JavaType declared = context.constructType(this.type);
-		// What a subclass adds is to be written, too
+		// The properties of a subclass are written, too
 		return (declared.isContainerType() || declared.isReferenceType()) ? declared
 				: context.constructSpecializedType(declared, this.value.getClass());
 	}

@@ -20,10 +20,11 @@ package io.nexios.ws;
  * An endpoint, written as one sequential method: accept or reject the handshake, then
  * receive and send until either side closes.
  * <p>
- * It runs on a thread of its own (a virtual thread on JDK 21 and above) and may block. If
- * it returns, the connection is closed with 1000; if it throws, with 1011, or with the
- * code of a {@link WebSocketException}. If it returns or throws before the handshake was
- * decided, the client gets an HTTP error and never a connection.
+ * The handler runs on its own thread (a virtual thread on JDK 21 and above) and may
+ * block. If it returns, the connection is closed with 1000. If it throws, the connection
+ * is closed with 1011, or with the code of a {@link WebSocketException}. If it returns or
+ * throws before the handshake is decided, the client gets an HTTP error and no
+ * connection.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -17,13 +17,14 @@
 package io.nexios.ws;
 
 /**
- * Runs around a {@link WSHandler}. It may look at the handshake and reject it, pass on a
- * {@link WebSocketDecorator}, or not call {@code next} at all.
+ * Runs around a {@link WSHandler}. Middleware may inspect the handshake and reject it,
+ * pass a {@link WebSocketDecorator} to {@code next}, or not call {@code next} at
+ * all.
  * <p>
- * Order, from the outside in: {@code WSMiddleware} beans in their
+ * The order from the outside in is: {@code WSMiddleware} beans in their
  * {@link org.springframework.core.annotation.Order}, the middleware of a router before
  * that of a router mounted in it, the middleware of the route, the handler. Within one
- * router or route the first one added is the outermost.
+ * router or route, the middleware that was added first is the outermost.
  *
  * @author Nexios Team
  * @since 0.1.0

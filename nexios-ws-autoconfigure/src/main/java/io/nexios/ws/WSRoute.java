@@ -27,8 +27,9 @@ import java.lang.annotation.Target;
  * more routes. The bean is looked up when a connection arrives and called through its
  * proxy, so that for example {@code @PreAuthorize} applies.
  * <p>
- * On the class of a {@link io.nexios.ws.consumer.WebSocketConsumer} bean, makes every
- * connection to the routes get a consumer of its own, which is destroyed at its end.
+ * On the class of a {@link io.nexios.ws.consumer.WebSocketConsumer} bean, the annotation
+ * makes the bean serve the routes. Every connection gets its own consumer, which is
+ * destroyed when the connection ends.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -29,11 +29,11 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.util.Assert;
 
 /**
- * A set of routes under a common prefix, with common middleware. Routers can be mounted
- * in each other. Declared as a bean, a router is served by the application unless another
- * router mounts it.
+ * A set of routes under a common prefix, with common middleware. A router can be mounted
+ * in another router. The application serves every router bean that no other router
+ * mounts.
  * <p>
- * A router is configured by one thread before the application starts; afterwards it
+ * One thread configures a router before the application starts. Afterwards the router
  * cannot be changed.
  *
  * @author Nexios Team
@@ -102,7 +102,7 @@ public final class WSRouter {
 	 */
 	public WSRouter addWsRoute(WebSocketRoute route) {
 		assertNotStarted();
-		Assert.notNull(route, () -> "Router '" + this.prefix + "' is given a route that is null");
+		Assert.notNull(route, () -> "Router '" + this.prefix + "' does not accept a route that is null");
 		this.routes.add(route);
 		return this;
 	}
@@ -111,7 +111,7 @@ public final class WSRouter {
 	 * Add a route.
 	 * @param path the path, in the syntax of {@link WebSocketRoute}
 	 * @param handler the handler
-	 * @param middleware the middleware of this route alone, the outermost first
+	 * @param middleware the middleware of this route only, the outermost first
 	 * @return this router
 	 */
 	public WSRouter addWsRoute(String path, WSHandler handler, WSMiddleware... middleware) {
@@ -119,41 +119,42 @@ public final class WSRouter {
 	}
 
 	/**
-	 * Add middleware for all routes of this router and of those mounted in it, added
-	 * before or after. The first one added is the outermost.
+	 * Add middleware for all routes of this router and of the routers mounted in it. It
+	 * applies to routes added before and after this call. The middleware that was added
+	 * first is the outermost.
 	 * @param middleware the middleware
 	 * @return this router
 	 */
 	public WSRouter addWsMiddleware(WSMiddleware middleware) {
 		assertNotStarted();
-		Assert.notNull(middleware, () -> "Router '" + this.prefix + "' is given a middleware that is null");
+		Assert.notNull(middleware, () -> "Router '" + this.prefix + "' does not accept a middleware that is null");
 		this.middleware.add(middleware);
 		return this;
 	}
 
 	/**
-	 * Mount a router below this one, at its own prefix.
+	 * Mount a router below this one with its own prefix.
 	 * @param child the router to mount
 	 * @return this router
 	 */
 	public WSRouter mountRouter(WSRouter child) {
-		Assert.notNull(child, () -> "Router '" + this.prefix + "' is to mount a router that is null");
+		Assert.notNull(child, () -> "Router '" + this.prefix + "' cannot mount a router that is null");
 		return mountRouter(child, child.prefix);
 	}
 
 	/**
 	 * Mount a router below this one.
 	 * @param child the router to mount
-	 * @param prefix the prefix to mount it at, which replaces its own
+	 * @param prefix the prefix to use instead of the child's own prefix
 	 * @return this router
-	 * @throws IllegalStateException if the router is mounted here already, or if this
-	 * router is mounted, possibly indirectly, in the other one
+	 * @throws IllegalStateException if the child is already mounted in this router, or if
+	 * this router is mounted in the child, directly or indirectly
 	 */
 	public WSRouter mountRouter(WSRouter child, String prefix) {
 		assertNotStarted();
-		Assert.notNull(child, () -> "Router '" + this.prefix + "' is to mount a router that is null");
+		Assert.notNull(child, () -> "Router '" + this.prefix + "' cannot mount a router that is null");
 		Assert.state(!child.reaches(this), () -> "Mounting router '" + child.prefix + "' in router '" + this.prefix
-				+ "' would make a cycle: one of them is already mounted in the other");
+				+ "' would create a cycle, because one of them is already mounted in the other");
 		Assert.state(!this.mounts.containsKey(child),
 				() -> "Router '" + child.prefix + "' is mounted twice in router '" + this.prefix + "'");
 		this.mounts.put(child, withLeadingSlash(prefix));
@@ -185,17 +186,17 @@ public final class WSRouter {
 	}
 
 	private static String withLeadingSlash(String prefix) {
-		Assert.notNull(prefix, "A router's prefix is null: pass \"\" for the root");
+		Assert.notNull(prefix, "The prefix of a router must not be null: pass \"\" for the root");
 		if (prefix.isEmpty() || prefix.startsWith("/")) {
 			return prefix;
 		}
-		logger.warn("Router prefix '" + prefix + "' has no leading slash and is taken as '/" + prefix + "'");
+		logger.warn("Router prefix '" + prefix + "' has no leading slash. It is used as '/" + prefix + "'");
 		return "/" + prefix;
 	}
 
 	/**
-	 * Forbid further changes of this router and of those mounted in it. Called when the
-	 * application starts to serve it.
+	 * Forbid further changes of this router and of the routers mounted in it. Called when
+	 * the application starts to serve the router.
 	 */
 	void start() {
 		this.started = true;

@@ -45,18 +45,19 @@ import org.springframework.web.socket.CloseStatus;
  * One WebSocket connection, from its handshake to its end.
  * <p>
  * A handler first decides the handshake with {@code accept} or {@code reject}, then
- * receives and sends. Calling out of that order is an {@link IllegalStateException} that
- * says what to call first.
+ * receives and sends. A call out of this order throws an {@link IllegalStateException}
+ * that says which method to call first.
  * <p>
- * <b>Threads.</b> Any thread may send, close and read the request; messages of one thread
- * arrive in the order in which it sent them. Only one thread at a time may receive.
+ * <b>Threads.</b> Any thread may send, close and read the request. The messages of one
+ * thread arrive in the order in which it sent them. Only one thread at a time may
+ * receive.
  * <p>
- * <b>The end.</b> When the peer has left, messages that arrived before are still
- * received; after them, receiving throws {@link WebSocketDisconnect}, and so does
- * sending. While such messages are waiting to be received, what is sent is discarded
- * without an exception, so that they can be worked through.
+ * <b>The end.</b> After the peer has left, messages that arrived before can still be
+ * received. After them, receiving and sending throw {@link WebSocketDisconnect}. While
+ * such messages wait to be received, sent messages are discarded without an exception, so
+ * that the handler can process the remaining messages.
  * <p>
- * <b>Wrappers.</b> Middleware that passes on a connection of its own extends
+ * <b>Wrappers.</b> Middleware that passes a wrapper of the connection to its next extends
  * {@link WebSocketDecorator}. All default methods end in abstract ones:
  * {@link #send(WSMessage)} sends every text and binary message, {@link #receive()} and
  * {@link #receive(Duration)} receive, and {@link #close(int, String)} closes.
@@ -67,7 +68,8 @@ import org.springframework.web.socket.CloseStatus;
 public interface WebSocket {
 
 	/**
-	 * Return the identity of the connection: 128 random bits, also through a wrapper.
+	 * Return the id of the connection, which has 128 random bits. A wrapper returns the
+	 * same id.
 	 * @return the id, which a client cannot guess
 	 */
 	String id();
@@ -86,7 +88,7 @@ public interface WebSocket {
 	/**
 	 * Accept the handshake with a subprotocol.
 	 * @param subprotocol one of {@link #requestedSubprotocols()}
-	 * @throws IllegalArgumentException if the client did not offer it; the handshake is
+	 * @throws IllegalArgumentException if the client did not offer it. The handshake is
 	 * then still undecided
 	 */
 	default void accept(String subprotocol) {
@@ -95,13 +97,13 @@ public interface WebSocket {
 
 	/**
 	 * Accept the handshake with a subprotocol, headers or limits for this connection.
-	 * @param customizer called once, before anything is answered
+	 * @param customizer called once, before the handshake is answered
 	 */
 	void accept(Consumer<Acceptance> customizer);
 
 	/**
 	 * Answer the handshake with an HTTP status and no body.
-	 * @param status any status but an informational one
+	 * @param status any status except an informational one
 	 */
 	default void reject(HttpStatusCode status) {
 		reject(ResponseEntity.status(status).build());
@@ -117,8 +119,8 @@ public interface WebSocket {
 
 	/**
 	 * Answer the handshake with an HTTP response.
-	 * @param response the status, the headers, and a body that is a String, a byte array,
-	 * or any other object, which is written as JSON
+	 * @param response the status, the headers and the body. The body is a String, a byte
+	 * array, or any other object, which is written as JSON
 	 */
 	void reject(ResponseEntity<?> response);
 
@@ -129,25 +131,25 @@ public interface WebSocket {
 	List<String> requestedSubprotocols();
 
 	/**
-	 * Wait for the next message. The end of the connection is returned as a
-	 * {@link WSMessage.Disconnect} once.
+	 * Wait for the next message. The end of the connection is returned once, as a
+	 * {@link WSMessage.Disconnect}.
 	 * @return the message
-	 * @throws WebSocketDisconnect if the end was returned before
+	 * @throws WebSocketDisconnect if the end has already been returned
 	 * @throws WebSocketInterruptedException if the thread is interrupted
 	 * @throws IllegalStateException if another thread is receiving
 	 */
 	WSMessage receive();
 
 	/**
-	 * Wait for the next message for some time. The connection stays usable after a
-	 * timeout.
-	 * @param timeout how long to wait; zero or less to not wait
-	 * @return the message, or empty if none came in time
+	 * Wait for the next message, but not longer than a timeout. The connection is still
+	 * usable after a timeout.
+	 * @param timeout the maximum time to wait. Zero or a negative time means not to wait
+	 * @return the message, or empty if no message came in time
 	 */
 	Optional<WSMessage> receive(Duration timeout);
 
 	/**
-	 * Wait for the next message, a text.
+	 * Wait for the next message, which has to be a text message.
 	 * @return the text
 	 * @throws WebSocketDisconnect if the connection has ended
 	 * @throws WebSocketException with 1003 if the message is binary
@@ -157,22 +159,24 @@ public interface WebSocket {
 	}
 
 	/**
-	 * Wait for the next message, a binary one.
+	 * Wait for the next message, which has to be a binary message.
 	 * @return the content
 	 * @throws WebSocketDisconnect if the connection has ended
-	 * @throws WebSocketException with 1003 if the message is a text
+	 * @throws WebSocketException with 1003 if the message is a text message
 	 */
 	default byte[] receiveBytes() {
 		return receive().asBytes();
 	}
 
 	/**
-	 * Wait for the next message, a text or a binary one that holds JSON in UTF-8.
+	 * Wait for the next message, which has to be a text message with JSON or a binary
+	 * message with JSON in UTF-8.
 	 * @param <T> the type to bind to
 	 * @param type the type to bind to
 	 * @return the value
 	 * @throws WebSocketDisconnect if the connection has ended
-	 * @throws WebSocketException with 1007 if the message is not JSON, or not of the type
+	 * @throws WebSocketException with 1007 if the message is not JSON, or does not bind
+	 * to the type
 	 */
 	default <T> T receiveJson(Class<T> type) {
 		return this.<T>bind(receive(), type);
@@ -189,10 +193,10 @@ public interface WebSocket {
 	}
 
 	/**
-	 * Variant of {@link #receiveJson(Class)} that waits for some time.
+	 * Variant of {@link #receiveJson(Class)} with a timeout.
 	 * @param <T> the type to bind to
 	 * @param type the type to bind to
-	 * @param timeout how long to wait; zero or less to not wait
+	 * @param timeout the maximum time to wait. Zero or a negative time means not to wait
 	 * @return the value, or empty if no message came in time
 	 */
 	default <T> Optional<T> receiveJson(Class<T> type, Duration timeout) {
@@ -200,7 +204,8 @@ public interface WebSocket {
 	}
 
 	/**
-	 * Variant of {@link #receiveJson(Class)} that does not bind.
+	 * Variant of {@link #receiveJson(Class)} that returns the JSON tree and does not bind
+	 * it.
 	 * @return the JSON tree
 	 */
 	default JsonNode receiveJson() {
@@ -257,7 +262,8 @@ public interface WebSocket {
 	}
 
 	/**
-	 * Read and discard messages until the connection ends, for handlers that only push.
+	 * Read and discard messages until the connection ends. Intended for handlers that
+	 * only send.
 	 */
 	default void awaitDisconnect() {
 		messages().forEach((message) -> {
@@ -271,7 +277,7 @@ public interface WebSocket {
 	JsonBinding json();
 
 	/**
-	 * Send a message; a {@link WSMessage.Disconnect} closes. The content of a binary
+	 * Send a message. A {@link WSMessage.Disconnect} closes the connection. The content of a binary
 	 * message is copied before the call returns.
 	 * @param message the message
 	 * @throws WebSocketDisconnect if the connection is closing or has ended
@@ -280,8 +286,8 @@ public interface WebSocket {
 
 	/**
 	 * Send a text message. The handler's own thread waits while the peer reads too
-	 * slowly; any other thread never waits.
-	 * @param text the text; an unpaired surrogate is sent as a question mark
+	 * slowly. Other threads never wait.
+	 * @param text the text. An unpaired surrogate is sent as a question mark
 	 * @throws WebSocketDisconnect if the connection is closing or has ended
 	 */
 	default void sendText(String text) {
@@ -300,8 +306,8 @@ public interface WebSocket {
 	/**
 	 * Send a value as JSON in a text message.
 	 * @param value the value
-	 * @throws tools.jackson.core.JacksonException if it cannot be written; nothing is
-	 * sent then
+	 * @throws tools.jackson.core.JacksonException if the value cannot be written as JSON.
+	 * Nothing is sent then
 	 * @throws WebSocketDisconnect if the connection is closing or has ended
 	 */
 	default void sendJson(Object value) {
@@ -309,16 +315,17 @@ public interface WebSocket {
 	}
 
 	/**
-	 * Variant of {@link #sendJson(Object)} for generic types. Needed where the type is a
-	 * collection, a map, an {@code Optional} or a generic class of something whose type
-	 * ids are written, as by
-	 * {@link com.fasterxml.jackson.annotation.JsonTypeInfo @JsonTypeInfo}: the value's
-	 * class does not tell. Passes a {@link TypedJson} to {@link #sendJson(Object)}.
+	 * Variant of {@link #sendJson(Object)} for generic types. It is needed for a
+	 * collection, a map, an {@code Optional} or a generic class if type ids have to be
+	 * written for the elements, for example with
+	 * {@link com.fasterxml.jackson.annotation.JsonTypeInfo @JsonTypeInfo}. The class of
+	 * the value does not contain the element types. This method passes a
+	 * {@link TypedJson} to {@link #sendJson(Object)}.
 	 * @param value the value
 	 * @param type the type to write it as
-	 * @throws IllegalArgumentException if the value is not of the type
-	 * @throws tools.jackson.core.JacksonException if it cannot be written; nothing is
-	 * sent then
+	 * @throws IllegalArgumentException if the value is not an instance of the type
+	 * @throws tools.jackson.core.JacksonException if the value cannot be written as JSON.
+	 * Nothing is sent then
 	 * @throws WebSocketDisconnect if the connection is closing or has ended
 	 * @since 0.1.0
 	 */
@@ -329,8 +336,8 @@ public interface WebSocket {
 	/**
 	 * Send a value as JSON in a binary message.
 	 * @param value the value
-	 * @throws tools.jackson.core.JacksonException if it cannot be written; nothing is
-	 * sent then
+	 * @throws tools.jackson.core.JacksonException if the value cannot be written as JSON.
+	 * Nothing is sent then
 	 * @throws WebSocketDisconnect if the connection is closing or has ended
 	 */
 	default void sendJsonBytes(Object value) {
@@ -341,7 +348,7 @@ public interface WebSocket {
 	 * Variant of {@link #sendJsonBytes(Object)} for generic types.
 	 * @param value the value
 	 * @param type the type to write it as
-	 * @throws IllegalArgumentException if the value is not of the type
+	 * @throws IllegalArgumentException if the value is not an instance of the type
 	 * @since 0.1.0
 	 * @see #sendJson(Object, ParameterizedTypeReference)
 	 */
@@ -356,9 +363,9 @@ public interface WebSocket {
 	void ping();
 
 	/**
-	 * Close with 1000 after everything sent before. Before the handshake was accepted,
-	 * answer it with HTTP 403. Never throws once accepted, and does nothing if the
-	 * connection has ended.
+	 * Close with 1000 after all messages that were sent before. If the handshake is not
+	 * accepted yet, answer it with HTTP 403. After the handshake is accepted, this method
+	 * never throws. If the connection has ended, it does nothing.
 	 */
 	default void close() {
 		close(CloseStatus.NORMAL.getCode());
@@ -377,15 +384,15 @@ public interface WebSocket {
 	 * Close with a code and a reason.
 	 * @param code 1000 to 1003, 1007 to 1014, or 3000 to 4999 (RFC 6455, 7.4)
 	 * @param reason the reason, cut to 123 bytes of UTF-8 at a character boundary
-	 * @throws IllegalArgumentException if the code is not one of the allowed
+	 * @throws IllegalArgumentException if the code is not one of these
 	 */
 	void close(int code, String reason);
 
 	/**
-	 * Return the end of the connection, which completes exactly once however it ended: by
-	 * either side, by failure, or because the handshake was not accepted (1006). Never
-	 * completes on a thread of the container.
-	 * @return the code and reason of the end
+	 * Return a stage that completes exactly once, when the connection has ended for any
+	 * reason: a close by either side, a failure, or a handshake that was not accepted
+	 * (1006). It never completes on a thread of the container.
+	 * @return the stage with the code and the reason of the end
 	 */
 	CompletionStage<CloseStatus> closed();
 
@@ -398,13 +405,13 @@ public interface WebSocket {
 	}
 
 	/**
-	 * Return what the client has done so far.
+	 * Return the state of the client's side.
 	 * @return the client's state
 	 */
 	WebSocketState clientState();
 
 	/**
-	 * Return what the application has done so far.
+	 * Return the state of the application's side.
 	 * @return the application's state
 	 */
 	WebSocketState applicationState();
@@ -443,7 +450,7 @@ public interface WebSocket {
 	}
 
 	/**
-	 * Return a path variable as it stands in the path, decoded.
+	 * Return the decoded text of a path variable.
 	 * @param name the name
 	 * @return the value
 	 * @throws IllegalArgumentException if the route has no such variable
@@ -456,8 +463,8 @@ public interface WebSocket {
 	 * @param name the name
 	 * @param type the type to convert to
 	 * @return the value
-	 * @throws IllegalArgumentException if the route has no such variable or it does not
-	 * convert
+	 * @throws IllegalArgumentException if the route has no such variable, or if the value
+	 * does not convert
 	 */
 	default <T> T pathParam(String name, Class<T> type) {
 		String value = pathParam(name);
@@ -473,14 +480,15 @@ public interface WebSocket {
 	}
 
 	/**
-	 * Return all path variables: Integer, Double, UUID or String by their converter.
+	 * Return all path variables. The converter of a variable decides its type: Integer,
+	 * Double, UUID or String.
 	 * @return the variables, read-only
 	 */
 	Map<String, Object> pathParams();
 
 	/**
 	 * Return the user of the handshake request.
-	 * @return the user, or {@code null} if nobody is authenticated
+	 * @return the user, or {@code null} if no user is authenticated
 	 */
 	@Nullable Principal principal();
 
@@ -497,16 +505,17 @@ public interface WebSocket {
 	@Nullable String subprotocol();
 
 	/**
-	 * Return the attributes of the connection, first those of handshake interceptors.
-	 * @return the attributes, for any thread to change
+	 * Return the attributes of the connection. Initially these are the attributes set by
+	 * handshake interceptors.
+	 * @return the attributes, which any thread may change
 	 */
 	Map<String, Object> attributes();
 
 	/**
-	 * Return the object underneath: Spring's
-	 * {@link org.springframework.web.socket.WebSocketSession} or the container's own
-	 * session. It is there from {@code accept} on, for reading only: sending on it
-	 * bypasses the order and the limits of this connection.
+	 * Return the underlying object: Spring's
+	 * {@link org.springframework.web.socket.WebSocketSession} or the session of the
+	 * container. It is available from {@code accept} on. Do not send with it: this would
+	 * bypass the order and the limits of this connection.
 	 * @param <T> the type to look for
 	 * @param type the type to look for
 	 * @return the object, or {@code null} if there is none of that type

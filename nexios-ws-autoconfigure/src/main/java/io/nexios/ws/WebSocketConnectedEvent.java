@@ -17,8 +17,8 @@
 package io.nexios.ws;
 
 /**
- * A connection is open. Published to Spring's event listeners, on a thread of its own; a
- * listener may send.
+ * Event for a connection that has opened. It is published to Spring's event listeners on
+ * a separate thread. A listener may send.
  *
  * @param webSocket the connection
  * @author Nexios Team

@@ -17,10 +17,10 @@
 package io.nexios.ws;
 
 /**
- * The connection has ended, so there is nothing left to receive or nobody to send to.
+ * Thrown by receiving and sending when the connection has ended.
  * <p>
- * This is control flow and not a failure: it has no stack trace, and a handler that lets
- * it escape ends silently.
+ * This exception is control flow and not a failure. It has no stack trace. A handler that
+ * does not catch it ends without a log line.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -34,7 +34,7 @@ public class WebSocketDisconnect extends RuntimeException {
 	private final String reason;
 
 	/**
-	 * Create the end of a connection.
+	 * Create an exception for the end of a connection.
 	 * @param code the close code
 	 * @param reason the close reason, possibly empty
 	 */
@@ -45,8 +45,9 @@ public class WebSocketDisconnect extends RuntimeException {
 	}
 
 	/**
-	 * Return the close code: the peer's, 1000 if it gave none, 1006 if it vanished, or
-	 * the application's own if that closed first.
+	 * Return the close code. If the application closed first, it is the application's
+	 * code. Otherwise it is the peer's code, 1000 if the peer gave none, or 1006 if the
+	 * peer vanished.
 	 * @return the close code
 	 */
 	public int code() {

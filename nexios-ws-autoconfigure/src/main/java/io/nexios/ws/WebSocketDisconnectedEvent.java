@@ -19,8 +19,9 @@ package io.nexios.ws;
 import java.time.Duration;
 
 /**
- * A connection has ended. Published to Spring's event listeners exactly once for every
- * {@link WebSocketConnectedEvent}, after all other events of the connection.
+ * Event for a connection that has ended. It is published to Spring's event listeners
+ * exactly once for every {@link WebSocketConnectedEvent}, after all other events of the
+ * connection.
  *
  * @param webSocket the connection
  * @param code the close code, 1006 if the peer vanished

@@ -19,12 +19,13 @@ package io.nexios.ws;
 import java.time.Duration;
 
 /**
- * The server is stopping: handshakes are refused, and connections are about to be closed
- * with 1001. Published to Spring's event listeners once, on a thread of its own. What a
- * listener sends before it returns, to a group for instance, still reaches every
- * connection, if it returns within a quarter of the time.
+ * Event for a server that is stopping. Handshakes are refused, and connections are about
+ * to be closed with 1001. The event is published once to Spring's event listeners, on a
+ * separate thread. What a listener sends before it returns, for example to a group, still
+ * reaches every connection. For this the listener has to return within a quarter of the
+ * timeout.
  *
- * @param timeout how long connections and handlers have altogether
+ * @param timeout the total time for connections to close and handlers to return
  * @author Nexios Team
  * @since 0.1.0
  */

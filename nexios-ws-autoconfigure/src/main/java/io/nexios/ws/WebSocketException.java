@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Thrown by a handler to close its connection with a code and a reason of its choice.
- * Before the handshake is accepted it answers with HTTP 403 instead.
+ * Thrown by a handler to close its connection with a code and a reason. Before the
+ * handshake is accepted, it causes HTTP 403 instead.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -37,7 +37,7 @@ public class WebSocketException extends RuntimeException {
 
 	/**
 	 * Create an exception that closes the connection.
-	 * @param code a code that {@link WebSocket#close(int, String)} takes
+	 * @param code a code that {@link WebSocket#close(int, String)} accepts
 	 * @param reason the reason, which the peer will see
 	 */
 	public WebSocketException(int code, String reason) {
@@ -46,7 +46,7 @@ public class WebSocketException extends RuntimeException {
 
 	/**
 	 * Create an exception that closes the connection.
-	 * @param code a code that {@link WebSocket#close(int, String)} takes
+	 * @param code a code that {@link WebSocket#close(int, String)} accepts
 	 * @param reason the reason, which the peer will see
 	 * @param cause the cause, which the peer will not see
 	 */

@@ -17,8 +17,8 @@
 package io.nexios.ws;
 
 /**
- * A thread was interrupted while it waited on a {@link WebSocket}. The thread's interrupt
- * flag is set again, and the connection stays as it was.
+ * Thrown when a thread is interrupted while it waits on a {@link WebSocket}. The
+ * interrupt flag of the thread is set again. The connection does not change.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -29,7 +29,7 @@ public class WebSocketInterruptedException extends RuntimeException {
 
 	/**
 	 * Create an exception for an interrupted wait.
-	 * @param message what was waited for
+	 * @param message what the thread waited for
 	 */
 	public WebSocketInterruptedException(String message) {
 		super(message);

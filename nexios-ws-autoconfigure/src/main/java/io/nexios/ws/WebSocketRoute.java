@@ -21,17 +21,18 @@ import java.util.List;
 import org.springframework.util.Assert;
 
 /**
- * A path and what handles the connections to it. Declared as a bean it is a route of its
- * own, without a router.
+ * A path and the handler for connections to this path. A route can be added to a router.
+ * It can also be declared as a bean without a router.
  * <p>
  * A path is a Spring {@link org.springframework.web.util.pattern.PathPattern}:
  * <code>/chat/{room}</code>, <code>/v{version:[0-9]+}/feed</code>,
  * <code>/files/{*rest}</code>. A variable may name a converter instead of a regular
  * expression: <code>{id:int}</code>, <code>{x:float}</code>, <code>{id:uuid}</code>,
  * <code>{name:slug}</code>, <code>{name:str}</code> and, as the last segment,
- * <code>{rest:path}</code>. A request whose value does not convert does not match.
+ * <code>{rest:path}</code>. If a value of a request does not convert, the request does
+ * not match.
  *
- * @param path the path, relative to the router that the route is added to
+ * @param path the path, relative to the router to which the route is added
  * @param handler the handler
  * @param middleware the middleware of this route, the outermost first
  * @author Nexios Team

@@ -17,7 +17,7 @@
 package io.nexios.ws;
 
 /**
- * What one side of a connection has done so far.
+ * State of one side of a connection.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -37,13 +37,13 @@ public enum WebSocketState {
 	CONNECTED,
 
 	/**
-	 * This side has closed, or the connection is gone.
+	 * This side has closed, or the connection has ended.
 	 */
 	DISCONNECTED,
 
 	/**
-	 * The handshake was answered with an HTTP response instead of a connection. Only for
-	 * the application's side.
+	 * The handshake was answered with an HTTP response instead of a connection. Only the
+	 * application's side has this state.
 	 */
 	RESPONSE
 

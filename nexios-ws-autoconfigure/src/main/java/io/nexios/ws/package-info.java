@@ -15,7 +15,7 @@
  */
 
 /**
- * What an application imports to declare WebSocket routes and to talk over a connection.
+ * The API to declare WebSocket routes and to use a connection.
  */
 @NullMarked
 package io.nexios.ws;

@@ -100,7 +100,7 @@ class TypedJsonTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> TypedJson.of("text", new ParameterizedTypeReference<List<Event>>() {
 			}))
-			.withMessage("A java.lang.String is no java.util.List");
+			.withMessage("A java.lang.String is not a java.util.List");
 	}
 
 	@Test

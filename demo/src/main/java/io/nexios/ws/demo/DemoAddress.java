@@ -24,7 +24,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Says where the demo is, as soon as it can be opened there.
+ * Prints the address of the demo as soon as it can be opened.
  *
  * @author Nexios Team
  */

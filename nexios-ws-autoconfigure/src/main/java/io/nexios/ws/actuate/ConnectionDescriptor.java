@@ -29,17 +29,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * A connection, as operators see it.
+ * Description of a connection for operators.
  *
- * @param id its id
- * @param route the path of its route, as it was declared
- * @param since when it has opened
+ * @param id the id
+ * @param route the declared path of its route
+ * @param since when it opened
  * @param state {@code OPEN}, {@code CLOSING}, {@code PEER_CLOSED} or {@code CLOSED}
  * @param remoteAddress the client's address and port
  * @param principal the name of the user
- * @param inbound what waits for the handler
- * @param outbound what waits for the peer
- * @param roundTrip the last round-trip time, {@code null} if no ping was answered yet
+ * @param inbound the messages that wait for the handler
+ * @param outbound the messages that wait for the peer
+ * @param roundTrip the last round-trip time, or {@code null} if no ping has been answered
+ * yet
  * @author Nexios Team
  * @since 0.1.0
  */
@@ -62,11 +63,11 @@ public record ConnectionDescriptor(String id, String route, Instant since, Strin
 	}
 
 	/**
-	 * What waits for the handler.
+	 * The messages that wait for the handler.
 	 *
 	 * @param messages the number of messages
 	 * @param bytes their size
-	 * @param paused whether the connection is not read from meanwhile
+	 * @param paused whether the server has stopped reading from the connection
 	 */
 	public record InboundDescriptor(int messages, int bytes, boolean paused) {
 
@@ -77,11 +78,11 @@ public record ConnectionDescriptor(String id, String route, Instant since, Strin
 	}
 
 	/**
-	 * What waits for the peer.
+	 * The messages that wait for the peer.
 	 *
 	 * @param messages the number of messages
 	 * @param bytes their size
-	 * @param age for how long the oldest one has been waiting
+	 * @param age how long the oldest message has been waiting
 	 */
 	public record OutboundDescriptor(int messages, int bytes, Duration age) {
 

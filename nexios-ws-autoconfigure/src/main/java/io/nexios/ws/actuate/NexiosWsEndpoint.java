@@ -37,8 +37,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * An endpoint that shows routes, connections and groups, and closes connections. It shows
- * nothing of what clients send: neither paths, queries and headers nor messages.
+ * An endpoint that shows routes, connections and groups, and closes connections. It does
+ * not show data that clients send: no paths, queries, headers or messages.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -70,8 +70,9 @@ public final class NexiosWsEndpoint {
 
 	/**
 	 * Return routes, connections and groups.
-	 * @param limit how many connections and groups to show at most, 100 by default
-	 * @param after the id of the connection after which to go on
+	 * @param limit the maximum number of connections and of groups to show, 100 by
+	 * default
+	 * @param after the id of the connection after which to continue
 	 * @return all routes, connections in the order of their ids, and the largest groups
 	 */
 	@ReadOperation
@@ -122,7 +123,7 @@ public final class NexiosWsEndpoint {
 	}
 
 	/**
-	 * Close one connection, behind what was sent to it.
+	 * Close one connection after everything that was sent to it.
 	 * @param id the connection's id
 	 * @param code the close code, 1001 by default
 	 * @return whether there was such a connection
@@ -133,7 +134,8 @@ public final class NexiosWsEndpoint {
 			return this.connections.close(id, (code != null) ? code : CloseStatus.GOING_AWAY.getCode(), REASON);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()), "'code' cannot be sent");
+			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()),
+					"'code' is not a close code that can be sent");
 		}
 	}
 

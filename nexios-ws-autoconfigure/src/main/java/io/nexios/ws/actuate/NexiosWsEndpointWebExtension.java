@@ -24,7 +24,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * Tells by the HTTP status whether there was a connection to close.
+ * Returns an HTTP status that says whether there was a connection to close.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -43,7 +43,7 @@ public final class NexiosWsEndpointWebExtension {
 	}
 
 	/**
-	 * Close one connection, behind what was sent to it.
+	 * Close one connection after everything that was sent to it.
 	 * @param id the connection's id
 	 * @param code the close code, 1001 by default
 	 * @return 204, or 404 if there was no such connection

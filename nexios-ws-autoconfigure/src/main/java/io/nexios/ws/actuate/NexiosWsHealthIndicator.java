@@ -23,12 +23,13 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Is up, or out of service while the connections are drained.
+ * Reports up, or out of service while the connections are drained.
  * <p>
- * A server whose peers read too slowly altogether is up as well. It refuses handshakes by
- * itself until that is over, which does not take long, while the rest of the application
- * does its work: a load balancer that took it away, or a supervisor that restarted it,
- * would only make it worse. A detail tells.
+ * An overloaded server, for whose peers too much waits together, also reports up. A
+ * detail reports the overload. The server itself refuses handshakes until the overload is
+ * over, which does not take long. The rest of the application continues to work. If a
+ * load balancer removed the instance, or a supervisor restarted it, the overload would
+ * only get worse.
  *
  * @author Nexios Team
  * @since 0.1.0

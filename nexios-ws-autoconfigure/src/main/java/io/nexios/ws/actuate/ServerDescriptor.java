@@ -21,9 +21,9 @@ import java.util.List;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * A server, as operators see it.
+ * Description of a server for operators.
  *
- * @param routes all routes, in the order of their declaration
+ * @param routes all routes, in the order of declaration
  * @param connections some of the open connections
  * @param groups some of the groups
  * @author Nexios Team
@@ -35,8 +35,8 @@ public record ServerDescriptor(List<RouteDescriptor> routes, ConnectionsDescript
 	/**
 	 * A route.
 	 *
-	 * @param path the path, as it was declared
-	 * @param source what declares it
+	 * @param path the declared path
+	 * @param source the declaration, such as a bean or a method
 	 */
 	public record RouteDescriptor(String path, String source) {
 
@@ -45,8 +45,8 @@ public record ServerDescriptor(List<RouteDescriptor> routes, ConnectionsDescript
 	/**
 	 * Some of the open connections.
 	 *
-	 * @param total how many there are
-	 * @param shown those shown, in the order of their ids
+	 * @param total the total number
+	 * @param shown the shown connections, in the order of their ids
 	 */
 	public record ConnectionsDescriptor(int total, List<ConnectionDescriptor> shown) {
 
@@ -55,8 +55,8 @@ public record ServerDescriptor(List<RouteDescriptor> routes, ConnectionsDescript
 	/**
 	 * Some of the groups that have members on this node.
 	 *
-	 * @param total how many there are
-	 * @param shown those shown, the largest first
+	 * @param total the total number
+	 * @param shown the shown groups, the largest first
 	 */
 	public record GroupsDescriptor(int total, List<GroupDescriptor> shown) {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * Shows operators what goes on, with Spring Boot Actuator.
+ * Spring Boot Actuator support: an endpoint and a health indicator.
  */
 @NullMarked
 package io.nexios.ws.actuate;

@@ -39,8 +39,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils.MethodFilter;
 
 /**
- * Finds the beans that use {@link WSRoute @WSRoute} by their types. No bean is created
- * for it, nor the {@code FactoryBean} of one.
+ * Finds the beans that use {@link WSRoute @WSRoute} by their types. No bean and no
+ * {@code FactoryBean} is created for this.
  *
  * @author Nexios Team
  */
@@ -52,7 +52,8 @@ final class AnnotatedBeans {
 	}
 
 	/**
-	 * Return the names of the beans to call, with the class behind any proxy.
+	 * Return the names of the beans to call, each with its class. For a proxy it is the
+	 * target class.
 	 * @param beanFactory the beans
 	 * @return the names and classes
 	 */
@@ -78,14 +79,16 @@ final class AnnotatedBeans {
 			return (type != null) ? ClassUtils.getUserClass(type) : null;
 		}
 		catch (Throwable ex) {
-			// As Spring does for its own annotations: such a bean cannot be used either
-			logger.debug("Cannot tell the type of bean '" + name + "'", ex);
+			// Spring does the same for its own annotations: such a bean cannot be used
+			// either
+			logger.debug("Cannot determine the type of bean '" + name + "'", ex);
 			return null;
 		}
 	}
 
 	private static @Nullable Class<?> targetClass(ConfigurableListableBeanFactory beanFactory, String name) {
-		// Not AutoProxyUtils.determineTargetClass: it creates a FactoryBean to ask it
+		// Not AutoProxyUtils.determineTargetClass, because it creates a FactoryBean to
+		// get its type
 		if (beanFactory.containsBeanDefinition(name)) {
 			BeanDefinition definition = beanFactory.getMergedBeanDefinition(name);
 			if (definition.isAbstract()) {
@@ -117,7 +120,7 @@ final class AnnotatedBeans {
 	}
 
 	static List<Method> methods(Class<?> type) {
-		// The JVM promises no order, a tie between two routes needs one
+		// The JVM guarantees no order, but two equally specific routes need one
 		return MethodIntrospector.selectMethods(type, (MethodFilter) AnnotatedBeans::isAnnotated)
 			.stream()
 			.sorted(Comparator.comparing(Method::getName))

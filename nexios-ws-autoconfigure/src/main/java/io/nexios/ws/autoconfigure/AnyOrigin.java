@@ -22,18 +22,18 @@ import java.util.regex.Pattern;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
- * Recognizes an allowed origin, or a pattern of origins, that keeps nobody out.
+ * Detects an allowed origin or origin pattern that allows every web site.
  *
  * @author Nexios Team
  */
 final class AnyOrigin {
 
-	// That of pages in a sandbox, which any web site can put itself into
+	// The origin of pages in a sandbox. Any web site can put its pages into a sandbox
 	private static final String OPAQUE = "null";
 
 	private static final Pattern PORTS = Pattern.compile(":(\\*|[0-9]+|\\[[^]]*])$");
 
-	// Hosts that have nothing in common
+	// Hosts with nothing in common
 	private static final List<String> STRANGERS = List.of("a.example", "xn--b.test");
 
 	private AnyOrigin() {

@@ -26,8 +26,8 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Calls a {@link RouteMethod}, on the bean as the application sees it: looked up for each
- * connection, so that it may be lazy or have a scope, and through its proxy.
+ * Calls a {@link RouteMethod} through the proxy of its bean. The bean is looked up for
+ * each connection, so it may be lazy or have a scope.
  *
  * @author Nexios Team
  */

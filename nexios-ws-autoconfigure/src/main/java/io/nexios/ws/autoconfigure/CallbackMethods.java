@@ -30,7 +30,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The methods by which beans are called that are handlers, middleware or consumers.
+ * The callback methods of beans that are handlers, middleware or consumers.
  *
  * @author Nexios Team
  */
@@ -44,9 +44,9 @@ final class CallbackMethods {
 	}
 
 	/**
-	 * Check that all of them can be called through the proxies of their beans.
+	 * Check that all callback methods can be called through the proxies of their beans.
 	 * @param beanFactory the beans
-	 * @throws InvalidRouteException if a bean has one that cannot
+	 * @throws InvalidRouteException if a bean has a callback method that cannot be called
 	 */
 	static void check(ConfigurableListableBeanFactory beanFactory) {
 		for (Class<?> type : TYPES) {
@@ -62,9 +62,9 @@ final class CallbackMethods {
 	private static void check(String name, Class<?> type, Class<?> proxy) {
 		if (!type.isAssignableFrom(proxy)) {
 			throw new InvalidRouteException(
-					"The consumer bean '" + name + "' has a proxy that is no " + type.getSimpleName() + ".",
-					"Have the class proxied (spring.aop.proxy-target-class=true), or remove the interfaces for which "
-							+ "it is proxied.");
+					"The consumer bean '" + name + "' has a proxy that is not a " + type.getSimpleName() + ".",
+					"Use class-based proxies (spring.aop.proxy-target-class=true), or remove the interfaces for which "
+							+ "the proxy is created.");
 		}
 		for (Method method : ReflectionUtils.getAllDeclaredMethods(proxy.getSuperclass())) {
 			String obstacle = isCallback(method, type) ? ProxyLimits.obstacle(method, proxy) : null;
@@ -91,10 +91,10 @@ final class CallbackMethods {
 
 	static InvalidRouteException overlooked(String source, String obstacle) {
 		return new InvalidRouteException(
-				"The " + source + " is " + obstacle + ", but the bean has a proxy, which cannot override it: what the "
-						+ "proxy is there for, such as @PreAuthorize, would be skipped.",
-				"Make the method neither final, static nor private, and protected or public, or remove what the bean "
-						+ "has a proxy for.");
+				"The " + source + " is " + obstacle + ", so the proxy of the bean cannot override it. The checks of "
+						+ "the proxy, such as @PreAuthorize, would be skipped.",
+				"Make the method protected or public, and neither final nor static. Or remove the annotation for "
+						+ "which the bean has a proxy.");
 	}
 
 }

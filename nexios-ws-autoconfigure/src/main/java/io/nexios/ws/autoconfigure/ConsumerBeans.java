@@ -32,8 +32,9 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Finds consumer classes with {@link WSRoute @WSRoute}. Their beans become prototypes, of
- * which every connection gets its own and destroys it at its end.
+ * Finds consumer classes with {@link WSRoute @WSRoute}. Their beans become
+ * prototype-scoped. Every connection gets its own instance, which is destroyed when the
+ * connection ends.
  *
  * @author Nexios Team
  */
@@ -71,7 +72,7 @@ final class ConsumerBeans implements BeanFactoryPostProcessor {
 	private static void checkPrototype(ConfigurableListableBeanFactory beanFactory, String name) {
 		if (!beanFactory.isPrototype(name)) {
 			throw new InvalidRouteException(
-					"The consumer bean '" + name + "' is a single object, but every connection needs its own.",
+					"The consumer bean '" + name + "' is a singleton object, but every connection needs its own.",
 					"Declare the class as a bean instead of registering an object of it.");
 		}
 	}

@@ -35,8 +35,8 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 
 /**
- * Fails when the pattern of a route is also that of the application's own
- * {@link WebSocketHandler}, of which Spring would serve only one, silently.
+ * Fails if a route and one of the application's own {@link WebSocketHandler}s have the
+ * same pattern. Otherwise Spring would silently serve only one of them.
  *
  * @author Nexios Team
  */
@@ -50,10 +50,11 @@ class ForeignHandlerCheck implements SmartInitializingSingleton {
 
 	/**
 	 * Create a new check.
-	 * @param mappings the application's mappings; Spring declares its own, for WebSocket
-	 * handlers and for STOMP, without their types
-	 * @param routes our routes
-	 * @param ours tells our handlers from others; handlers come without decorators
+	 * @param mappings the application's mappings. Spring declares its mappings for
+	 * WebSocket handlers and for STOMP without their types
+	 * @param routes the routes of the application
+	 * @param ours tests whether a handler belongs to this library. It gets handlers
+	 * without decorators
 	 */
 	ForeignHandlerCheck(ObjectProvider<HandlerMapping> mappings, RouteTable routes, Predicate<WebSocketHandler> ours) {
 		this.mappings = mappings;
@@ -70,7 +71,8 @@ class ForeignHandlerCheck implements SmartInitializingSingleton {
 	}
 
 	private void check(WebSocketHandlerMapping mapping) {
-		// The first one has "/" and "/*" as well, the second one what was added later
+		// The first map also has "/" and "/*", the second map has handlers that were
+		// added later
 		Map<String, Object> handlers = new LinkedHashMap<>(mapping.getUrlMap());
 		handlers.putAll(mapping.getHandlerMap());
 		handlers.forEach((pattern, handler) -> check(withLeadingSlash(pattern), undecorated(handler)));
@@ -99,7 +101,7 @@ class ForeignHandlerCheck implements SmartInitializingSingleton {
 				throw new InvalidRouteException(
 						"Route '" + route.path() + "' of " + route.source() + " has the same pattern as '" + pattern
 								+ "', which is registered for " + describe(handler) + ".",
-						"Change the path of one of them, or remove it. The names of variables make no difference.");
+						"Change the path of one of them, or remove it. Different names of variables do not make patterns different.");
 			}
 		}
 	}

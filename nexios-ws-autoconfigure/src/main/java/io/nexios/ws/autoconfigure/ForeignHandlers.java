@@ -34,9 +34,10 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * The application's own WebSocket handlers, and which of them come before a route: those
- * in a mapping before Spring's for WebSocket handlers, and among those in that one, or in
- * another of the same order, those with a more specific pattern.
+ * The application's own WebSocket handlers. Decides which of them take precedence over a
+ * route. These are the handlers in a mapping that comes before Spring's mapping for
+ * WebSocket handlers. In Spring's mapping, and in mappings of the same order, these are
+ * the handlers with a more specific pattern.
  *
  * @author Nexios Team
  */
@@ -81,7 +82,7 @@ final class ForeignHandlers {
 					&& entry.getKey().matches(path));
 	}
 
-	// Not before the first handshake, as mappings are created late
+	// Not before the first handshake, because mappings are created late
 	private Mappings mappings() {
 		Mappings mappings = this.mappings;
 		if (mappings == null) {
@@ -112,10 +113,10 @@ final class ForeignHandlers {
 	}
 
 	/**
-	 * Mappings with WebSocket handlers.
+	 * Mappings that have WebSocket handlers.
 	 *
-	 * @param first those that come before Spring's
-	 * @param equal Spring's, and those of the same order
+	 * @param first the mappings that come before Spring's
+	 * @param equal Spring's mapping, and the mappings of the same order
 	 */
 	private record Mappings(List<AbstractUrlHandlerMapping> first, List<AbstractUrlHandlerMapping> equal) {
 

@@ -20,8 +20,9 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /**
- * Stands for our routes in Spring's registry. The upgrade strategy registered with it
- * finds the route's own handler and never opens a session for this one.
+ * Placeholder for the routes in Spring's registry. The upgrade strategy that is
+ * registered with it finds the handler of the route. It never opens a session for this
+ * placeholder.
  *
  * @author Nexios Team
  */

@@ -25,9 +25,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Warns at the start if the heap cannot hold what the properties allow. If nobody has
- * asked for that many connections, as the server's default is made for larger heaps, it
- * only says so.
+ * Warns at startup if the heap cannot hold what the properties permit. If the number of
+ * connections is only the default of the server, which is meant for larger heaps, the
+ * message is logged at INFO level.
  *
  * @author Nexios Team
  */
@@ -37,7 +37,7 @@ final class HeapCheck implements SmartInitializingSingleton {
 
 	private static final String CONNECTIONS_LIMIT = "nexios.ws.limits.connections";
 
-	// Measured without buffers: session, connection, a parked virtual thread
+	// Measured without buffers: session, connection and a parked virtual thread
 	private static final long TOMCAT_IDLE_BYTES = 12_500;
 
 	private static final int TOMCAT_BUFFERS = 5;
@@ -46,7 +46,7 @@ final class HeapCheck implements SmartInitializingSingleton {
 
 	private static final int TOMCAT_CONNECTIONS = 8192;
 
-	// Buffers are pooled and only with a connection while it does something
+	// Buffers are pooled. A connection holds them only while it is active
 	private static final long JETTY_IDLE_BYTES = 12_000;
 
 	private final HeapDemand demand;

@@ -24,17 +24,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The heap that an application cannot do without: all connections that the server takes
- * with nothing going on, one of them at its limits, and what is bounded for all of them
- * together. That every connection is at its limits at a time is more than nearly any heap
- * has, and no sign of a mistake, so it is not asked for.
+ * The heap that an application needs at least: all connections that the server accepts
+ * while they are idle, one connection at its limits, and what is limited for all
+ * connections together. Nearly no heap could hold every connection at its limits. This
+ * does not show a mistake, so it is not required.
  *
- * @param connectionsProperty the property that bounds the connections
- * @param connections how many connections the server takes, 0 for any number
- * @param idleBytes what a connection takes while it is idle
- * @param oneBytes what a connection may take at its limits
- * @param historyBytes what the messages that groups keep may take
- * @param outboundBytes what waits for peers may take, 0 for a bound that fits the heap
+ * @param connectionsProperty the property that limits the connections
+ * @param connections the maximum number of connections that the server accepts, 0 for
+ * unlimited
+ * @param idleBytes the heap for an idle connection
+ * @param oneBytes the heap for a connection at its limits
+ * @param historyBytes the limit of the messages that groups keep
+ * @param outboundBytes the limit of what waits for peers, 0 for a limit that depends on
+ * the heap
  * @author Nexios Team
  */
 record HeapDemand(String connectionsProperty, long connections, long idleBytes, long oneBytes, long historyBytes,
@@ -65,9 +67,10 @@ record HeapDemand(String connectionsProperty, long connections, long idleBytes, 
 	}
 
 	/**
-	 * Say what does not fit, and what to do about it.
-	 * @param heapBytes the heap there is
-	 * @return one line with the properties and figures, or {@code null} if all fits
+	 * Describe what does not fit, and what to do.
+	 * @param heapBytes the size of the heap
+	 * @return one line with the properties and figures, or {@code null} if everything
+	 * fits
 	 */
 	@Nullable String complaint(long heapBytes) {
 		if (bytes() <= heapBytes) {
@@ -80,10 +83,10 @@ record HeapDemand(String connectionsProperty, long connections, long idleBytes, 
 	private String parts() {
 		StringJoiner parts = new StringJoiner(", ");
 		if (this.connections > 0) {
-			parts.add(size(idle()) + " for " + this.connections + " idle ones, which '" + this.connectionsProperty
-					+ "' lets in");
+			parts.add(size(idle()) + " for " + this.connections + " idle connections that '" + this.connectionsProperty
+					+ "' permits");
 		}
-		parts.add(size(this.oneBytes) + " for one that is full (" + ONE_PROPERTIES + ")");
+		parts.add(size(this.oneBytes) + " for one connection at its limits (" + ONE_PROPERTIES + ")");
 		parts.add(size(this.historyBytes) + " for '" + HISTORY_PROPERTY + "'");
 		if (this.outboundBytes > 0) {
 			parts.add(size(this.outboundBytes) + " for '" + OUTBOUND_PROPERTY + "'");

@@ -28,9 +28,9 @@ import org.slf4j.MDC;
 import org.springframework.core.task.TaskDecorator;
 
 /**
- * Takes the request's logging context to the handler, so that its log lines have what
- * those of the request had, and in addition which connection of which route they are
- * about.
+ * Carries the request's logging context (MDC) to the handler. The log lines of the
+ * handler then have the same context as the log lines of the request, and in addition the
+ * connection and the route.
  *
  * @author Nexios Team
  */
@@ -44,7 +44,7 @@ final class MdcContext implements HandlerContext {
 	public TaskDecorator capture(WebSocket ws, String route) {
 		Map<String, String> ofRequest = MDC.getCopyOfContextMap();
 		Map<String, String> captured = (ofRequest != null) ? new HashMap<>(ofRequest) : new HashMap<>();
-		// A null is how Logback and Log4j keep what was put without a value
+		// Logback and Log4j store an entry without a value as null
 		captured.values().removeIf(Objects::isNull);
 		captured.put(CONNECTION, ws.id());
 		captured.put(ROUTE, route);

@@ -168,7 +168,7 @@ public final class NexiosWsAutoConfiguration {
 		return new ConnectionDrain(server, PropertiesServerSettings.drain(properties, phaseTimeout(environment)));
 	}
 
-	// Bound from there by Spring Boot itself
+	// Spring Boot itself binds the value from this property
 	private static Duration phaseTimeout(Environment environment) {
 		return Binder.get(environment)
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
@@ -203,8 +203,9 @@ public final class NexiosWsAutoConfiguration {
 	}
 
 	/**
-	 * Routes that cannot be served are a reason not to start, not to fail later.
-	 * @return what is created although the application is lazy
+	 * Excludes beans from lazy initialization. The application must not start if a route
+	 * cannot be served.
+	 * @return the filter
 	 */
 	@Bean
 	static LazyInitializationExcludeFilter nexiosWsLazyInitializationExcludeFilter() {
@@ -239,7 +240,8 @@ public final class NexiosWsAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	static class GroupConfiguration {
 
-		// Publications drop what is too old; this is for when there are none
+		// Publications drop messages that are too old. This is for times without
+		// publications
 		private static final Duration PURGE_INTERVAL = Duration.ofSeconds(30);
 
 		@Bean

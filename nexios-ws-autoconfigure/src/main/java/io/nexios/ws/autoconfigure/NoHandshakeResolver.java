@@ -33,8 +33,8 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Tells a request on the path of a route, which is not a handshake and which nothing else
- * serves, what it lacks instead of 404.
+ * Answers a request on the path of a route that is not a handshake and that nothing else
+ * serves. The answer says what the request lacks, instead of 404.
  *
  * @author Nexios Team
  */

@@ -52,7 +52,7 @@ class OnWebSocketRoutesCondition extends SpringBootCondition implements Configur
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
-		Assert.state(beanFactory != null, "No bean factory to look for routes in");
+		Assert.state(beanFactory != null, "No bean factory in which to find routes");
 		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnWebSocketRoutes.class);
 		for (Class<?> type : List.of(WSRouter.class, WebSocketRoute.class)) {
 			String[] names = beanFactory.getBeanNamesForType(type, true, false);

@@ -32,30 +32,30 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Checks {@link NexiosWsProperties} and makes the settings of the server and its groups
- * of them.
+ * Checks {@link NexiosWsProperties} and converts them to the settings of the server and
+ * of its groups.
  *
  * @author Nexios Team
  * @since 0.1.0
  */
 public final class PropertiesServerSettings {
 
-	// Leaves room for what was received, for history, and for the application
+	// Leaves room for received messages, for history, and for the application
 	private static final int HEAP_SHARE = 4;
 
-	// Tiny messages take much more than their bytes: this many take about 2 MB
+	// Tiny messages take much more memory than their bytes. This number takes about 2 MB
 	private static final int OUTBOUND_MESSAGES = 16 * 1024;
 
-	// One each nanosecond, which is what a rate limiter can do
+	// One per nanosecond, the maximum of a rate limiter
 	private static final int MAX_RATE = 1_000_000_000;
 
-	// A hundred years: what is added up in nanoseconds must not overflow
+	// A hundred years. Sums in nanoseconds must not overflow
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
-	// What channels can count
+	// The resolution of channels
 	private static final Duration SHORTEST_EXPIRY = Duration.ofMillis(1);
 
-	// More than there is, and little enough to be added up
+	// More than any machine has, and small enough that sums do not overflow
 	private static final DataSize LARGEST = DataSize.ofTerabytes(1_000_000);
 
 	private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
@@ -91,7 +91,7 @@ public final class PropertiesServerSettings {
 	private static ServerSettings.Heartbeat heartbeat(NexiosWsProperties.Heartbeat heartbeat) {
 		Duration interval = heartbeat.getInterval();
 		return new ServerSettings.Heartbeat(
-				interval.isZero() ? interval : positive("heartbeat.interval", interval, ", or to 0 for no pings"),
+				interval.isZero() ? interval : positive("heartbeat.interval", interval, ", or to 0 to disable pings"),
 				positive("heartbeat.timeout", heartbeat.getTimeout()));
 	}
 
@@ -142,14 +142,14 @@ public final class PropertiesServerSettings {
 
 	private static @Nullable Duration expires(@Nullable Duration value) {
 		check(value == null || value.compareTo(SHORTEST_EXPIRY) >= 0, "channel.expires", String.valueOf(value),
-				"at least a millisecond");
+				"at least 1 millisecond");
 		return (value != null) ? positive("channel.expires", value) : null;
 	}
 
 	static @Nullable Duration sessionCheckInterval(NexiosWsProperties properties) {
 		Duration value = properties.getSecurity().getSessionCheckInterval();
 		check(value == null || value.isZero() || isSessionCheckInterval(value), "security.session-check-interval",
-				String.valueOf(value), "100 ms to 1 day, or to 0 for no check");
+				String.valueOf(value), "100 ms to 1 day, or to 0 to disable lookups");
 		return value;
 	}
 
@@ -162,18 +162,18 @@ public final class PropertiesServerSettings {
 		DataSize maxBytes = history.getMaxBytes();
 		int maxMessages = positive("history.max-messages", history.getMaxMessages());
 		check(maxBytes.compareTo(properties.getOutbound().getMaxBytes()) <= 0, "history.max-bytes", maxBytes,
-				"at most 'nexios.ws.outbound.max-bytes', or no connection could take a whole history");
+				"at most 'nexios.ws.outbound.max-bytes', because a whole history has to fit into the outbound queue of a connection");
 		check(maxMessages <= outboundMessages(properties), "history.max-messages", maxMessages,
-				"at most 'nexios.ws.outbound.max-messages', or no connection could take a whole history");
+				"at most 'nexios.ws.outbound.max-messages', because a whole history has to fit into the outbound queue of a connection");
 		return new HistoryLimits(maxMessages, bytes("history.max-bytes", maxBytes),
 				positive("history.ttl", history.getTtl()),
 				positive("history.total-max-bytes", history.getTotalMaxBytes()));
 	}
 
 	/**
-	 * Make the settings of the drain.
+	 * Return the settings of the drain.
 	 * @param properties the properties
-	 * @param phaseTimeout how long Spring waits for everything that stops in one phase
+	 * @param phaseTimeout how long Spring waits for all beans that stop in one phase
 	 * @return the settings
 	 */
 	static DrainSettings drain(NexiosWsProperties properties, Duration phaseTimeout) {
@@ -181,7 +181,7 @@ public final class PropertiesServerSettings {
 		Duration timeout = drainTimeout(shutdown.getTimeout(), phaseTimeout.minus(ConnectionDrain.GRACE));
 		Duration interval = shutdown.getBatchInterval();
 		return new DrainSettings(timeout, positive("shutdown.batch-size", shutdown.getBatchSize()),
-				interval.isZero() ? interval : positive("shutdown.batch-interval", interval, ", or to 0 for no time"));
+				interval.isZero() ? interval : positive("shutdown.batch-interval", interval, ", or to 0 for no pause"));
 	}
 
 	private static Duration drainTimeout(@Nullable Duration value, Duration longest) {
@@ -190,7 +190,7 @@ public final class PropertiesServerSettings {
 		}
 		check(value.compareTo(longest) < 0, "shutdown.timeout", value,
 				"less than 'spring.lifecycle.timeout-per-shutdown-phase' minus " + ConnectionDrain.GRACE.toMillis()
-						+ " ms: Spring would go on stopping while connections are being closed");
+						+ " ms, because otherwise Spring would continue to stop while connections are being closed");
 		return positive("shutdown.timeout", value);
 	}
 
@@ -246,7 +246,7 @@ public final class PropertiesServerSettings {
 	private static void check(boolean valid, String name, Object value, String allowed) {
 		if (!valid) {
 			throw new FailureAnalyzedException("The property 'nexios.ws." + name + "' is " + value + ".",
-					"Set it to " + allowed + ", or remove it for the default.");
+					"Set it to " + allowed + ", or remove it to use the default.");
 		}
 	}
 

@@ -28,9 +28,9 @@ import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostP
 import org.springframework.beans.factory.support.AbstractBeanFactory;
 
 /**
- * Knows which methods the proxy of a bean cannot override. Such a method would be called
- * on the proxy itself: without what the proxy is there for, such as
- * <code>@PreAuthorize</code>, and without the fields of the bean.
+ * Determines which methods the proxy of a bean cannot override. Such a method would run
+ * on the proxy object itself. It would skip the checks of the proxy, such as
+ * <code>@PreAuthorize</code>, and would not see the fields of the bean.
  *
  * @author Nexios Team
  */
@@ -40,11 +40,11 @@ final class ProxyLimits {
 	}
 
 	/**
-	 * Return the class that the object of a bean has or will have, that of a proxy
-	 * included. Does not create the bean.
+	 * Return the class that the object of a bean has or will have. It may be the class of
+	 * a proxy. Does not create the bean.
 	 * @param beanFactory the beans
 	 * @param name the name of the bean
-	 * @return the class, or {@code null} if it cannot be told
+	 * @return the class, or {@code null} if it is unknown
 	 */
 	static @Nullable Class<?> beanClass(ConfigurableListableBeanFactory beanFactory, String name) {
 		Class<?> type = beanFactory.getType(name, false);
@@ -56,7 +56,7 @@ final class ProxyLimits {
 			Class<?> determined = (processor instanceof SmartInstantiationAwareBeanPostProcessor smart)
 					? smart.determineBeanType(type, name) : type;
 			if (isProxy(determined)) {
-				// Others that come later do not know of it
+				// Later processors do not know the class
 				return determined;
 			}
 		}
@@ -68,10 +68,11 @@ final class ProxyLimits {
 	}
 
 	/**
-	 * Return why a method cannot be called through an object of a class.
+	 * Return the reason why a method cannot be called through an object of a class.
 	 * @param method the method
 	 * @param type the class, possibly that of a proxy
-	 * @return what the method is, or {@code null} if it can be called
+	 * @return the property of the method that prevents the call, or {@code null} if the
+	 * method can be called
 	 */
 	static @Nullable String obstacle(Method method, Class<?> type) {
 		if (!isProxy(type) || method.getDeclaringClass().isInterface()) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * Holds that there is what counts by the second, where a property asks for it.
+ * Checks that rate limiters are available if a property sets a limit per second.
  *
  * @author Nexios Team
  */

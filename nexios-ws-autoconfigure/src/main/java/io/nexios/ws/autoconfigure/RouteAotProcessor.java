@@ -33,9 +33,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * Registers what is called or bound by reflection for native images:
- * {@link io.nexios.ws.WSRoute @WSRoute} methods, and what consumers receive. What an
- * application sends or receives in its handlers is not to be seen from here.
+ * Registers reflection hints for native images: for {@link io.nexios.ws.WSRoute @WSRoute}
+ * methods, and for the types that consumers receive. The types that handlers send or
+ * receive cannot be detected here.
  *
  * @author Nexios Team
  */
@@ -64,7 +64,7 @@ final class RouteAotProcessor implements BeanFactoryInitializationAotProcessor {
 
 	private static void registerMethod(ReflectionHints hints, Method method) {
 		hints.registerMethod(method, ExecutableMode.INVOKE);
-		// What a JDK proxy has instead
+		// A JDK proxy has the interface method instead
 		hints.registerMethod(ClassUtils.getInterfaceMethodIfPossible(method, null), ExecutableMode.INVOKE);
 	}
 
@@ -76,7 +76,7 @@ final class RouteAotProcessor implements BeanFactoryInitializationAotProcessor {
 		}
 	}
 
-	// Jackson finds those of a sealed type by itself
+	// Jackson finds the subtypes of a sealed type by itself
 	private void registerSubclasses(ReflectionHints hints, Class<?> type) {
 		Class<?>[] permitted = type.getPermittedSubclasses();
 		if (permitted != null) {

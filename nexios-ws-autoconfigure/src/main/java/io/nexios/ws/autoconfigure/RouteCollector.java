@@ -32,8 +32,8 @@ import io.nexios.ws.server.routing.RouterTree;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Collects the routes of an application from its beans. From then on the routers cannot
- * be changed.
+ * Collects the routes of an application from its beans. Afterwards the routers cannot be
+ * changed.
  *
  * @author Nexios Team
  */
@@ -49,7 +49,7 @@ class RouteCollector {
 	 * Create a new collector.
 	 * @param beanFactory the application's beans
 	 * @param basePath the prefix of all routes, possibly empty
-	 * @param mounts the prefix to use for a router instead of its own, by bean name
+	 * @param mounts the prefixes that replace the prefixes of routers, by bean name
 	 */
 	RouteCollector(ConfigurableListableBeanFactory beanFactory, String basePath, Map<String, String> mounts) {
 		this.beanFactory = beanFactory;
@@ -87,7 +87,8 @@ class RouteCollector {
 	}
 
 	/**
-	 * The routes would tell, too, but name the wrong culprit.
+	 * The check of the routes would also fail, but its message would not name the
+	 * property.
 	 */
 	private void checkBasePath() {
 		WebSocketRoute route = new WebSocketRoute(this.basePath, WebSocket::close);

@@ -23,7 +23,7 @@ import io.nexios.ws.server.routing.InvalidRouteException;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * Lets an {@link InvalidRouteException} reach the user as Spring Boot's failure analysis.
+ * Converts an {@link InvalidRouteException} to a failure analysis of Spring Boot.
  *
  * @author Nexios Team
  */

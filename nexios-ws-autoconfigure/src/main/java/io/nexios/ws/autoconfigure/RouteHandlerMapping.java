@@ -27,10 +27,10 @@ import org.springframework.core.PriorityOrdered;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 
 /**
- * Maps handshakes that have a route, before any mapping for HTTP can: a controller on the
- * same path, or one for all paths that are left over. All other requests are none of its
- * business. Towards the application's own WebSocket handlers a route has the place that
- * it would have among them.
+ * Maps handshakes to routes. It comes before all HTTP mappings, such as a controller on
+ * the same path or a fallback for all remaining paths. It ignores all other requests.
+ * Compared to the application's own WebSocket handlers, a route has the same precedence
+ * as if it were one of them.
  *
  * @author Nexios Team
  */

@@ -35,7 +35,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * A method of a bean that is annotated with {@link WSRoute @WSRoute}.
  *
  * @param beanName the name of the bean to call
- * @param method the method as its class declares it
+ * @param method the method as declared in its class
  * @author Nexios Team
  */
 record RouteMethod(String beanName, Method method) {
@@ -53,14 +53,14 @@ record RouteMethod(String beanName, Method method) {
 				|| this.method.getReturnType() != void.class) {
 			throw new InvalidRouteException("The " + source() + " does not have the signature of a handler.",
 					"Declare it as 'void " + this.method.getName()
-							+ "(WebSocket ws)'; path variables and the like are read from the WebSocket.");
+							+ "(WebSocket ws)'. Read path variables and other values from the WebSocket.");
 		}
 	}
 
 	private String[] paths() {
 		WSRoute annotation = AnnotatedElementUtils.findMergedAnnotation(this.method, WSRoute.class);
 		if (annotation == null || annotation.value().length == 0) {
-			throw new InvalidRouteException("The " + source() + " names no path.", "Name one: @WSRoute(\"/chat\").");
+			throw new InvalidRouteException("The " + source() + " has no path.", "Add a path: @WSRoute(\"/chat\").");
 		}
 		return annotation.value();
 	}
@@ -73,7 +73,8 @@ record RouteMethod(String beanName, Method method) {
 	 * Return the method to call on a bean.
 	 * @param type the bean's type, possibly that of a proxy
 	 * @return the method to call
-	 * @throws InvalidRouteException if the proxy does not have it or cannot override it
+	 * @throws InvalidRouteException if the proxy does not have the method or cannot
+	 * override it
 	 */
 	Method on(@Nullable Class<?> type) {
 		Method invocable = invocable(type);
@@ -90,7 +91,7 @@ record RouteMethod(String beanName, Method method) {
 		}
 		catch (IllegalStateException ex) {
 			throw new InvalidRouteException("The " + source() + " cannot be called through the proxy of the bean.",
-					"Make the method public, and declare it in an interface of the bean, or have the class proxied "
+					"Make the method public, and declare it in an interface of the bean, or use class-based proxies "
 							+ "(spring.aop.proxy-target-class=true). " + ex.getMessage());
 		}
 	}

@@ -27,8 +27,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Looks at the {@link RouteMethod route methods} again when all singletons exist: only
- * then is it known what class a bean method has returned and which beans have a proxy.
+ * Checks the {@link RouteMethod route methods} again when all singletons exist. Only then
+ * it is known which class a bean method has returned and which beans have a proxy.
  *
  * @author Nexios Team
  */
@@ -53,7 +53,8 @@ class RouteMethodsCheck implements SmartInitializingSingleton {
 		for (RouteMethod method : RouteMethods.find(this.beanFactory)) {
 			if (!served.contains(method.source())) {
 				throw new InvalidRouteException(
-						"The " + method.source() + " is not served: the bean's declared type does not have it.",
+						"The " + method.source()
+								+ " is not served, because the declared type of the bean does not have the method.",
 						"Declare " + method.method().getDeclaringClass().getName()
 								+ " as the return type of the bean method.");
 			}

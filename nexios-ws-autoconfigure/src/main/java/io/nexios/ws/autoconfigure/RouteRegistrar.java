@@ -34,8 +34,8 @@ import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /**
- * Registers all routes with a registry of Spring's for WebSocket handlers, which is not
- * the application's: that one comes after the mappings for HTTP.
+ * Registers all routes in a separate registry of Spring for WebSocket handlers. The
+ * registry of the application cannot be used, because it comes after the HTTP mappings.
  *
  * @author Nexios Team
  */
@@ -60,7 +60,7 @@ final class RouteRegistrar {
 
 	/**
 	 * Register the routes.
-	 * @return what serves each pattern
+	 * @return the handlers by pattern
 	 */
 	Map<String, ?> register() {
 		ServletWebSocketHandlerRegistry registry = new ServletWebSocketHandlerRegistry();
@@ -82,7 +82,7 @@ final class RouteRegistrar {
 		registration.setHandshakeHandler(new DefaultHandshakeHandler(this.server.upgradeStrategy()));
 		AllowedOrigins allowed = allowedOrigins();
 		registration.addInterceptors(this.server.handshakeCheck(), new OriginCheck(allowed));
-		// Spring's own check compares letter by letter, and comes last
+		// Spring's own check compares the exact text, and it runs last
 		registration.setAllowedOrigins(CorsConfiguration.ALL);
 	}
 
@@ -102,8 +102,7 @@ final class RouteRegistrar {
 		String any = origins.stream().filter(AnyOrigin::isAllowedBy).findFirst().orElse(null);
 		if (any != null && !this.properties.isAllowAnyOrigin()) {
 			throw new FailureAnalyzedException(
-					"The property 'nexios.ws." + name + "' has '" + any + "'. Any web site could then "
-							+ "connect in the name of its visitors, with their cookies.",
+					"The property 'nexios.ws." + name + "' has '" + any + "'. Any web site could then " + "connect with the cookies of its visitors.",
 					"List the origins of your own pages, or set 'nexios.ws.allow-any-origin' to true "
 							+ "if no connection depends on cookies.");
 		}
@@ -111,8 +110,8 @@ final class RouteRegistrar {
 		if (ambiguous != null) {
 			throw new FailureAnalyzedException(
 					"The property 'nexios.ws." + name + "' has '" + ambiguous
-							+ "', which no browser sends, and which has no form in ASCII that all agree on.",
-					"Write its host as browsers send it, with labels that begin with 'xn--'.");
+							+ "'. No browser sends it, and its ASCII form is ambiguous.",
+					"Write its host as browsers send it, with labels that start with 'xn--'.");
 		}
 	}
 

@@ -62,9 +62,9 @@ class RouterBeans {
 	}
 
 	/**
-	 * Return the routes of those routers that no other one mounts, and forbid to change
-	 * these routers.
-	 * @param mounts the prefix to use for a router instead of its own, by bean name
+	 * Return the routes of all routers that no other router mounts. These routers cannot
+	 * be changed afterwards.
+	 * @param mounts the prefixes that replace the prefixes of routers, by bean name
 	 * @return the routes
 	 */
 	List<RouteDefinition> start(Map<String, String> mounts) {
@@ -92,7 +92,7 @@ class RouterBeans {
 		Map<String, WSRouter> served = served();
 		if (!served.containsKey(name)) {
 			throw new InvalidRouteException("The property '" + MOUNTS + "." + name + "' " + problem(name),
-					served.isEmpty() ? "Remove it: there is no router bean to mount."
+					served.isEmpty() ? "Remove the property. There is no router bean to mount."
 							: "Name one of these router beans: "
 									+ served.keySet().stream().collect(Collectors.joining("', '", "'", "'.")));
 		}
@@ -100,7 +100,7 @@ class RouterBeans {
 
 	private String problem(String name) {
 		if (this.routers.containsKey(name)) {
-			return "names a router bean that another router mounts already.";
+			return "names a router bean that another router already mounts.";
 		}
 		return this.beanFactory.containsBean(name) ? "names a bean that is not a WSRouter."
 				: "names a bean that does not exist.";

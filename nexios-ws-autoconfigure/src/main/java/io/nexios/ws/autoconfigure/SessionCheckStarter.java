@@ -29,7 +29,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Has sessions looked at where nothing tells of their end, or where that is asked for.
+ * Starts the periodic lookup of sessions, if their end is not reported or if the lookup
+ * is configured.
  *
  * @author Nexios Team
  */
@@ -49,10 +50,10 @@ class SessionCheckStarter implements SmartInitializingSingleton {
 
 	/**
 	 * Create a starter.
-	 * @param interval how often to look, 0 for never, {@code null} for as often as need
-	 * be
+	 * @param interval the interval between two lookups, 0 for no lookups, or {@code null}
+	 * for the default
 	 * @param connections the connections that end with their sessions
-	 * @param lookups know about sessions
+	 * @param lookups look up sessions
 	 * @param threads the threads of the server
 	 */
 	SessionCheckStarter(@Nullable Duration interval, SessionConnections connections,

@@ -34,9 +34,9 @@ import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.ResolvableType;
 
 /**
- * Publishes to the application context what somebody listens to, there or in a parent.
- * Spring and Spring Boot have listeners for every event of all, which do not count:
- * otherwise there would always be one.
+ * Publishes events to the application context if the context or a parent has a listener.
+ * Listeners of Spring and Spring Boot for all events do not count, because otherwise
+ * there would always be a listener.
  *
  * @author Nexios Team
  */
@@ -46,7 +46,7 @@ final class SpringEventSink implements EventSink {
 
 	private final ConfigurableApplicationContext context;
 
-	// Where an event goes: to the context and to its parents
+	// The contexts that an event reaches: the context and its parents
 	private final List<AbstractApplicationContext> reached = new ArrayList<>();
 
 	private final boolean alwaysListening;
@@ -58,7 +58,7 @@ final class SpringEventSink implements EventSink {
 			this.reached.add(abstractContext);
 			next = abstractContext.getParent();
 		}
-		// One that does not tell
+		// A parent that does not expose its listeners
 		this.alwaysListening = next != null;
 	}
 
@@ -90,7 +90,7 @@ final class SpringEventSink implements EventSink {
 			return this.reached.stream().anyMatch((context) -> hasListener(type, context));
 		}
 		catch (ConcurrentModificationException ex) {
-			// One is being added: the next question gets the answer
+			// A listener is being added. The next call gets the answer
 			return true;
 		}
 	}
@@ -103,8 +103,8 @@ final class SpringEventSink implements EventSink {
 	}
 
 	/**
-	 * Look for beans that declare to listen: lazy ones, which are no listeners yet, and
-	 * lambda expressions, which do not tell what for.
+	 * Look for beans whose declared type is a listener. This finds lazy beans, which are
+	 * not listeners yet, and lambda expressions, which do not have the event type.
 	 * @param type the type of the event
 	 * @param context the context of the beans
 	 * @return whether there is such a bean
@@ -130,10 +130,11 @@ final class SpringEventSink implements EventSink {
 	}
 
 	/**
-	 * Whether anybody listens. That nobody does is true until there are other listeners.
+	 * Whether there is a listener. The answer "no" is valid until the number of listeners
+	 * changes.
 	 *
-	 * @param listening whether anybody listens
-	 * @param listeners how many listeners there were
+	 * @param listening whether there is a listener
+	 * @param listeners the number of listeners at that time
 	 */
 	private record Answer(boolean listening, int listeners) {
 

@@ -32,10 +32,10 @@ final class TypedBeans {
 	}
 
 	/**
-	 * Return the beans by name, in the order of their declaration. Unlike
-	 * {@link ListableBeanFactory#getBeansOfType} it fails for a bean that is just being
-	 * created, instead of leaving it out; nor does it create a {@code FactoryBean} to ask
-	 * for its type.
+	 * Return the beans by name, in the order of declaration. There are two differences to
+	 * {@link ListableBeanFactory#getBeansOfType}. This method fails for a bean that is
+	 * being created, instead of omitting it. It does not create a {@code FactoryBean} to
+	 * get its type.
 	 * @param <T> the type
 	 * @param beanFactory the beans
 	 * @param type the type

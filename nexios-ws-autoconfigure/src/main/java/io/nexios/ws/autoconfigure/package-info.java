@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration: collects the routes of an application from its beans and serves
+ * Auto-configuration that collects the routes of an application from its beans and serves
  * them.
  */
 @NullMarked

@@ -17,11 +17,11 @@
 package io.nexios.ws.broker;
 
 /**
- * A message as it is delivered, or kept in a history.
+ * A message that is delivered or kept in a history.
  *
- * @param publication what was published
- * @param offset the message's place in the history, rising within a group; 0 if it was
- * not saved
+ * @param publication the published message
+ * @param offset the position of the message in the history, which increases within a
+ * group, or 0 if the message was not saved
  * @author Nexios Team
  * @since 0.1.0
  */

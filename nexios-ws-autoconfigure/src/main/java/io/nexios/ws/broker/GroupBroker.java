@@ -21,13 +21,14 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The engine of groups: puts the messages of each group in one order, keeps histories,
- * and delivers to every node that asked for the group. Membership is no business of its;
- * a node asks for the groups that it has members of.
+ * Orders the messages of each group, keeps histories, and delivers messages to every node
+ * that has subscribed to the group. The broker does not know members. A node subscribes
+ * to the groups of which it has members.
  * <p>
- * No method blocks. Stages complete on any thread, exceptionally with what the engine
- * throws when it cannot be reached. Messages are in JDK types only. An engine is right if
- * it passes the contract tests ({@code GroupBrokerContract} in the test sources).
+ * No method blocks. Stages complete on any thread. If the broker cannot be reached, they
+ * complete exceptionally with the broker's exception. Messages contain only JDK types. An
+ * implementation is correct if it passes the contract tests ({@code GroupBrokerContract}
+ * in the test sources).
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -35,77 +36,82 @@ import java.util.concurrent.CompletionStage;
 public interface GroupBroker extends AutoCloseable {
 
 	/**
-	 * Begin to deliver. Called once, before anything else.
-	 * @param subscriber gets the messages of subscribed groups
+	 * Start delivering messages. Called once, before any other method.
+	 * @param subscriber receives the messages of subscribed groups
 	 */
 	void start(Subscriber subscriber);
 
 	/**
-	 * Ask for a group. Asking twice is asking once.
+	 * Subscribe to a group. A second subscription has no effect.
 	 * @param group the group
-	 * @return completes when every message accepted from then on will be delivered here
+	 * @return a stage that completes when every message accepted from then on will be
+	 * delivered to this node
 	 */
 	CompletionStage<Void> subscribe(String group);
 
 	/**
-	 * Stop asking for a group.
+	 * Unsubscribe from a group.
 	 * @param group the group
-	 * @return completes when nothing accepted from then on will be delivered here
+	 * @return a stage that completes when no message accepted from then on will be
+	 * delivered to this node
 	 */
 	CompletionStage<Void> unsubscribe(String group);
 
 	/**
-	 * Publish a message. Calls of one thread for one group are put in their order.
+	 * Publish a message. The messages that one thread publishes to one group keep their
+	 * order.
 	 * @param publication the message
-	 * @return completes when the engine has accepted the message
+	 * @return a stage that completes when the broker has accepted the message
 	 */
 	CompletionStage<Acceptance> publish(Publication publication);
 
 	/**
 	 * Return the history of a group.
 	 * @param group the group
-	 * @return completes with the saved messages, the oldest first
+	 * @return a stage that completes with the saved messages, the oldest first
 	 */
 	CompletionStage<List<BrokerMessage>> history(String group);
 
 	/**
 	 * Return all histories that are not empty.
-	 * @return completes with the saved messages by group
+	 * @return a stage that completes with the saved messages by group
 	 */
 	CompletionStage<Map<String, List<BrokerMessage>>> histories();
 
 	/**
-	 * Forget all histories. Offsets go on rising.
-	 * @return completes when they are forgotten
+	 * Delete all histories. Offsets continue to increase.
+	 * @return a stage that completes when the histories are deleted
 	 */
 	CompletionStage<Void> clearHistories();
 
 	/**
-	 * Stop delivering and release everything.
+	 * Stop delivering messages and release all resources.
 	 */
 	@Override
 	void close();
 
 	/**
-	 * What an engine has accepted.
+	 * The result of a publication that the broker has accepted.
 	 *
-	 * @param offset the message's place in the history, 0 if it was not saved
-	 * @param subscribed whether a node asks for the group; {@code true} if the engine
-	 * cannot tell
+	 * @param offset the position of the message in the history, or 0 if the message was
+	 * not saved
+	 * @param subscribed whether a node has subscribed to the group, or {@code true} if
+	 * the broker does not know
 	 */
 	record Acceptance(long offset, boolean subscribed) {
 
 	}
 
 	/**
-	 * Gets what an engine delivers.
+	 * Receives the messages that a broker delivers.
 	 */
 	@FunctionalInterface
 	interface Subscriber {
 
 		/**
-		 * A message was delivered. Called in the engine's order and never concurrently
-		 * for the same group. Must not block or throw, and not call the engine.
+		 * Handle a delivered message. The broker calls this method in the order of the
+		 * messages, and never concurrently for the same group. The method must not block,
+		 * must not throw, and must not call the broker.
 		 * @param message the message
 		 */
 		void onMessage(BrokerMessage message);

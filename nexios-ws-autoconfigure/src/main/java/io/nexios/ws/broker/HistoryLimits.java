@@ -19,12 +19,12 @@ package io.nexios.ws.broker;
 import java.time.Duration;
 
 /**
- * How much history is kept. Beyond a limit the oldest messages are dropped.
+ * Limits of histories. When a limit is exceeded, the oldest messages are dropped.
  *
- * @param maxMessages messages of one group
- * @param maxBytes size of the messages of one group
- * @param ttl age of a message
- * @param totalMaxBytes size of the messages of all groups
+ * @param maxMessages the maximum number of messages of one group
+ * @param maxBytes the maximum size of the messages of one group
+ * @param ttl the maximum age of a message
+ * @param totalMaxBytes the maximum size of the messages of all groups
  * @author Nexios Team
  * @since 0.1.0
  */

@@ -33,13 +33,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine for one node, in memory. The reference for others.
+ * In-memory broker for one node. It is the reference for other implementations.
  * <p>
- * A group's lane has a lock, under which a message gets its place, is saved, and is
- * delivered: that is what makes one order of all publishers. The saved messages of all
- * groups are in a second structure by age, with a lock of its own that is taken last and
- * never held while another is taken; so the oldest of all can be dropped from whatever
- * lane it is in.
+ * Each group has a lane with a lock. A message gets its position, is saved and is
+ * delivered under this lock. This gives the messages of all publishers one order. The
+ * saved messages of all groups are also in a second structure, sorted by age. It has its
+ * own lock, which is taken last. No other lock is taken while it is held. So the oldest
+ * message of all groups can be dropped from any lane.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -56,15 +56,15 @@ public final class MemoryGroupBroker implements GroupBroker {
 
 	private final SavedMessages saved = new SavedMessages();
 
-	// Where the offsets of a lane begin that is made anew, so that none comes twice
+	// First offset of a lane that is created again, so that no offset is used twice
 	private final AtomicLong retiredOffset = new AtomicLong();
 
 	private volatile @Nullable Subscriber subscriber;
 
 	/**
-	 * Create an engine.
-	 * @param limits how much history is kept
-	 * @param clock tells the age of messages
+	 * Create a broker.
+	 * @param limits the limits of histories
+	 * @param clock the clock for the age of messages
 	 */
 	public MemoryGroupBroker(HistoryLimits limits, Clock clock) {
 		this.limits = limits;
@@ -146,9 +146,9 @@ public final class MemoryGroupBroker implements GroupBroker {
 	}
 
 	/**
-	 * Drop what is too old, and the oldest of all groups while they are too large
-	 * together. Called by every publication, and to be called from time to time where
-	 * there may be none.
+	 * Drop messages that are too old. While the histories of all groups together are too
+	 * large, drop the oldest message of all groups. Every publication calls this method.
+	 * It also has to be called from time to time in case there are no publications.
 	 */
 	public void purge() {
 		SavedMessage oldest = this.saved.oldest();
@@ -217,8 +217,8 @@ public final class MemoryGroupBroker implements GroupBroker {
 	}
 
 	/**
-	 * Lock the lane of a group. A lane that was retired meanwhile is of no use, since
-	 * another may have been made.
+	 * Lock the lane of a group. A lane that was retired meanwhile cannot be used, because
+	 * another lane may have been created.
 	 * @param group the group
 	 * @return its lane, locked by this thread
 	 */
@@ -249,7 +249,7 @@ public final class MemoryGroupBroker implements GroupBroker {
 	}
 
 	/**
-	 * What is known of one group, guarded by its lock.
+	 * State of one group, guarded by the lock of the lane.
 	 */
 	private static final class GroupLane {
 
@@ -275,11 +275,11 @@ public final class MemoryGroupBroker implements GroupBroker {
 	}
 
 	/**
-	 * One saved message, with the lane that it is in. Compared by identity.
+	 * A saved message and its lane. Entries are compared by identity.
 	 */
 	private static final class SavedMessage {
 
-		// Objects, links and the message's id and time
+		// Memory for objects, links, and the id and time of the message
 		private static final int OVERHEAD_BYTES = 250;
 
 		private final GroupLane lane;

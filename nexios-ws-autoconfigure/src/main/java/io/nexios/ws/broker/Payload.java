@@ -17,7 +17,7 @@
 package io.nexios.ws.broker;
 
 /**
- * The content of a message, already encoded, so that it can go anywhere.
+ * The encoded content of a message, which can be sent to any node.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -25,7 +25,7 @@ package io.nexios.ws.broker;
 public sealed interface Payload {
 
 	/**
-	 * Return the size that limits count: what the payload takes on the wire, at most.
+	 * Return the size that counts in limits: the maximum size of the payload on the wire.
 	 * @return the number of bytes
 	 */
 	int size();
@@ -61,7 +61,7 @@ public sealed interface Payload {
 	/**
 	 * Bytes.
 	 *
-	 * @param bytes the content, which nobody changes any more
+	 * @param bytes the content, which must not be changed any more
 	 */
 	record Bytes(byte[] bytes) implements Payload {
 

@@ -22,14 +22,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it is published.
+ * A message to publish.
  *
  * @param group the group
- * @param id the identity of the message
+ * @param id the id of the message
  * @param created when it was sent
  * @param payload the content
- * @param except the channel that gets nothing, or {@code null}
- * @param saved whether the message is kept in the history
+ * @param except the channel that does not get the message, or {@code null}
+ * @param saved whether the message is saved in the history
  * @author Nexios Team
  * @since 0.1.0
  */

@@ -19,9 +19,9 @@ package io.nexios.ws.broker;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Counts the bytes that a payload takes on the wire, at most and without quotes: a text
- * is written as a JSON string for some members and as it is for others, and bytes are
- * Base64 for those that take texts.
+ * Counts the maximum number of bytes that a payload takes on the wire, without quotes.
+ * Some members get a text as a JSON string, others get it unchanged. Members that receive
+ * texts get bytes as Base64.
  *
  * @author Nexios Team
  */

@@ -15,7 +15,8 @@
  */
 
 /**
- * What carries the messages of groups, within one application or between several.
+ * Brokers, which carry the messages of groups within one application or between several
+ * applications.
  */
 @NullMarked
 package io.nexios.ws.broker;

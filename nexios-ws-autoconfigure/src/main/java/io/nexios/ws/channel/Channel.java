@@ -30,9 +30,9 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.Assert;
 
 /**
- * A connection as a member of groups, with a payload type, metadata and possibly a time
- * to live. Every connection has a default channel; more can be built. All methods may be
- * called by any thread. Channels are equal if their ids are.
+ * Makes a connection a member of groups. A channel has a payload type, metadata and
+ * possibly a time to live. Every connection has a default channel. More channels can be
+ * built. Any thread may call any method. Channels are equal if their ids are equal.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -65,7 +65,7 @@ public final class Channel {
 
 	/**
 	 * Return the default channel of a connection. Its id is that of the connection.
-	 * @param ws the connection, or what middleware has wrapped around it
+	 * @param ws the connection, or a wrapper that middleware has created
 	 * @return always the same channel
 	 */
 	public static Channel of(WebSocket ws) {
@@ -75,8 +75,8 @@ public final class Channel {
 	}
 
 	/**
-	 * Build a channel of its own for a connection.
-	 * @param ws the connection, or what middleware has wrapped around it
+	 * Build an additional channel for a connection.
+	 * @param ws the connection, or a wrapper that middleware has created
 	 * @return a builder
 	 */
 	public static Builder builder(WebSocket ws) {
@@ -84,7 +84,7 @@ public final class Channel {
 	}
 
 	/**
-	 * Return the identity of the channel.
+	 * Return the id of the channel.
 	 * @return the id, which a client cannot guess
 	 */
 	public String id() {
@@ -100,7 +100,7 @@ public final class Channel {
 	}
 
 	/**
-	 * Return how payloads are sent and received.
+	 * Return the type in which payloads are sent and received.
 	 * @return the payload type
 	 */
 	public PayloadType payloadType() {
@@ -116,9 +116,9 @@ public final class Channel {
 	}
 
 	/**
-	 * Return when the channel expires unless something happens before: a message of the
-	 * connection in either direction, or {@link #touch()}. Then the channel leaves its
-	 * groups and its connection is closed with 1001.
+	 * Return when the channel expires. A message of the connection in either direction,
+	 * or a call of {@link #touch()}, moves this time. When the channel expires, it leaves
+	 * its groups and its connection is closed with 1001.
 	 * @return the time, or {@code null} if the channel does not expire
 	 */
 	public @Nullable Instant expiresAt() {
@@ -131,7 +131,7 @@ public final class Channel {
 
 	/**
 	 * Return whether the connection has not ended and the channel has not expired.
-	 * @return whether the channel is of use
+	 * @return whether the channel is usable
 	 */
 	public boolean isActive() {
 		Instant expiresAt = expiresAt();
@@ -139,15 +139,15 @@ public final class Channel {
 	}
 
 	/**
-	 * Return what the application keeps with the channel.
-	 * @return the metadata, for any thread to change
+	 * Return the metadata that the application stores with the channel.
+	 * @return the metadata, which any thread may change
 	 */
 	public Map<String, Object> metadata() {
 		return this.metadata;
 	}
 
 	/**
-	 * Put expiry off as a message does.
+	 * Postpone the expiry as a message does.
 	 */
 	public void touch() {
 		this.connection.touch();
@@ -163,11 +163,11 @@ public final class Channel {
 	}
 
 	/**
-	 * Send a payload of a generic type as JSON, in text or in bytes as the channel's
-	 * {@link #payloadType()} says.
+	 * Send a payload of a generic type as JSON. The channel's {@link #payloadType()}
+	 * decides whether the message is text or binary.
 	 * @param payload the payload
 	 * @param type the type to write it as
-	 * @throws IllegalArgumentException if the payload is not of the type
+	 * @throws IllegalArgumentException if the payload is not an instance of the type
 	 * @throws io.nexios.ws.WebSocketDisconnect if the connection is closing or has ended
 	 * @since 0.1.0
 	 */
@@ -204,7 +204,7 @@ public final class Channel {
 	}
 
 	/**
-	 * Wait for the next message, a text.
+	 * Wait for the next message, which has to be a text message.
 	 * @return the text
 	 */
 	public String receiveText() {
@@ -212,7 +212,7 @@ public final class Channel {
 	}
 
 	/**
-	 * Wait for the next message, a binary one.
+	 * Wait for the next message, which has to be a binary message.
 	 * @return the content
 	 */
 	public byte[] receiveBytes() {
@@ -220,7 +220,7 @@ public final class Channel {
 	}
 
 	/**
-	 * Wait for the next message, which holds JSON.
+	 * Wait for the next message, which has to contain JSON.
 	 * @param <T> the type to bind to
 	 * @param type the type to bind to
 	 * @return the value
@@ -298,7 +298,7 @@ public final class Channel {
 		}
 
 		/**
-		 * Choose the payload type, by default JSON.
+		 * Set the payload type. The default is JSON.
 		 * @param payloadType the payload type
 		 * @return this builder
 		 */
@@ -309,20 +309,20 @@ public final class Channel {
 		}
 
 		/**
-		 * Choose after how much quiet time the channel expires, by default that of
+		 * Set the time without a message after which the channel expires. The default is
 		 * {@code nexios.ws.channel.expires}.
-		 * @param expires the time, a millisecond to a hundred years
+		 * @param expires the time, from 1 millisecond to 36500 days
 		 * @return this builder
 		 */
 		public Builder expires(Duration expires) {
 			Assert.isTrue(expires.compareTo(SHORTEST) >= 0 && expires.compareTo(LONGEST) <= 0,
-					"'expires' must be a millisecond to 36500 days");
+					"'expires' must be from 1 millisecond to 36500 days");
 			this.expires = expires;
 			return this;
 		}
 
 		/**
-		 * Choose the first metadata.
+		 * Set the initial metadata.
 		 * @param metadata the metadata, copied
 		 * @return this builder
 		 */
@@ -334,7 +334,7 @@ public final class Channel {
 
 		/**
 		 * Build the channel.
-		 * @return a channel of its own
+		 * @return a new channel
 		 */
 		public Channel build() {
 			Channel channel = new Channel(this.connection, this.webSocket, UUID.randomUUID().toString(),

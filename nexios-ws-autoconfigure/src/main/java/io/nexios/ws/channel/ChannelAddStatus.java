@@ -17,7 +17,7 @@
 package io.nexios.ws.channel;
 
 /**
- * What came of adding a channel to a group.
+ * Outcome of adding a channel to a group.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -25,22 +25,22 @@ package io.nexios.ws.channel;
 public enum ChannelAddStatus {
 
 	/**
-	 * The channel is a member now.
+	 * The channel is now a member.
 	 */
 	CHANNEL_ADDED,
 
 	/**
-	 * The channel was a member already.
+	 * The channel was already a member.
 	 */
 	CHANNEL_EXIST,
 
 	/**
-	 * The channel's connection has ended, so it is not a member.
+	 * The connection of the channel has ended, so the channel is not a member.
 	 */
 	CHANNEL_CLOSED,
 
 	/**
-	 * The channel's connection is in as many groups as it may be
+	 * The connection of the channel is in the maximum number of groups
 	 * ({@code nexios.ws.limits.groups-per-connection}).
 	 */
 	LIMIT_REACHED

@@ -25,16 +25,17 @@ import io.nexios.ws.TypedJson;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * Groups of channels. A group exists as long as it has members; a channel leaves its
- * groups by itself when its connection ends. All methods may be called by any thread, and
- * none of them waits for a peer.
+ * Groups of channels. A group exists as long as it has members. A channel leaves its
+ * groups automatically when its connection ends. Any thread may call any method. No
+ * method waits for a peer.
  * <p>
- * Messages of one thread reach a member in the order in which they were sent, and all
+ * The messages of one thread reach a member in the order in which they were sent. All
  * members get the messages of a group in the same order. A member that is closed, slow or
- * failing changes nothing for the others.
+ * failing does not affect the others.
  * <p>
- * The name of a group is not empty, has at most 200 characters and no control characters;
- * otherwise every method throws an {@link IllegalArgumentException}.
+ * The name of a group must not be empty, must have at most 200 characters and must not
+ * have control characters. Otherwise every method throws an
+ * {@link IllegalArgumentException}.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -42,12 +43,13 @@ import org.springframework.core.ParameterizedTypeReference;
 public interface ChannelBox {
 
 	/**
-	 * Add a channel to a group. One whose handshake is not accepted yet becomes a member,
-	 * too, and misses what is sent until the connection is open.
+	 * Add a channel to a group. A channel whose handshake is not accepted yet also
+	 * becomes a member, but it does not get messages that are sent before the connection
+	 * is open.
 	 * @param channel the channel
 	 * @param group the group, which need not exist
-	 * @return the outcome; an open channel that was added gets all messages that are sent
-	 * afterwards
+	 * @return the outcome. If the channel is open and was added, it gets all messages
+	 * that are sent afterwards
 	 */
 	ChannelAddStatus addChannelToGroup(Channel channel, String group);
 
@@ -55,40 +57,40 @@ public interface ChannelBox {
 	 * Remove a channel from a group.
 	 * @param channel the channel
 	 * @param group the group
-	 * @return the outcome; messages sent afterwards do not reach the channel
+	 * @return the outcome. Messages sent afterwards do not reach the channel
 	 */
 	ChannelRemoveStatus removeChannelFromGroup(Channel channel, String group);
 
 	/**
-	 * Send the history of a group to a channel and add it to the group, without a gap and
-	 * without a duplicate between the two. One whose handshake is not accepted yet
-	 * becomes a member, too; it gets the history as it is when the connection is open,
-	 * before anything that its handler sends after it has accepted. What is sent without
-	 * being saved until then is not part of that.
+	 * Send the history of a group to a channel and add the channel to the group, without
+	 * a gap and without a duplicate between the history and new messages. A channel whose
+	 * handshake is not accepted yet also becomes a member. It gets the history when the
+	 * connection is open, before anything that its handler sends after {@code accept}. It
+	 * does not get messages that are sent until then and are not saved.
 	 * @param channel the channel
 	 * @param group the group, which need not exist
-	 * @return the outcome; nothing is sent unless the channel was added
+	 * @return the outcome. Nothing is sent unless the channel was added
 	 */
 	ChannelAddStatus joinWithHistory(Channel channel, String group);
 
 	/**
 	 * Send a payload to all members of a group.
 	 * @param group the group
-	 * @param payload the payload, converted as {@link PayloadType} says
+	 * @param payload the payload, which is converted as described in {@link PayloadType}
 	 * @return the outcome
 	 * @throws tools.jackson.core.JacksonException if the payload cannot be written as
-	 * JSON; nobody has received it then
+	 * JSON. No member has received it then
 	 */
 	GroupSendStatus groupSend(String group, Object payload);
 
 	/**
 	 * Send a payload to members of a group.
 	 * @param group the group
-	 * @param payload the payload, converted as {@link PayloadType} says
-	 * @param options to whom, and whether the payload is kept
+	 * @param payload the payload, which is converted as described in {@link PayloadType}
+	 * @param options the recipients, and whether the payload is saved
 	 * @return the outcome
 	 * @throws tools.jackson.core.JacksonException if the payload cannot be written as
-	 * JSON; nobody has received it then
+	 * JSON. No member has received it then
 	 */
 	GroupSendStatus groupSend(String group, Object payload, SendOptions options);
 
@@ -98,7 +100,7 @@ public interface ChannelBox {
 	 * @param payload the payload, converted to JSON
 	 * @param type the type to write it as
 	 * @return the outcome
-	 * @throws IllegalArgumentException if the payload is not of the type
+	 * @throws IllegalArgumentException if the payload is not an instance of the type
 	 * @since 0.1.0
 	 * @see io.nexios.ws.WebSocket#sendJson(Object, ParameterizedTypeReference)
 	 */
@@ -111,9 +113,9 @@ public interface ChannelBox {
 	 * @param group the group
 	 * @param payload the payload, converted to JSON
 	 * @param type the type to write it as
-	 * @param options to whom, and whether the payload is kept
+	 * @param options the recipients, and whether the payload is saved
 	 * @return the outcome
-	 * @throws IllegalArgumentException if the payload is not of the type
+	 * @throws IllegalArgumentException if the payload is not an instance of the type
 	 * @since 0.1.0
 	 */
 	default GroupSendStatus groupSend(String group, Object payload, ParameterizedTypeReference<?> type,
@@ -122,9 +124,9 @@ public interface ChannelBox {
 	}
 
 	/**
-	 * Send a payload to one channel, in a group or not.
+	 * Send a payload to one channel, whether it is in a group or not.
 	 * @param channelId the channel
-	 * @param payload the payload, converted as {@link PayloadType} says
+	 * @param payload the payload, which is converted as described in {@link PayloadType}
 	 * @return whether there is such a channel and its connection has not ended
 	 * @throws tools.jackson.core.JacksonException if the payload cannot be written as
 	 * JSON
@@ -132,12 +134,12 @@ public interface ChannelBox {
 	boolean sendTo(String channelId, Object payload);
 
 	/**
-	 * Send a payload of a generic type to one channel, in a group or not.
+	 * Send a payload of a generic type to one channel, whether it is in a group or not.
 	 * @param channelId the channel
 	 * @param payload the payload, converted to JSON
 	 * @param type the type to write it as
 	 * @return whether there is such a channel and its connection has not ended
-	 * @throws IllegalArgumentException if the payload is not of the type
+	 * @throws IllegalArgumentException if the payload is not an instance of the type
 	 * @since 0.1.0
 	 */
 	default boolean sendTo(String channelId, Object payload, ParameterizedTypeReference<?> type) {
@@ -146,37 +148,37 @@ public interface ChannelBox {
 
 	/**
 	 * Return all groups.
-	 * @return the members by group, as they are now
+	 * @return the current members by group
 	 */
 	Map<String, Set<Channel>> showGroups();
 
 	/**
 	 * Return the members of a group.
 	 * @param group the group
-	 * @return the members as they are now, empty if there is no such group
+	 * @return the current members, empty if there is no such group
 	 */
 	Set<Channel> channels(String group);
 
 	/**
 	 * Return the history of a group.
 	 * @param group the group, which need not have members
-	 * @return the messages as they are now, the oldest first
+	 * @return the current messages, the oldest first
 	 */
 	List<GroupMessage> showHistory(String group);
 
 	/**
 	 * Return the histories of all groups.
-	 * @return the messages by group, as they are now
+	 * @return the current messages by group
 	 */
 	Map<String, List<GroupMessage>> showHistory();
 
 	/**
-	 * Remove all channels from all groups. Connections and histories stay.
+	 * Remove all channels from all groups. Connections and histories are kept.
 	 */
 	void flushGroups();
 
 	/**
-	 * Forget the histories of all groups.
+	 * Delete the histories of all groups.
 	 */
 	void flushHistory();
 

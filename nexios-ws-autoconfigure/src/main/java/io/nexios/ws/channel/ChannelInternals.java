@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * What a connection does for its channels. Internal: only the server extends this class.
- * All members are protected, so that applications cannot call them.
+ * Operations that a connection offers to its channels. Internal: only the server extends
+ * this class. All members are protected, so that applications cannot call them.
  *
  * @author Nexios Team
  */
@@ -44,12 +44,12 @@ public abstract class ChannelInternals {
 	protected static ChannelInternals of(WebSocket ws) {
 		ChannelInternals internals = ws.unwrap(ChannelInternals.class);
 		Assert.notNull(internals,
-				"Not a connection of this server: a wrapper has to pass unwrap() on to what it wraps");
+				"Not a connection of this server. A wrapper has to delegate unwrap() to the wrapped WebSocket");
 		return internals;
 	}
 
 	/**
-	 * Return the default channel, which is created by the first caller.
+	 * Return the default channel. The first call creates it.
 	 * @param channel creates it
 	 * @return always the same channel
 	 */
@@ -62,13 +62,13 @@ public abstract class ChannelInternals {
 	protected abstract PayloadType defaultPayloadType();
 
 	/**
-	 * Return the time to live of channels that do not choose one.
+	 * Return the time to live of channels that do not set one.
 	 * @return the time, or {@code null} if they do not expire
 	 */
 	protected abstract @Nullable Duration defaultExpires();
 
 	/**
-	 * Make a channel known, so that it can be sent to by its id and expires.
+	 * Register a channel, so that messages can be sent to its id and it can expire.
 	 * @param channel the channel
 	 */
 	protected abstract void register(Channel channel);
@@ -80,21 +80,21 @@ public abstract class ChannelInternals {
 	protected abstract boolean isOpen();
 
 	/**
-	 * Return when something was last sent or received, or a channel touched. Known only
-	 * if a channel expires.
+	 * Return when a message was last sent or received, or a channel was touched. The time
+	 * is known only if a channel expires.
 	 * @return the time
 	 */
 	protected abstract Instant lastActivity();
 
 	/**
-	 * Count this moment as activity.
+	 * Record activity at this moment.
 	 */
 	protected abstract void touch();
 
 	/**
-	 * Send a payload like the connection's own methods do.
+	 * Send a payload as the methods of the connection do.
 	 * @param payload the payload
-	 * @param type what to convert it to
+	 * @param type the type to convert it to
 	 */
 	protected abstract void send(Object payload, PayloadType type);
 

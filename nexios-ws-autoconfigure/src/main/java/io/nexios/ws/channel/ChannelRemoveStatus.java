@@ -17,7 +17,7 @@
 package io.nexios.ws.channel;
 
 /**
- * What came of removing a channel from a group.
+ * Outcome of removing a channel from a group.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -25,7 +25,7 @@ package io.nexios.ws.channel;
 public enum ChannelRemoveStatus {
 
 	/**
-	 * The channel is not a member any more.
+	 * The channel is no longer a member.
 	 */
 	CHANNEL_REMOVED,
 
@@ -35,7 +35,7 @@ public enum ChannelRemoveStatus {
 	CHANNEL_DOES_NOT_EXIST,
 
 	/**
-	 * The channel was the last member, and the group is gone with it.
+	 * The channel was the last member, so the group no longer exists.
 	 */
 	GROUP_REMOVED,
 

@@ -17,7 +17,8 @@
 package io.nexios.ws.channel;
 
 /**
- * A channel has joined a group. Published to Spring's event listeners.
+ * Event for a channel that has joined a group. It is published to Spring's event
+ * listeners.
  *
  * @param channel the channel
  * @param group the name of the group

@@ -17,8 +17,9 @@
 package io.nexios.ws.channel;
 
 /**
- * A channel has left a group, by itself or because its connection has ended. Published to
- * Spring's event listeners, once for every {@link GroupJoinedEvent}.
+ * Event for a channel that has left a group. The channel was removed, or its connection
+ * has ended. The event is published to Spring's event listeners, once for every
+ * {@link GroupJoinedEvent}.
  *
  * @param channel the channel
  * @param group the name of the group

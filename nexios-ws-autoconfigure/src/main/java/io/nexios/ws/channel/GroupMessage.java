@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * A message in a group's history.
+ * A message in the history of a group.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -30,13 +30,13 @@ import org.springframework.core.ParameterizedTypeReference;
 public interface GroupMessage {
 
 	/**
-	 * Return the identity of the message.
+	 * Return the id of the message.
 	 * @return the id
 	 */
 	UUID id();
 
 	/**
-	 * Return the message's place in the group's history.
+	 * Return the position of the message in the history of the group.
 	 * @return the offset, larger than those of all earlier messages
 	 */
 	long offset();
@@ -49,7 +49,7 @@ public interface GroupMessage {
 
 	/**
 	 * Return the payload.
-	 * @return the String or byte[] if it was sent as such, otherwise a
+	 * @return a String or byte[] if it was sent as such, otherwise a
 	 * {@link tools.jackson.databind.JsonNode}
 	 */
 	Object payload();
@@ -58,9 +58,9 @@ public interface GroupMessage {
 	 * Return the payload, bound to a type.
 	 * @param <T> the type
 	 * @param type the class String or byte[] for payloads that were sent as such,
-	 * otherwise a type to bind the JSON to
+	 * otherwise the type to bind the JSON to
 	 * @return the payload
-	 * @throws IllegalArgumentException if it is not of the type
+	 * @throws IllegalArgumentException if the payload does not bind to the type
 	 */
 	<T> T payload(Class<T> type);
 
@@ -69,7 +69,7 @@ public interface GroupMessage {
 	 * @param <T> the type
 	 * @param type the type to bind the JSON to
 	 * @return the payload
-	 * @throws IllegalArgumentException if it is not of the type
+	 * @throws IllegalArgumentException if the payload does not bind to the type
 	 * @since 0.1.0
 	 */
 	<T> T payload(ParameterizedTypeReference<T> type);

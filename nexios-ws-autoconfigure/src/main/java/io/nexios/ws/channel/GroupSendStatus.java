@@ -17,7 +17,7 @@
 package io.nexios.ws.channel;
 
 /**
- * What came of sending to a group.
+ * Outcome of sending to a group.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -17,10 +17,11 @@
 package io.nexios.ws.channel;
 
 /**
- * How a channel sends and receives payloads. A payload of another kind is converted:
+ * Type in which a channel sends and receives payloads. A payload of another type is
+ * converted:
  *
  * <table>
- * <caption>What is sent</caption>
+ * <caption>Content of the sent message</caption>
  * <tr>
  * <th>Payload</th>
  * <th>{@link #JSON}</th>

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * How a message is sent to a group. Immutable; each method returns other options.
+ * Options for a message to a group. Options are immutable. Each method returns new
+ * options.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -40,7 +41,7 @@ public final class SendOptions {
 	}
 
 	/**
-	 * Return the options of a message to all members that is not saved.
+	 * Return options that send a message to all members and do not save it.
 	 * @return the options
 	 */
 	public static SendOptions create() {
@@ -48,17 +49,17 @@ public final class SendOptions {
 	}
 
 	/**
-	 * Keep the message in the group's history, also if the group has no members.
-	 * @return other options
+	 * Save the message in the history of the group, even if the group has no members.
+	 * @return new options
 	 */
 	public SendOptions saveHistory() {
 		return new SendOptions(true, this.excludedChannelId);
 	}
 
 	/**
-	 * Send to all members but one, usually the sender.
-	 * @param channelId the channel that gets nothing
-	 * @return other options
+	 * Send to all members except one, usually the sender.
+	 * @param channelId the channel that does not get the message
+	 * @return new options
 	 */
 	public SendOptions except(String channelId) {
 		Assert.notNull(channelId, "'channelId' must not be null");
@@ -66,16 +67,16 @@ public final class SendOptions {
 	}
 
 	/**
-	 * Return whether the message is kept in the group's history.
-	 * @return whether the message is kept
+	 * Return whether the message is saved in the history of the group.
+	 * @return whether the message is saved
 	 */
 	public boolean isHistorySaved() {
 		return this.historySaved;
 	}
 
 	/**
-	 * Return the channel that gets nothing.
-	 * @return the channel's id, or {@code null} if all get the message
+	 * Return the channel that does not get the message.
+	 * @return the id of the channel, or {@code null} if all members get the message
 	 */
 	public @Nullable String excludedChannelId() {
 		return this.excludedChannelId;

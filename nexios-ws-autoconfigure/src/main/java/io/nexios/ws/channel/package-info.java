@@ -15,7 +15,8 @@
  */
 
 /**
- * Channels and groups: who gets a message that is not for one connection alone.
+ * Channels and groups, which decide the recipients of a message that is not for one
+ * connection only.
  */
 @NullMarked
 package io.nexios.ws.channel;

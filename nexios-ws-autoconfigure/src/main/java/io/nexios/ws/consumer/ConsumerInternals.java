@@ -43,7 +43,7 @@ public abstract class ConsumerInternals {
 	protected static ConsumerInternals of(WebSocket ws) {
 		ConsumerInternals internals = ws.unwrap(ConsumerInternals.class);
 		Assert.notNull(internals,
-				"Not a connection of this server: a wrapper has to pass unwrap() on to what it wraps");
+				"Not a connection of this server. A wrapper has to delegate unwrap() to the wrapped WebSocket");
 		return internals;
 	}
 

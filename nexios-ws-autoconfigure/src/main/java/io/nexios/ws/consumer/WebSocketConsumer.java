@@ -35,17 +35,18 @@ import org.springframework.util.Assert;
 
 /**
  * An endpoint as an object with callbacks. There is one instance for each connection, so
- * that its fields are the connection's. Callbacks come one after the other, each on some
- * thread of the server, may block, and see what those before them have written; no thread
- * is held between them. What they throw ends the connection as it would in a
- * {@link io.nexios.ws.WSHandler}.
+ * its fields belong to the connection. Callbacks run one after the other, each on any
+ * thread of the server. They may block. A callback sees what earlier callbacks have
+ * written to fields. No thread is held between callbacks. An exception from a callback
+ * ends the connection as an exception from a {@link io.nexios.ws.WSHandler} does.
  * <p>
- * Served by {@link #asRoute}, or as a bean class with
+ * A consumer is served with {@link #asRoute}, or as a bean class with
  * {@link io.nexios.ws.WSRoute @WSRoute}.
  *
- * @param <T> what {@link #onReceive} gets: String for text messages, byte[] for binary
- * ones, {@link tools.jackson.databind.JsonNode} or any other type for JSON in either. It
- * is also the payload type of the connection's default channel.
+ * @param <T> the type that {@link #onReceive} gets: String for text messages, byte[] for
+ * binary messages, {@link tools.jackson.databind.JsonNode} or any other type for JSON in
+ * text or binary messages. It also decides the payload type of the connection's default
+ * channel.
  * @author Nexios Team
  * @since 0.1.0
  */
@@ -60,11 +61,12 @@ public abstract class WebSocketConsumer<T> {
 	private @Nullable ChannelBox channelBox;
 
 	/**
-	 * Make this consumer that of a connection, once and for all: its fields would be
-	 * those of two connections otherwise.
+	 * Attach this consumer to a connection. This is possible only once, because otherwise
+	 * two connections would share the fields.
 	 * @param webSocket the connection
 	 * @param channelBox the groups
-	 * @throws IllegalStateException if it is or was that of another
+	 * @throws IllegalStateException if the consumer is or was attached to another
+	 * connection
 	 */
 	void attach(WebSocket webSocket, ChannelBox channelBox) {
 		Assert.state(WEB_SOCKET.compareAndSet(this, null, webSocket),
@@ -74,7 +76,7 @@ public abstract class WebSocketConsumer<T> {
 	}
 
 	/**
-	 * Decide the handshake; accepts by default.
+	 * Decide the handshake. The default implementation accepts it.
 	 * @param ws the connection
 	 * @throws Exception any failure
 	 */
@@ -83,8 +85,8 @@ public abstract class WebSocketConsumer<T> {
 	}
 
 	/**
-	 * A message has arrived.
-	 * @param ws the connection; receiving from it is an {@link IllegalStateException}
+	 * Handle a message that has arrived.
+	 * @param ws the connection. Its receive methods throw {@link IllegalStateException}
 	 * @param data the content
 	 * @throws Exception any failure
 	 */
@@ -92,8 +94,8 @@ public abstract class WebSocketConsumer<T> {
 	}
 
 	/**
-	 * The connection has ended. Called exactly once if it was ever open, after all other
-	 * callbacks.
+	 * Handle the end of the connection. Called exactly once if the connection was ever
+	 * open, after all other callbacks.
 	 * @param ws the connection
 	 * @param code the close code, 1006 if the peer vanished
 	 * @throws Exception any failure, which is logged
@@ -112,7 +114,7 @@ public abstract class WebSocketConsumer<T> {
 	/**
 	 * Add the channel to a group.
 	 * @param group the group
-	 * @return what came of it
+	 * @return the outcome
 	 */
 	protected final ChannelAddStatus joinGroup(String group) {
 		return attached(this.channelBox).addChannelToGroup(channel(), group);
@@ -121,7 +123,7 @@ public abstract class WebSocketConsumer<T> {
 	/**
 	 * Send the history of a group to the channel and add it to the group.
 	 * @param group the group
-	 * @return what came of it
+	 * @return the outcome
 	 * @see ChannelBox#joinWithHistory
 	 */
 	protected final ChannelAddStatus joinGroupWithHistory(String group) {
@@ -131,28 +133,28 @@ public abstract class WebSocketConsumer<T> {
 	/**
 	 * Remove the channel from a group.
 	 * @param group the group
-	 * @return what came of it
+	 * @return the outcome
 	 */
 	protected final ChannelRemoveStatus leaveGroup(String group) {
 		return attached(this.channelBox).removeChannelFromGroup(channel(), group);
 	}
 
 	/**
-	 * Send a payload to a group, this channel included if it is a member.
+	 * Send a payload to a group. This channel gets the payload too if it is a member.
 	 * @param group the group
 	 * @param payload the payload
-	 * @return what came of it
+	 * @return the outcome
 	 */
 	protected final GroupSendStatus broadcast(String group, Object payload) {
 		return broadcast(group, payload, false);
 	}
 
 	/**
-	 * Send a payload to a group, this channel included if it is a member.
+	 * Send a payload to a group. This channel gets the payload too if it is a member.
 	 * @param group the group
 	 * @param payload the payload
-	 * @param saveHistory whether the payload is kept in the group's history
-	 * @return what came of it
+	 * @param saveHistory whether the payload is saved in the history of the group
+	 * @return the outcome
 	 */
 	protected final GroupSendStatus broadcast(String group, Object payload, boolean saveHistory) {
 		SendOptions options = SendOptions.create();
@@ -163,20 +165,20 @@ public abstract class WebSocketConsumer<T> {
 	 * Send a payload to members of a group.
 	 * @param group the group
 	 * @param payload the payload
-	 * @param options to whom, and whether the payload is kept
-	 * @return what came of it
+	 * @param options the recipients, and whether the payload is saved
+	 * @return the outcome
 	 */
 	protected final GroupSendStatus broadcast(String group, Object payload, SendOptions options) {
 		return attached(this.channelBox).groupSend(group, payload, options);
 	}
 
 	/**
-	 * Send a payload of a generic type to a group, this channel included if it is a
-	 * member.
+	 * Send a payload of a generic type to a group. This channel gets the payload too if
+	 * it is a member.
 	 * @param group the group
 	 * @param payload the payload
 	 * @param type the type to write it as
-	 * @return what came of it
+	 * @return the outcome
 	 * @since 0.1.0
 	 * @see WebSocket#sendJson(Object, ParameterizedTypeReference)
 	 */
@@ -189,8 +191,8 @@ public abstract class WebSocketConsumer<T> {
 	 * @param group the group
 	 * @param payload the payload
 	 * @param type the type to write it as
-	 * @param options to whom, and whether the payload is kept
-	 * @return what came of it
+	 * @param options the recipients, and whether the payload is saved
+	 * @return the outcome
 	 * @since 0.1.0
 	 */
 	protected final GroupSendStatus broadcast(String group, Object payload, ParameterizedTypeReference<?> type,
@@ -223,7 +225,7 @@ public abstract class WebSocketConsumer<T> {
 	/**
 	 * Return the members of a group.
 	 * @param group the group
-	 * @return the members as they are now
+	 * @return the current members
 	 */
 	protected final Set<Channel> group(String group) {
 		return attached(this.channelBox).channels(group);
@@ -237,8 +239,8 @@ public abstract class WebSocketConsumer<T> {
 	/**
 	 * Create a route with one consumer for each connection.
 	 * @param path the path
-	 * @param factory creates a consumer; one that has served a connection is refused, and
-	 * the handshake is answered with 500
+	 * @param factory creates a consumer. If the consumer has already served a connection,
+	 * it is refused and the handshake is answered with 500
 	 * @return the route
 	 */
 	public static WebSocketRoute asRoute(String path, Supplier<? extends WebSocketConsumer<?>> factory) {

@@ -15,7 +15,7 @@
  */
 
 /**
- * Endpoints as objects with callbacks, which hold no thread while nothing happens.
+ * Endpoints as objects with callbacks. They hold no thread while they wait for messages.
  */
 @NullMarked
 package io.nexios.ws.consumer;

@@ -17,8 +17,9 @@
 package io.nexios.ws.observation;
 
 /**
- * Puts close codes into groups, as few as may tag a meter: a peer can choose among
- * thousands. Those that RFC 6455 or the IANA registry explain stay as they are.
+ * Groups close codes, so that a meter has only a few tag values although a peer can
+ * choose among thousands of codes. Codes that RFC 6455 or the IANA registry defines are
+ * not grouped.
  *
  * @author Nexios Team
  */

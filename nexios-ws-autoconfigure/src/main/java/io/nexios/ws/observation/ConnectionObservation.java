@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * The observation of one connection, and of the message that is being dealt with. It goes
- * on while code of the application runs, which may fail after the peer has left.
+ * The observation of one connection, and of the message that is being handled. It
+ * continues while application code runs, because this code may fail after the peer has
+ * left.
  *
  * @author Nexios Team
  */
@@ -37,8 +38,8 @@ final class ConnectionObservation implements ConnectionObserver {
 
 	private static final int SWITCHING_PROTOCOLS = HttpStatus.SWITCHING_PROTOCOLS.value();
 
-	// The connection, its handler and every open scope: the last one to end stops the
-	// observation
+	// Counts the connection, its handler and every open scope. The last one to end stops
+	// the observation
 	private final AtomicInteger pending = new AtomicInteger(2);
 
 	private final String route;
@@ -49,7 +50,7 @@ final class ConnectionObservation implements ConnectionObserver {
 
 	private final boolean messages;
 
-	// Both set before any other thread knows the connection
+	// Both are set before any other thread knows the connection
 	private Observation observation = Observation.NOOP;
 
 	private @Nullable WSConnectionObservationContext context;
@@ -73,7 +74,8 @@ final class ConnectionObservation implements ConnectionObserver {
 	public void handshakeStarted(WebSocket ws) {
 		WSConnectionObservationContext context = new WSConnectionObservationContext(this.route, ws);
 		this.context = context;
-		// The current observation, which is the request's here, becomes the parent
+		// The current observation becomes the parent. Here it is the observation of the
+		// request
 		this.observation = WSObservationDocumentation.CONNECTION
 			.observation(this.convention, new DefaultWSConnectionObservationConvention(), () -> context, this.registry)
 			.start();

@@ -22,7 +22,7 @@ import io.nexios.ws.observation.WSObservationDocumentation.ConnectionHighCardina
 import io.nexios.ws.observation.WSObservationDocumentation.ConnectionLowCardinalityKeyNames;
 
 /**
- * The default names and tags of the observation of a connection.
+ * Default names and tags of the observation of a connection.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -45,18 +45,18 @@ public class DefaultWSConnectionObservationConvention implements WSConnectionObs
 	}
 
 	/**
-	 * Return the route.
-	 * @param context what is known
-	 * @return the key and value
+	 * Return the key value for the route.
+	 * @param context the observation context
+	 * @return the key value
 	 */
 	protected KeyValue route(WSConnectionObservationContext context) {
 		return ConnectionLowCardinalityKeyNames.ROUTE.withValue(context.getRoute());
 	}
 
 	/**
-	 * Return how the handshake was answered.
-	 * @param context what is known
-	 * @return the key and value
+	 * Return the key value for the answer to the handshake.
+	 * @param context the observation context
+	 * @return the key value
 	 */
 	protected KeyValue status(WSConnectionObservationContext context) {
 		Integer status = context.getStatus();
@@ -65,9 +65,9 @@ public class DefaultWSConnectionObservationConvention implements WSConnectionObs
 	}
 
 	/**
-	 * Return how the connection has ended.
-	 * @param context what is known
-	 * @return the key and value
+	 * Return the key value for the end of the connection.
+	 * @param context the observation context
+	 * @return the key value
 	 */
 	protected KeyValue code(WSConnectionObservationContext context) {
 		Integer code = context.getCloseCode();
@@ -81,9 +81,9 @@ public class DefaultWSConnectionObservationConvention implements WSConnectionObs
 	}
 
 	/**
-	 * Return the identity of the connection.
-	 * @param context what is known
-	 * @return the key and value
+	 * Return the key value for the id of the connection.
+	 * @param context the observation context
+	 * @return the key value
 	 */
 	protected KeyValue id(WSConnectionObservationContext context) {
 		return ConnectionHighCardinalityKeyNames.ID.withValue(context.getWebSocket().id());

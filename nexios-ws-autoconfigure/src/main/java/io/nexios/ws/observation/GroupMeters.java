@@ -22,7 +22,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.nexios.ws.server.channel.BrokerChannelBox;
 
 /**
- * A gauge of how many groups there are.
+ * A gauge of the number of groups.
  *
  * @author Nexios Team
  */

@@ -50,8 +50,8 @@ final class MessageObservation {
 	}
 
 	void stop() {
-		// A handler may receive on several threads, and a scope is of the one that opened
-		// it. That of the connection ends it there
+		// A handler may receive on several threads, but a scope belongs to the thread
+		// that opened it. On that thread the scope of the connection ends this scope
 		if (Thread.currentThread() == this.thread) {
 			this.scope.close();
 		}

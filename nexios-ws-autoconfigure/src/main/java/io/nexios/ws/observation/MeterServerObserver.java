@@ -28,7 +28,7 @@ import io.nexios.ws.server.observer.ServerObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times with Micrometer what happens on a server.
+ * Records metrics of a server with Micrometer.
  *
  * @author Nexios Team
  */
@@ -50,7 +50,7 @@ public final class MeterServerObserver implements ServerObserver {
 
 	/**
 	 * Create an observer.
-	 * @param registry where the meters go
+	 * @param registry the registry for the meters
 	 */
 	public MeterServerObserver(MeterRegistry registry) {
 		this.registry = registry;
@@ -59,7 +59,7 @@ public final class MeterServerObserver implements ServerObserver {
 			.description("Messages to groups with members on this node")
 			.register(registry);
 		this.groupDeliveries = Counter.builder("nexios.ws.group.deliveries")
-			.description("Members that messages to groups were offered to")
+			.description("Members to which messages to groups were offered")
 			.register(registry);
 		for (Refusal reason : Refusal.values()) {
 			this.refused.put(reason, refused(reason));
@@ -68,7 +68,7 @@ public final class MeterServerObserver implements ServerObserver {
 
 	private Counter refused(Refusal reason) {
 		return Counter.builder("nexios.ws.handshakes.refused")
-			.description("Handshakes refused before a handler was asked")
+			.description("Handshakes refused before a handler ran")
 			.tag("reason", TagValue.of(reason))
 			.register(this.registry);
 	}

@@ -21,7 +21,7 @@ import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.observer.ServerObserver;
 
 /**
- * Observes every connection, and their messages if that is wanted.
+ * Observes every connection and, if configured, every message.
  *
  * @author Nexios Team
  */
@@ -35,9 +35,9 @@ public final class ObservationServerObserver implements ServerObserver {
 
 	/**
 	 * Create an observer.
-	 * @param registry where observations go
-	 * @param convention names and tags those of connections
-	 * @param messages whether messages are observed as well
+	 * @param registry the registry for observations
+	 * @param convention names and tags the observations of connections
+	 * @param messages whether messages are also observed
 	 */
 	public ObservationServerObserver(ObservationRegistry registry, WSConnectionObservationConvention convention,
 			boolean messages) {

@@ -29,7 +29,7 @@ import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.observer.ConnectionObserver;
 
 /**
- * The meters of one route, shared by all its connections: none is looked up for a
+ * The meters of one route. All its connections share them, so no meter is looked up for a
  * message.
  *
  * @author Nexios Team
@@ -80,10 +80,10 @@ final class RouteMeters implements ConnectionObserver {
 		this.dropped = counter("messages.dropped", "Messages dropped for peers that read too slowly",
 				BaseUnits.MESSAGES);
 		this.refusedWaits = counter("waits.refused",
-				"Messages without room that have not waited for it, as too many threads wait for peers",
+				"Messages that found a full queue and did not wait for room, because too many threads wait for peers",
 				BaseUnits.MESSAGES);
 		this.handling = timer("message.handling", "Time from receiving a message to asking for the next one");
-		this.paused = timer("inbound.paused", "Time during which connections were not read from");
+		this.paused = timer("inbound.paused", "Time during which the server did not read from connections");
 		this.roundTrip = timer("round.trip", "Time from a ping to its pong");
 		Gauge.builder("nexios.ws.connections", this.connections, AtomicInteger::get)
 			.description("Open connections")

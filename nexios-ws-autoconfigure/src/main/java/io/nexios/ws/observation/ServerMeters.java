@@ -26,7 +26,7 @@ import io.nexios.ws.server.ServerLoad;
 import io.nexios.ws.server.WebSocketServer;
 
 /**
- * Gauges of what a whole server has to do.
+ * Gauges of the load of the whole server.
  *
  * @author Nexios Team
  */
@@ -45,13 +45,13 @@ public final class ServerMeters implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		gauge("nexios.ws.handshakes.pending", ServerLoad::pendingHandshakes)
-			.description("Handshakes that are not decided, or accepted and not open")
+			.description("Handshakes that are not decided, or accepted and not yet open")
 			.register(registry);
 		gauge("nexios.ws.outbound.bytes", ServerLoad::outboundBytes).description("Bytes that wait for all peers")
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 		gauge("nexios.ws.outbound.max.bytes", ServerLoad::outboundMaxBytes)
-			.description("Bytes that may wait for all peers")
+			.description("Maximum number of bytes that may wait for all peers")
 			.baseUnit(BaseUnits.BYTES)
 			.register(registry);
 	}

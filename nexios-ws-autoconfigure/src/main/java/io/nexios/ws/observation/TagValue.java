@@ -19,7 +19,7 @@ package io.nexios.ws.observation;
 import java.util.Locale;
 
 /**
- * Writes the constants of enums as tags are written.
+ * Converts enum constants to tag values.
  *
  * @author Nexios Team
  */

@@ -23,8 +23,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counters of one name and route that differ in one tag, each made when it is needed
- * first.
+ * Counters with the same name and route that differ in one tag. Each counter is created
+ * when it is first needed.
  *
  * @author Nexios Team
  */

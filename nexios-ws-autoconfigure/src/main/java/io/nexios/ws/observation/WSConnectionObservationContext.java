@@ -21,7 +21,7 @@ import io.nexios.ws.WebSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a connection that is observed.
+ * Context of the observation of a connection.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -38,7 +38,7 @@ public class WSConnectionObservationContext extends Observation.Context {
 
 	/**
 	 * Create a context.
-	 * @param route the path of the route, as it was declared
+	 * @param route the declared path of the route
 	 * @param webSocket the connection, before its handshake is decided
 	 */
 	public WSConnectionObservationContext(String route, WebSocket webSocket) {
@@ -48,7 +48,7 @@ public class WSConnectionObservationContext extends Observation.Context {
 
 	/**
 	 * Return the path of the route.
-	 * @return the path, as it was declared
+	 * @return the declared path
 	 */
 	public String getRoute() {
 		return this.route;
@@ -63,7 +63,7 @@ public class WSConnectionObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Return how the handshake was answered.
+	 * Return the answer to the handshake.
 	 * @return the HTTP status, 101 for a connection, or {@code null} while it is pending
 	 */
 	public @Nullable Integer getStatus() {
@@ -75,8 +75,8 @@ public class WSConnectionObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Return how the connection has ended.
-	 * @return the close code, or {@code null} if it is open or never was
+	 * Return the close code of the connection.
+	 * @return the close code, or {@code null} if the connection is open or was never open
 	 */
 	public @Nullable Integer getCloseCode() {
 		return this.closeCode;

@@ -22,7 +22,7 @@ import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 
 /**
- * What is observed.
+ * The observations of connections and messages.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -30,9 +30,9 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 public enum WSObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * A connection, from its handshake to its end and that of its handler. Its parent is
-	 * the observation of the HTTP request. The code of its handler or consumer runs in
-	 * its scope.
+	 * A connection. The observation starts with the handshake and stops when both the
+	 * connection and its handler have ended. Its parent is the observation of the HTTP
+	 * request. The code of its handler or consumer runs in its scope.
 	 */
 	CONNECTION {
 
@@ -54,8 +54,9 @@ public enum WSObservationDocumentation implements ObservationDocumentation {
 	},
 
 	/**
-	 * A message, from the moment that a handler or consumer has it until it asks for the
-	 * next one or returns. Its parent is the connection's.
+	 * A message. The observation starts when a handler or consumer gets the message. It
+	 * stops when the handler or consumer asks for the next message or returns. Its parent
+	 * is the observation of the connection.
 	 */
 	MESSAGE {
 
@@ -77,12 +78,12 @@ public enum WSObservationDocumentation implements ObservationDocumentation {
 	};
 
 	/**
-	 * What connections can be counted by.
+	 * Low-cardinality keys of connections.
 	 */
 	public enum ConnectionLowCardinalityKeyNames implements KeyName {
 
 		/**
-		 * The path of the route, as it was declared.
+		 * The declared path of the route.
 		 */
 		ROUTE {
 
@@ -94,8 +95,7 @@ public enum WSObservationDocumentation implements ObservationDocumentation {
 		},
 
 		/**
-		 * The HTTP status that the handshake was answered with, "none" while it is
-		 * pending.
+		 * The HTTP status of the answer to the handshake, or "none" while it is pending.
 		 */
 		STATUS {
 
@@ -107,8 +107,8 @@ public enum WSObservationDocumentation implements ObservationDocumentation {
 		},
 
 		/**
-		 * The close code, "3xxx" and "4xxx" for those of libraries and applications,
-		 * "none" for a connection that is open or never was.
+		 * The close code. "3xxx" and "4xxx" stand for all codes of libraries and
+		 * applications. "none" is for a connection that is open or was never open.
 		 */
 		CODE {
 
@@ -122,12 +122,12 @@ public enum WSObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * What a connection can be found by.
+	 * High-cardinality keys of connections.
 	 */
 	public enum ConnectionHighCardinalityKeyNames implements KeyName {
 
 		/**
-		 * The connection's id.
+		 * The id of the connection.
 		 */
 		ID {
 
@@ -141,12 +141,12 @@ public enum WSObservationDocumentation implements ObservationDocumentation {
 	}
 
 	/**
-	 * What messages can be counted by.
+	 * Low-cardinality keys of messages.
 	 */
 	public enum MessageLowCardinalityKeyNames implements KeyName {
 
 		/**
-		 * The path of the route, as it was declared.
+		 * The declared path of the route.
 		 */
 		ROUTE {
 

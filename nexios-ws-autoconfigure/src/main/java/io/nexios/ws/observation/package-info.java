@@ -15,8 +15,8 @@
  */
 
 /**
- * Measures what goes on with Micrometer: meters and observations. None of their tags has
- * more values than the application has routes, or than there are in a short list.
+ * Meters and observations with Micrometer. The values of each tag are the routes of the
+ * application or the entries of a short list.
  */
 @NullMarked
 package io.nexios.ws.observation;

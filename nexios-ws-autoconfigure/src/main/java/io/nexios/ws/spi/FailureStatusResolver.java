@@ -22,8 +22,8 @@ import org.springframework.http.HttpStatusCode;
 
 /**
  * Finds the HTTP status for an exception that a handler throws. Before the handshake is
- * decided it is the answer. Afterwards 401 and 403 close the connection with 1008 and a
- * reason that says no more, instead of 1011.
+ * decided, the client gets this status. Afterwards 401 and 403 close the connection with
+ * 1008 instead of 1011. The close reason has no further details.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -35,7 +35,7 @@ public interface FailureStatusResolver {
 	 * Find the status for an exception.
 	 * @param failure the exception
 	 * @param authenticated whether the request has a user
-	 * @return the status, or {@code null} if the exception means nothing here
+	 * @return the status, or {@code null} if this resolver does not know the exception
 	 */
 	@Nullable HttpStatusCode resolve(Throwable failure, boolean authenticated);
 

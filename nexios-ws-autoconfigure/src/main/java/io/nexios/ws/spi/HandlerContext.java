@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.TaskDecorator;
 
 /**
- * Takes what belongs to the thread of a handshake's request, such as who the user is, to
- * the threads on which the application's code for that connection runs: the handler with
- * its middleware, and the callbacks of a consumer. Those threads inherit no thread
- * locals. Beans of this type apply in their order, the first one outermost.
+ * Carries thread-bound context, such as the user, from the thread of a handshake's
+ * request to the threads that run the application's code for that connection. This code
+ * is the handler with its middleware, and the callbacks of a consumer. These threads
+ * inherit no thread locals. Beans of this type apply in their order. The first one is the
+ * outermost.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -34,13 +35,14 @@ import org.springframework.core.task.TaskDecorator;
 public interface HandlerContext {
 
 	/**
-	 * Capture, on the thread of the request, before the handler starts. A failure fails
-	 * the handshake. What is captured stays in memory until the connection has ended.
-	 * @param ws the connection, undecided
-	 * @param route the path of its route, as it was declared
-	 * @return what puts a run of the application's code into the context and cleans up
-	 * behind it, on whatever thread and as often as there is one, or {@code null} if
-	 * there is nothing to take along
+	 * Capture the context on the thread of the request, before the handler starts. If
+	 * this method fails, the handshake fails. The captured context stays in memory until
+	 * the connection has ended.
+	 * @param ws the connection, whose handshake is undecided
+	 * @param route the declared path of its route
+	 * @return a decorator that sets the context before each run of the application's code
+	 * and clears it after the run, on any thread, or {@code null} if there is no context
+	 * to carry
 	 */
 	@Nullable TaskDecorator capture(WebSocket ws, String route);
 

@@ -22,10 +22,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells until when a user may stay connected, for example because a token expires. Asked
- * once for each connection that has a user: on the thread of the request, or of the
- * handler for a user who comes with {@link io.nexios.ws.Acceptance#principal}. Of several
- * answers the earliest counts. A failure fails the handshake.
+ * Determines until when a user may stay connected, for example because a token expires.
+ * It is called once for each connection that has a user. The call is made on the thread
+ * of the request, or on the thread of the handler if the user is set with
+ * {@link io.nexios.ws.Acceptance#principal}. If several beans return a time, the earliest
+ * time applies. If a bean fails, the handshake fails.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public interface PrincipalExpiry {
 
 	/**
-	 * Return when the connections of a user that are opened now have to end.
+	 * Return when a connection of a user that is opened now has to end.
 	 * @param principal the user
 	 * @return the time, or {@code null} if there is none
 	 */

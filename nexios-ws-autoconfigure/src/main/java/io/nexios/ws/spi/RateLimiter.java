@@ -17,8 +17,8 @@
 package io.nexios.ws.spi;
 
 /**
- * Bounds how often something happens. May be used by several threads at a time, none of
- * which ever waits.
+ * Limits the rate of an action. Several threads may use it at the same time. No method
+ * waits.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -26,7 +26,7 @@ package io.nexios.ws.spi;
 public interface RateLimiter {
 
 	/**
-	 * Lets everything happen.
+	 * Permits every action.
 	 */
 	RateLimiter UNLIMITED = new RateLimiter() {
 
@@ -42,15 +42,16 @@ public interface RateLimiter {
 	};
 
 	/**
-	 * Ask whether something may happen, and count it if so.
-	 * @param permits what it counts for, above 0
-	 * @return whether it may
+	 * Check whether an action is permitted. If it is, count it.
+	 * @param permits the number of permits that the action takes, greater than 0
+	 * @return whether the action is permitted
 	 */
 	boolean tryAcquire(long permits);
 
 	/**
-	 * Allow at once, beyond the burst, what time would have allowed one by one.
-	 * @param nanos how much time, in nanoseconds
+	 * Permit at once, in addition to the burst, what would have been permitted over a
+	 * period of time.
+	 * @param nanos the period in nanoseconds
 	 */
 	void credit(long nanos);
 

@@ -17,7 +17,7 @@
 package io.nexios.ws.spi;
 
 /**
- * Makes rate limiters.
+ * Creates rate limiters.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -26,15 +26,15 @@ package io.nexios.ws.spi;
 public interface RateLimiters {
 
 	/**
-	 * Bounds nothing.
+	 * Creates limiters that permit every action.
 	 */
 	RateLimiters UNLIMITED = (perSecond, burst) -> RateLimiter.UNLIMITED;
 
 	/**
 	 * Create a limiter.
-	 * @param perSecond what may happen each second, from 1 to 1,000,000,000
-	 * @param burst what may happen at once after a quiet time
-	 * @return the limiter, which starts with the burst
+	 * @param perSecond the number of permits per second, from 1 to 1,000,000,000
+	 * @param burst the number of permits that may be used at once after a quiet time
+	 * @return the limiter, which starts with a full burst
 	 */
 	RateLimiter create(long perSecond, long burst);
 

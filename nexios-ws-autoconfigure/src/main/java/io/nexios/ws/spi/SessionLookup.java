@@ -17,9 +17,9 @@
 package io.nexios.ws.spi;
 
 /**
- * Knows whether a session has ended, where nothing tells. Asked again and again for the
- * sessions in which connections were opened, on threads that may block, by several
- * threads at a time.
+ * Looks up whether a session has ended, for sessions whose end is not reported. It is
+ * called repeatedly for the sessions in which connections were opened. Several threads
+ * call it at the same time. These threads may block.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -28,17 +28,17 @@ package io.nexios.ws.spi;
 public interface SessionLookup {
 
 	/**
-	 * Return whether a session has ended. Not a use of the session, which must not become
-	 * younger by it. A failure is no answer.
+	 * Return whether a session has ended. This must not count as an access that extends
+	 * the session. An exception means that the state of the session is unknown.
 	 * @param id the id of the session
-	 * @return whether the login of that session is known to be over
+	 * @return whether the login of that session is known to have ended
 	 */
 	boolean hasEnded(String id);
 
 	/**
-	 * Return whether nothing else tells that a session has ended, so that it is asked
-	 * without being configured.
-	 * @return whether there is no other way to know
+	 * Return whether there is no other way to detect the end of a session. If so, this
+	 * lookup is used without being configured.
+	 * @return whether there is no other way
 	 */
 	default boolean isOnlyWay() {
 		return true;

@@ -41,16 +41,16 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Tickets for the handshakes of browsers, which cannot send an Authorization header: an
- * ordinary request, authenticated as all others are, gets a ticket, and the handshake
- * passes it on in its query. A ticket is unguessable, good once, and not for long, so
- * that it does no harm in the access log of a proxy. It ends with the login that it was
- * issued for.
+ * Tickets for the handshakes of browsers, which cannot send an Authorization header. An
+ * ordinary authenticated request gets a ticket. The handshake sends the ticket in its
+ * query. A ticket cannot be guessed, can be used only once, and is valid only for a short
+ * time. So it does no harm in the access log of a proxy. It ends with the login for which
+ * it was issued.
  * <p>
- * Safe for use by any number of threads: of several that redeem a ticket, one gets its
- * login. Tickets are kept in memory, so that the handshake has to reach the application
- * instance that issued the ticket. Above the number that may be outstanding the oldest is
- * dropped: limit how often a user may ask for one.
+ * This class is thread-safe. If several threads redeem the same ticket, only one gets the
+ * login. Tickets are kept in memory, so the handshake has to reach the application
+ * instance that issued the ticket. When there are too many outstanding tickets, the
+ * oldest is dropped. Therefore limit how often a user may request a ticket.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -59,7 +59,7 @@ public final class HandshakeTickets {
 
 	private static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
 
-	// Whatever is added to the time of any clock is still a time
+	// Added to the time of any clock, this does not overflow
 	private static final Duration LONGEST_TIME_TO_LIVE = Duration.ofDays(36_500);
 
 	private static final int MAX_TICKETS = 100_000;
@@ -70,10 +70,10 @@ public final class HandshakeTickets {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	// In the order of their issue, which is that of their expiry
+	// In the order of issue, which is also the order of expiry
 	private final Map<String, TicketLogin> outstanding = new LinkedHashMap<>();
 
-	// In the order of their redemption: a logout is still to be noticed
+	// In the order of redemption. Kept so that a logout is still noticed
 	private final Set<TicketLogin> redeemed = new LinkedHashSet<>();
 
 	private final LoginIndex logins = new LoginIndex();
@@ -85,7 +85,8 @@ public final class HandshakeTickets {
 	private final Clock clock;
 
 	/**
-	 * Create tickets that are good for 30 seconds, at most 100,000 at a time.
+	 * Create tickets that are valid for 30 seconds, with at most 100,000 outstanding
+	 * tickets.
 	 */
 	public HandshakeTickets() {
 		this(TIME_TO_LIVE, MAX_TICKETS, Clock.systemUTC());
@@ -93,30 +94,30 @@ public final class HandshakeTickets {
 
 	/**
 	 * Create tickets.
-	 * @param timeToLive how long a ticket is good for, and then how long the handshake
-	 * may take that has redeemed it
-	 * @param maxTickets how many tickets may be outstanding, and how many handshakes at a
-	 * time may have redeemed one
+	 * @param timeToLive how long a ticket is valid. A handshake that has redeemed a
+	 * ticket may take the same time again
+	 * @param maxTickets the maximum number of outstanding tickets, and the maximum number
+	 * of handshakes at a time that have redeemed a ticket
 	 * @param clock the clock
 	 */
 	public HandshakeTickets(Duration timeToLive, int maxTickets, Clock clock) {
-		Assert.isTrue(!timeToLive.isNegative() && !timeToLive.isZero(), "A ticket has to live for some time");
-		Assert.isTrue(timeToLive.compareTo(LONGEST_TIME_TO_LIVE) <= 0, "A ticket lives for 36500 days at most");
-		Assert.isTrue(maxTickets > 0, "There have to be tickets");
+		Assert.isTrue(!timeToLive.isNegative() && !timeToLive.isZero(), "'timeToLive' must be positive");
+		Assert.isTrue(timeToLive.compareTo(LONGEST_TIME_TO_LIVE) <= 0, "'timeToLive' must be at most 36500 days");
+		Assert.isTrue(maxTickets > 0, "'maxTickets' must be positive");
 		this.timeToLive = timeToLive;
 		this.maxTickets = maxTickets;
 		this.clock = clock;
 	}
 
 	/**
-	 * Issue a ticket. To be called on the thread of the request, whose HTTP session, if
-	 * it has one, is that of the login: when it ends, so does the ticket. On another
-	 * thread the login is taken for one without a session.
-	 * @param principal whom it lets in
+	 * Issue a ticket. Call this method on the thread of the request. If the request has
+	 * an HTTP session, it is the session of the login, and the ticket ends with it. On
+	 * another thread, the login is treated as a login without a session.
+	 * @param principal the user of the ticket
 	 * @return the ticket, 128 random bits in hexadecimal digits
 	 */
 	public String issue(Principal principal) {
-		Assert.notNull(principal, "A ticket is for a user");
+		Assert.notNull(principal, "'principal' must not be null");
 		String ticket = newTicket();
 		String sessionId = currentSessionId();
 		this.lock.lock();
@@ -165,11 +166,11 @@ public final class HandshakeTickets {
 	}
 
 	/**
-	 * Redeem a ticket, which is then used up. Pass what it gives to
-	 * {@link io.nexios.ws.Acceptance#principal}, soon.
-	 * @param ticket what the client sent
-	 * @return the login that the ticket was issued for, empty if it is none, is used up,
-	 * has expired, or if the login has ended
+	 * Redeem a ticket, which can then not be used again. Pass the result to
+	 * {@link io.nexios.ws.Acceptance#principal} soon.
+	 * @param ticket the ticket that the client sent
+	 * @return the login for which the ticket was issued. Empty if there is no such
+	 * ticket, if it is used or expired, or if the login has ended
 	 */
 	public Optional<TicketLogin> redeem(@Nullable String ticket) {
 		if (ticket == null) {
@@ -198,7 +199,7 @@ public final class HandshakeTickets {
 	}
 
 	/**
-	 * End what was issued in a session, because the session has ended.
+	 * End all tickets that were issued in a session, because the session has ended.
 	 * @param id the id of the HTTP session
 	 */
 	public void endSession(String id) {
@@ -212,9 +213,9 @@ public final class HandshakeTickets {
 	}
 
 	/**
-	 * Follow a session that has got another id.
-	 * @param from the id until now
-	 * @param to the id from now on
+	 * Update the id of a session that has got another id.
+	 * @param from the old id
+	 * @param to the new id
 	 */
 	public void renameSession(String from, String to) {
 		this.lock.lock();
@@ -227,9 +228,9 @@ public final class HandshakeTickets {
 	}
 
 	/**
-	 * End what was issued for logins of a user.
+	 * End all tickets that were issued for certain logins of a user.
 	 * @param user the name of the user
-	 * @param condition which of the user's logins
+	 * @param condition selects the logins of the user
 	 */
 	public void endLogins(String user, Predicate<TicketLogin> condition) {
 		List<TicketLogin> ending = loginsOf(user).stream().filter(condition).toList();

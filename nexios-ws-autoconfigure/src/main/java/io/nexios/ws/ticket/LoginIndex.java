@@ -25,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds logins by their session and by their user. Not for several threads at a time.
+ * Finds logins by their session and by their user. Not thread-safe.
  *
  * @author Nexios Team
  */

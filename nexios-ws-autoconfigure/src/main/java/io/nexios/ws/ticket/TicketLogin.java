@@ -22,10 +22,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The login that a ticket was issued for: the user, and the HTTP session if there was
- * one. Made for {@link io.nexios.ws.Acceptance#principal}, which gives the user to the
- * connection and lets the connection end with the login. It has the name of the user, but
- * is not the user: {@link #principal()} is.
+ * The login for which a ticket was issued: the user, and the HTTP session if there was
+ * one. Pass it to {@link io.nexios.ws.Acceptance#principal}, which sets the user of the
+ * connection and ends the connection with the login. A login has the name of the user,
+ * but it is not the user. {@link #principal()} returns the user.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -53,25 +53,26 @@ public final class TicketLogin implements Principal {
 
 	/**
 	 * Return the user.
-	 * @return the principal that the ticket was issued for
+	 * @return the principal for which the ticket was issued
 	 */
 	public Principal principal() {
 		return this.principal;
 	}
 
 	/**
-	 * Return the session that the ticket was issued in.
-	 * @return the present id of the HTTP session, or {@code null} if there was none
+	 * Return the session in which the ticket was issued.
+	 * @return the current id of the HTTP session, or {@code null} if there was none
 	 */
 	public @Nullable String sessionId() {
 		return this.sessionId;
 	}
 
 	/**
-	 * Return whether this login may still open a connection. It may not once the user has
-	 * logged out, nor when the ticket was redeemed so long ago that this is not known any
-	 * more: a handshake has as much time after its ticket as the ticket had.
-	 * @return whether it may
+	 * Return whether this login may still open a connection. It may not if the user has
+	 * logged out. It may not either if the ticket was redeemed too long ago, because a
+	 * logout is then no longer known. After the ticket is redeemed, the handshake has as
+	 * much time as a ticket is valid.
+	 * @return whether the login may open a connection
 	 */
 	public boolean isActive() {
 		return this.active;
@@ -81,7 +82,7 @@ public final class TicketLogin implements Principal {
 		this.active = false;
 	}
 
-	// Under the lock of the tickets
+	// Guarded by the lock of the tickets
 
 	void sessionRenamed(String newId) {
 		this.sessionId = newId;

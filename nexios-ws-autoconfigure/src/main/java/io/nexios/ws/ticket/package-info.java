@@ -15,7 +15,7 @@
  */
 
 /**
- * Tickets that let a browser in where it cannot send what else would.
+ * Tickets that authenticate a browser that cannot send other credentials.
  */
 @NullMarked
 package io.nexios.ws.ticket;

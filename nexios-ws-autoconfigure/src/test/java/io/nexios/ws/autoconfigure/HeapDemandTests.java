@@ -52,7 +52,7 @@ class HeapDemandTests {
 	@Test
 	void complaintAboutDefaultsBlamesNobodyForThem() {
 		assertThat(DEFAULTS.complaint(256 * MB)).doesNotContain("configured")
-			.contains("425 MB for 8192 idle ones, which 'server.tomcat.max-connections' lets in");
+			.contains("425 MB for 8192 idle connections that 'server.tomcat.max-connections' permits");
 	}
 
 	@Test

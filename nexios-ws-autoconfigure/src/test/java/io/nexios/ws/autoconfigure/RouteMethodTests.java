@@ -192,7 +192,7 @@ class RouteMethodTests {
 	void consumerThatIsProxiedByItsInterfacesIsRefused() {
 		RouteTable routes = collect(InterfaceProxyOfAConsumerConfiguration.class);
 		assertThatExceptionOfType(FailureAnalyzedException.class).isThrownBy(() -> check(routes))
-			.withMessageContaining("'proxied' has a proxy that is no WebSocketConsumer");
+			.withMessageContaining("'proxied' has a proxy that is not a WebSocketConsumer");
 	}
 
 	@Test

@@ -24,7 +24,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
- * What a page gets: JSON with a type, as in {@link ChatInput}.
+ * A message that a page gets. It is JSON with a type, as in {@link ChatInput}.
  *
  * @author Nexios Team
  */
@@ -32,31 +32,29 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 sealed interface ChatEvent {
 
 	/**
-	 * For the one who has joined. Messages of the room may come before it: those that are
-	 * kept do.
+	 * Event for the member who has joined. Messages of the room may come before it.
+	 * Messages of the history always come before it.
 	 *
-	 * @param you the one who has joined
-	 * @param here everyone in the room
+	 * @param you the member who has joined
+	 * @param here all members of the room
 	 */
 	@JsonTypeName("welcome")
 	record Welcome(ChatMember you, List<ChatMember> here) implements ChatEvent {
 
 	}
 
-	/**
-	 * Somebody has joined.
+	/** A member has joined.
 	 *
-	 * @param member who
+	 * @param member the member
 	 */
 	@JsonTypeName("joined")
 	record Joined(ChatMember member) implements ChatEvent {
 
 	}
 
-	/**
-	 * Somebody has left.
+	/** A member has left.
 	 *
-	 * @param member who
+	 * @param member the member
 	 */
 	@JsonTypeName("left")
 	record Left(ChatMember member) implements ChatEvent {
@@ -64,9 +62,10 @@ sealed interface ChatEvent {
 	}
 
 	/**
-	 * For everyone in the room, and kept for those who join later.
+	 * A message for everyone in the room. It is saved for members who join later.
 	 *
-	 * @param id by which a page that reconnects knows what it has
+	 * @param id the id, with which a page that reconnects detects messages that it
+	 * already has
 	 * @param from who wrote it
 	 * @param text the text
 	 * @param at when it arrived
@@ -77,10 +76,10 @@ sealed interface ChatEvent {
 	}
 
 	/**
-	 * For one member, and for the one who wrote it.
+	 * A private message for one member. Its author also gets it.
 	 *
 	 * @param from who wrote it
-	 * @param to for whom
+	 * @param to the recipient
 	 * @param text the text
 	 * @param at when it arrived
 	 */
@@ -90,7 +89,7 @@ sealed interface ChatEvent {
 	}
 
 	/**
-	 * A private message had nobody to go to, for the one who wrote it.
+	 * Tells the author of a private message that its recipient has left.
 	 *
 	 * @param text the text
 	 */
@@ -99,10 +98,9 @@ sealed interface ChatEvent {
 
 	}
 
-	/**
-	 * Somebody else is writing.
+	/** Another member is writing.
 	 *
-	 * @param from who
+	 * @param from the member
 	 */
 	@JsonTypeName("typing")
 	record Typing(ChatMember from) implements ChatEvent {

@@ -22,8 +22,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.springframework.util.Assert;
 
 /**
- * What a page sends, such as <code>{"type": "message", "text": "Hello"}</code>. It does
- * not say who it is from: that is known from the connection.
+ * A message that a page sends, such as <code>{"type": "message", "text": "Hello"}</code>.
+ * It does not have an author, because the server knows the author from the connection.
  *
  * @author Nexios Team
  */
@@ -31,7 +31,7 @@ import org.springframework.util.Assert;
 sealed interface ChatInput {
 
 	/**
-	 * For everyone in the room.
+	 * A message for everyone in the room.
 	 *
 	 * @param text the text
 	 */
@@ -45,7 +45,7 @@ sealed interface ChatInput {
 	}
 
 	/**
-	 * For one member of the room.
+	 * A message for one member of the room.
 	 *
 	 * @param to the member's id
 	 * @param text the text
@@ -61,7 +61,7 @@ sealed interface ChatInput {
 	}
 
 	/**
-	 * A message is being written.
+	 * The page's user is writing a message.
 	 */
 	@JsonTypeName("typing")
 	record Typing() implements ChatInput {

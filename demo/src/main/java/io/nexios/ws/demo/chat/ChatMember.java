@@ -19,16 +19,16 @@ package io.nexios.ws.demo.chat;
 import io.nexios.ws.channel.Channel;
 
 /**
- * A channel as the others in the room see it.
+ * A channel, as the other members of the room see it.
  *
  * @param id the channel's id
- * @param name the name, which may not be the only one of its kind
+ * @param name the name. Several members may have the same name
  * @author Nexios Team
  */
 record ChatMember(String id, String name) {
 
 	/**
-	 * Where the name is in the channel's metadata.
+	 * Key of the name in the metadata of the channel.
 	 */
 	static final String NAME = "name";
 

@@ -35,8 +35,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 /**
- * One connection to a chat room: every connection has an object of its own. It leaves the
- * room by itself when it ends.
+ * One connection to a chat room. Every connection has its own object. The connection
+ * leaves the room automatically when it ends.
  *
  * @author Nexios Team
  */
@@ -45,7 +45,8 @@ import org.springframework.util.StringUtils;
 class ChatRoom extends WebSocketConsumer<ChatInput> {
 
 	/**
-	 * Keeps the rooms, whose names come from clients, apart from the other groups.
+	 * Prefix that separates the rooms from other groups, because the names of rooms come
+	 * from clients.
 	 */
 	static final String GROUP_PREFIX = "chat:";
 
@@ -67,7 +68,7 @@ class ChatRoom extends WebSocketConsumer<ChatInput> {
 		String name = ws.queryParam("name");
 		if (!isName(room) || !isName(name)) {
 			ws.reject(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-					"Say who you are with ?name=; names and rooms have 1 to 40 characters"));
+					"Set your name with ?name=. Names and rooms have 1 to 40 characters"));
 			return;
 		}
 		ws.accept();
@@ -97,7 +98,8 @@ class ChatRoom extends WebSocketConsumer<ChatInput> {
 	}
 
 	private void sendPrivately(ChatMember me, ChatInput.Private message) {
-		// The page may name any channel of the server, but only those in the room count
+		// The page may name any channel of the server, but only channels in the room are
+		// valid
 		for (Channel channel : group(this.group)) {
 			if (channel.id().equals(message.to())) {
 				ChatEvent event = new ChatEvent.Private(me, ChatMember.of(channel), message.text(), Instant.now());

@@ -29,8 +29,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the members of a room about each other: all of them once, then who comes and who
- * goes, however they go.
+ * Tells the members of a room about each other. A new member gets the list of all
+ * members. Then all members are told who joins and who leaves, for whatever reason.
  *
  * @author Nexios Team
  */
@@ -38,8 +38,8 @@ import org.springframework.stereotype.Component;
 class WhoIsHere {
 
 	/**
-	 * Between listing the members and sending the list nobody's leave is sent, or the
-	 * list would bring them back.
+	 * No leave event is sent between reading the list of members and sending it.
+	 * Otherwise the list would show members who have left.
 	 */
 	private final Lock lock = new ReentrantLock();
 

@@ -25,8 +25,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the figures once a second, for all open dashboards together and for those that
- * are opened later.
+ * Takes the figures once per second. They are for all open dashboards, and for dashboards
+ * that are opened later.
  *
  * @author Nexios Team
  */

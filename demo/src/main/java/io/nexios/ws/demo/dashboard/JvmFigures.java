@@ -23,15 +23,15 @@ import com.sun.management.OperatingSystemMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JVM is doing at a moment.
+ * Figures of the JVM at one moment.
  *
  * @param at the moment
- * @param heapUsed bytes in use on the heap
- * @param heapMax bytes that the heap may grow to
- * @param liveThreads platform threads
- * @param cpuLoad load that this process causes, from 0 to 1, or {@code null} if the
- * platform does not tell
- * @param connections open WebSocket connections
+ * @param heapUsed the used heap in bytes
+ * @param heapMax the maximum size of the heap in bytes
+ * @param liveThreads the number of platform threads
+ * @param cpuLoad the CPU load of this process from 0 to 1, or {@code null} if the
+ * platform does not provide it
+ * @param connections the number of open WebSocket connections
  * @author Nexios Team
  */
 record JvmFigures(Instant at, long heapUsed, long heapMax, int liveThreads, @Nullable Double cpuLoad, int connections) {

@@ -19,7 +19,7 @@ package io.nexios.ws.demo.notification;
 import java.time.Instant;
 
 /**
- * What every open page shows.
+ * A notification that every open page shows.
  *
  * @param text the text
  * @param at when it was posted

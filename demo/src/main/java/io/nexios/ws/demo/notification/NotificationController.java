@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * HTTP in, event out.
+ * Receives notifications over HTTP and publishes them as events.
  *
  * @author Nexios Team
  */

@@ -25,7 +25,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Event in, WebSocket out. Whoever publishes a {@link Notification} need not know.
+ * Receives {@link Notification} events and sends them to WebSockets. The publisher of an
+ * event does not need to know this class.
  *
  * @author Nexios Team
  */

@@ -19,7 +19,7 @@ package io.nexios.ws.demo.notification;
 import org.springframework.util.Assert;
 
 /**
- * What is posted.
+ * The body of a request to post a notification.
  *
  * @param text the text
  * @author Nexios Team

@@ -29,7 +29,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the health of the WebSocket server.
+ * Auto-configuration of the health indicator of the WebSocket server.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -31,7 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of meters for Micrometer.
+ * Auto-configuration of Micrometer meters.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -23,8 +23,9 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 
 /**
- * A context that has what the request had until the handshake is accepted with a user,
- * and from then on has that user. Whatever is set in it comes first.
+ * A security context with the authentication of the request. When the handshake is
+ * accepted with a user, the context has this user instead. An authentication that is set
+ * in the context takes precedence.
  *
  * @author Nexios Team
  */

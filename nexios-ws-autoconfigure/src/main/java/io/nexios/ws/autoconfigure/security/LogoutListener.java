@@ -31,10 +31,10 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Ends connections at a logout that the servlet container does not tell of: there is no
- * session, it is kept, or it is in another store. Those of the request's session end, and
- * those that were opened with the same credentials, if these are a token or there was no
- * session.
+ * Ends connections at a logout that the servlet container does not report, because there
+ * is no session, the session is kept, or it is in another store. Connections of the
+ * request's session end. Connections that were opened with the same credentials also end,
+ * if the credentials are a token or if the connections have no session.
  *
  * @author Nexios Team
  */
@@ -54,7 +54,7 @@ final class LogoutListener implements ApplicationListener<LogoutSuccessEvent> {
 		Authentication leaving = event.getAuthentication();
 		this.connections.endSessionless(leaving.getName(), (principal) -> isSame(principal, leaving));
 		if (OAUTH2 && OAuth2TokenExpiry.token(leaving) != null) {
-			// Unlike a password, a token tells one login from the next
+			// Unlike a password, a token identifies one login
 			this.connections.endLogins(leaving.getName(), (principal) -> isSame(principal, leaving));
 		}
 		if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {

@@ -31,10 +31,10 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.oauth2.core.AbstractOAuth2Token;
 
 /**
- * Auto-configuration for Spring Security: handlers have the authentication of their
- * request, what it forbids, for example on a method with {@code @PreAuthorize}, is
- * answered with 401 or 403 or closes with 1008, and connections end with a logout or with
- * their token.
+ * Auto-configuration for Spring Security. Handlers have the authentication of their
+ * request. Denied access, for example to a method with {@code @PreAuthorize}, is answered
+ * with 401 or 403, or closes the connection with 1008. Connections end with a logout or
+ * with their token.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -33,9 +33,9 @@ import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.session.SessionRepository;
 
 /**
- * Auto-configuration that lets connections end with sessions that the servlet container
- * does not keep, or of which it does not know the end. Comes late, to see the repository
- * of whatever auto-configuration there is.
+ * Auto-configuration that ends connections with their sessions if the servlet container
+ * does not keep the sessions, or does not know that they have ended. It comes late, so
+ * that it sees the session repository of any other auto-configuration.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -26,8 +26,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AbstractOAuth2Token;
 
 /**
- * Reads the expiry of the token, a JWT or an opaque one, that a resource server has
- * authenticated a request with.
+ * Reads the expiry of the token with which a resource server has authenticated a request.
+ * The token is a JWT or an opaque token.
  *
  * @author Nexios Team
  */

@@ -29,8 +29,8 @@ import org.springframework.security.core.session.AbstractSessionEvent;
 import org.springframework.security.core.session.SessionRegistryImpl;
 
 /**
- * The registries of an application that has none of its own. Spring Security would create
- * the same, one for each chain of filters, and keep them to itself.
+ * Session registries for an application that declares none. Spring Security would create
+ * the same registries, one for each filter chain, but would not expose them.
  *
  * @author Nexios Team
  */
@@ -43,7 +43,7 @@ final class OwnSessionRegistries implements Customizer<SessionManagementConfigur
 	public void customize(SessionManagementConfigurer<HttpSecurity> sessions) {
 		SessionRegistryImpl registry = new SessionRegistryImpl();
 		this.registries.add(registry);
-		// Does not limit the number of sessions: that is up to the application
+		// Does not limit the number of sessions. The application decides this
 		sessions.sessionConcurrency((concurrency) -> concurrency.sessionRegistry(registry));
 	}
 

@@ -25,7 +25,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 
 /**
- * Answers like Spring Security's filters do: 401 where logging in might help, else 403.
+ * Answers as Spring Security's filters do: 401 if a login might help, otherwise 403.
  *
  * @author Nexios Team
  */

@@ -26,9 +26,9 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
 /**
- * Takes the authentication of a request to its handler. Every run gets a
- * {@link SecurityContext} of its own: one that threads share can be changed under the
- * feet of the others, and the request's own is cleared.
+ * Carries the authentication of a request to its handler. Every run gets its own
+ * {@link SecurityContext}, for two reasons: one thread could change a shared context
+ * while others use it, and the request's context is cleared.
  *
  * @author Nexios Team
  */
@@ -44,7 +44,7 @@ final class SecurityHandlerContext implements HandlerContext {
 	public @Nullable TaskDecorator capture(WebSocket ws, String route) {
 		Authentication authentication = this.holder.getContext().getAuthentication();
 		if (ws.principal() == null) {
-			// Whoever it is, a user may still come with the acceptance
+			// In any case a user may still be set with the acceptance
 			return (code) -> () -> run(code, new AcceptedSecurityContext(ws, authentication));
 		}
 		return (authentication != null) ? (code) -> () -> run(code, contextOf(authentication)) : null;

@@ -28,16 +28,16 @@ import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Notices what becomes of the session of a request where the container does not, because
- * Spring Session has it: another id, or the end. Asks the store nothing that the request
- * does not ask.
+ * Detects a changed id or the end of the session of a request. The container does not
+ * detect this, because Spring Session manages the session. The filter makes no additional
+ * queries to the session store.
  *
  * @author Nexios Team
  */
 final class SessionFollowingFilter extends OncePerRequestFilter implements Ordered {
 
-	// Behind Spring Session's own, and before those that use the session, of which Spring
-	// Boot's RequestContextFilter, at -105, is the first
+	// After Spring Session's own filter, and before the filters that use the session. The
+	// first of these is Spring Boot's RequestContextFilter at -105
 	private static final int ORDER = -106;
 
 	private final SessionConnections connections;

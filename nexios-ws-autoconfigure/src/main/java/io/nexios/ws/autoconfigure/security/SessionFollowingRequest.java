@@ -23,7 +23,7 @@ import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which session the request had when it was asked for the first time.
+ * Remembers the session that the request had when the session was first requested.
  *
  * @author Nexios Team
  */

@@ -23,8 +23,8 @@ import org.springframework.security.core.session.SessionInformation;
 import org.springframework.security.core.session.SessionRegistry;
 
 /**
- * Finds sessions that have been expired because their user has logged in elsewhere, or by
- * an administrator. Those that are not registered have not.
+ * Finds sessions that were expired by a login of their user elsewhere, or by an
+ * administrator. Sessions that are not registered are not expired.
  *
  * @author Nexios Team
  */

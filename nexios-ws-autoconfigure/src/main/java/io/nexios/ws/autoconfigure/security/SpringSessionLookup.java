@@ -24,7 +24,7 @@ import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
 /**
- * Looks sessions up where Spring Session keeps them.
+ * Looks up sessions in the repository of Spring Session.
  *
  * @author Nexios Team
  */
@@ -38,14 +38,15 @@ final class SpringSessionLookup implements SessionLookup {
 
 	@Override
 	public boolean hasEnded(String id) {
-		// Which does not count as an access: that is up to Spring Session's filter
+		// This does not count as an access. Only Spring Session's filter records accesses
 		Session session = this.repository.findById(id);
 		return session == null || session.isExpired();
 	}
 
 	@Override
 	public boolean isOnlyWay() {
-		// Nothing says which repositories publish events, but they are given a publisher
+		// There is no flag for repositories that publish events, but they have a property
+		// for the publisher
 		return BeanUtils.getPropertyDescriptor(AopProxyUtils.ultimateTargetClass(this.repository),
 				"applicationEventPublisher") == null;
 	}

@@ -54,9 +54,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Auto-configuration of Tomcat itself, with or without routes: the buffers of WebSockets
- * have the same size in all applications of a JVM. It alone knows the two packages that
- * reach inside Tomcat, each in one nested class.
+ * Auto-configuration of Tomcat itself. It applies with or without routes, because
+ * WebSocket buffers have the same size in all applications of a JVM.
+ * Only this class knows the two packages that reach inside Tomcat, each in one nested
+ * class.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -82,8 +83,8 @@ public final class NexiosWsTomcatAutoConfiguration {
 	static class ReadAheadConfiguration {
 
 		/**
-		 * Lets Tomcat's poller read ahead. Last, as it needs the executor that others
-		 * have set.
+		 * Lets Tomcat's poller read ahead. It runs last because it needs the executor
+		 * that other customizers have set.
 		 * @param version the version of Tomcat
 		 * @return the customizer
 		 */
@@ -156,8 +157,8 @@ public final class NexiosWsTomcatAutoConfiguration {
 	static class SmallBuffersConfiguration {
 
 		/**
-		 * Makes the buffers of sockets small. First, so that customizers of the
-		 * application have the last word.
+		 * Sets the size of the socket buffers. It runs first, so that customizers of the
+		 * application can override it.
 		 * @param properties the properties
 		 * @return the customizer
 		 */
@@ -177,8 +178,9 @@ public final class NexiosWsTomcatAutoConfiguration {
 			int actual = TomcatBuffers.webSocketSize();
 			if (actual != size) {
 				logger.warn("Tomcat's WebSocket buffers have " + actual + " bytes, not the " + size + " of '"
-						+ TomcatBufferSize.NAME + "': they are of one size in a JVM, that of the system property '"
-						+ TomcatBufferSize.SYSTEM_PROPERTY + "' or of the application that started first");
+						+ TomcatBufferSize.NAME + "'. All of them in a JVM have the size of the system property '"
+						+ TomcatBufferSize.SYSTEM_PROPERTY
+						+ "', which may have been set, or the size that the first application has set");
 			}
 		}
 

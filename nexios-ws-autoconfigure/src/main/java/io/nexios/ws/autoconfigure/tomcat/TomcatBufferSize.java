@@ -28,9 +28,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Makes a system property of {@code nexios.ws.tomcat.buffer-size}, before Tomcat reads it
- * once and for all applications of the JVM. So the first one decides, and a property that
- * is set already stays.
+ * Sets a system property to {@code nexios.ws.tomcat.buffer-size}. Tomcat reads this
+ * system property once for all applications of the JVM. So the first application decides.
+ * A system property that is already set is not changed.
  *
  * @author Nexios Team
  */
@@ -48,8 +48,8 @@ final class TomcatBufferSize implements EnvironmentPostProcessor, Ordered {
 	}
 
 	/**
-	 * Return whether the system property is ours and not the user's.
-	 * @return whether it was set here
+	 * Return whether this class, and not the user, has set the system property.
+	 * @return whether it was set by this class
 	 */
 	static boolean isSystemPropertySet() {
 		return systemPropertySet;
@@ -57,7 +57,7 @@ final class TomcatBufferSize implements EnvironmentPostProcessor, Ordered {
 
 	@Override
 	public int getOrder() {
-		// After the configuration files
+		// Runs after the configuration files are loaded
 		return Ordered.LOWEST_PRECEDENCE;
 	}
 
@@ -80,7 +80,7 @@ final class TomcatBufferSize implements EnvironmentPostProcessor, Ordered {
 			return Binder.get(environment).bind(NAME, DataSize.class).map(DataSize::toBytes).orElse(0L);
 		}
 		catch (BindException ex) {
-			// The properties bean fails the start with the same
+			// The properties bean fails at startup with the same message
 			return 0;
 		}
 	}

@@ -24,8 +24,8 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerIniti
 import org.springframework.context.ApplicationListener;
 
 /**
- * Lets the threads of Tomcat be watched: as long as none of them comes to what peers have
- * sent, peers are not blamed for being quiet.
+ * Watches the threads of Tomcat. While no thread is free to read what peers have sent,
+ * quiet peers are not treated as gone.
  *
  * @author Nexios Team
  */
@@ -39,7 +39,7 @@ final class TomcatThreads implements ApplicationListener<ServletWebServerInitial
 
 	@Override
 	public void onApplicationEvent(ServletWebServerInitializedEvent event) {
-		// The server of the Actuator, which may be another, has a namespace
+		// The Actuator may have a separate server, which has a namespace
 		boolean ours = event.getApplicationContext().getServerNamespace() == null;
 		if (ours && event.getWebServer() instanceof TomcatWebServer server) {
 			ConnectorThreads.watch(server.getTomcat(), this.threads);

@@ -26,10 +26,10 @@ import tools.jackson.databind.type.TypeFactory;
 import org.springframework.core.ResolvableType;
 
 /**
- * What a consumer's type variable says about its messages.
+ * The type of messages that the type variable of a consumer declares.
  *
- * @param payloadType how they are encoded
- * @param type what they are decoded to
+ * @param payloadType the encoding of the messages
+ * @param type the type to which they are decoded
  * @author Nexios Team
  */
 record MessageType(PayloadType payloadType, Type type) {
@@ -47,7 +47,8 @@ record MessageType(PayloadType payloadType, Type type) {
 		return new MessageType(PayloadType.JSON, (type.resolve() != null) ? jsonType(consumerClass) : JsonNode.class);
 	}
 
-	// Spring's type may still be a variable of a class in between, which binds to nothing
+	// Spring's type may still be a type variable of an intermediate class, to which
+	// nothing can be bound
 	private static Type jsonType(Class<?> consumerClass) {
 		return types.constructType(consumerClass).findTypeParameters(WebSocketConsumer.class)[0];
 	}

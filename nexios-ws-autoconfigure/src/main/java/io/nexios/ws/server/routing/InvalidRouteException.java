@@ -17,8 +17,8 @@
 package io.nexios.ws.server.routing;
 
 /**
- * Thrown when routes are declared that cannot be served. Says what is wrong and what to
- * do about it.
+ * Thrown when a declared route cannot be served. The exception says what is wrong and
+ * what to do.
  *
  * @author Nexios Team
  */

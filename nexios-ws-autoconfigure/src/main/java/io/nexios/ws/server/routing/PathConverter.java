@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a path variable may name behind its colon. The regular expression keeps out what
- * clearly does not convert; the conversion decides, and returns {@code null} for a value
- * that does not convert.
+ * Converter that a path variable can name after its colon. The regular expression
+ * excludes values that clearly do not convert. The conversion makes the final decision:
+ * it returns {@code null} for a value that does not convert.
  *
  * @author Nexios Team
  */
@@ -43,8 +43,8 @@ enum PathConverter {
 	STR(null, (value) -> value.isEmpty() ? null : value),
 
 	/**
-	 * The rest of the path behind a slash, possibly empty. Without the slash it is
-	 * another path.
+	 * The rest of the path after a slash, possibly empty. A path without the slash does
+	 * not match.
 	 */
 	PATH(null, (value) -> value.isEmpty() ? null : value.substring(1));
 

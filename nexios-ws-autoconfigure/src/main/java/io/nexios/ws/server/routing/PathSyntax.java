@@ -20,21 +20,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the literal text of a path template must not contain, because no path of a request
- * would ever match it.
+ * Text that a path template must not contain, because no path of a request would ever
+ * match it.
  *
  * @author Nexios Team
  */
 enum PathSyntax {
 
-	BRACE("[{}]", "has a '%s' without its partner", "Close every variable: /chat/{room}."),
+	BRACE("[{}]", "has an unmatched '%s'", "Close every variable: /chat/{room}."),
 
-	SCHEME("://", "holds a scheme ('%s')", "Give the path alone, without scheme and host: /chat."),
+	SCHEME("://", "has a scheme ('%s')", "Write only the path, without scheme and host: /chat."),
 
 	QUERY("\\?", "has a query ('%s')",
-			"Give the path alone, the handler reads the query with queryParam(..). For any text in a segment use a variable."),
+			"Write only the path. The handler reads the query with queryParam(..). To match any text in a segment, use a variable."),
 
-	FRAGMENT("#", "has a fragment ('%s')", "Give the path alone: a client never sends the fragment."),
+	FRAGMENT("#", "has a fragment ('%s')", "Write only the path. A client never sends the fragment."),
 
 	BACKSLASH("\\\\", "has a backslash ('%s')", "Separate segments by '/'."),
 
@@ -42,12 +42,12 @@ enum PathSyntax {
 
 	EMPTY_SEGMENT("//", "has an empty segment ('%s')", "Write a single '/'."),
 
-	DOT_SEGMENT("(?<=/)\\.{1,2}(?=/|$)", "has a relative segment ('%s')", "Write the whole path."),
+	DOT_SEGMENT("(?<=/)\\.{1,2}(?=/|$)", "has a relative segment ('%s')", "Write the complete path."),
 
-	PARAMETER(";", "has a path parameter ('%s')", "Remove it: path parameters do not take part in matching."),
+	PARAMETER(";", "has a path parameter ('%s')", "Remove it. Path parameters are ignored in matching."),
 
 	ENCODED("%[0-9a-fA-F]{2}", "has an encoded character ('%s')",
-			"Write the character itself: paths are decoded before they are matched.");
+			"Write the character itself. Paths are decoded before they are matched.");
 
 	private final Pattern offence;
 

@@ -34,30 +34,30 @@ import org.springframework.web.util.pattern.PathPattern.PathMatchInfo;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * A parsed path, as the patterns that Spring understands and the variables that it does
- * not.
+ * A parsed path. It has the patterns that Spring understands, and the variables that
+ * Spring does not understand.
  *
  * @author Nexios Team
  */
 final class PathTemplate {
 
 	/**
-	 * The more specific one first. A regular expression counts as one character, however
-	 * long it is; only between templates that are equal without it does it make the
-	 * difference.
+	 * Sorts the more specific template first. A regular expression counts as one
+	 * character, however long it is. It decides only between templates that are otherwise
+	 * equal.
 	 */
 	static final Comparator<PathTemplate> SPECIFICITY = Comparator
 		.comparing((PathTemplate template) -> template.unconstrained, PathPattern.SPECIFICITY_COMPARATOR)
 		.thenComparing(PathTemplate::constraints, Comparator.reverseOrder());
 
 	/**
-	 * Spring's URL handler mappings take this pattern for their default handler, which
-	 * gets every path that nobody else wants, of any length.
+	 * Spring's URL handler mappings use this pattern for their default handler, which
+	 * gets every path of any length that no other handler serves.
 	 */
 	private static final String EVERYTHING = "/*";
 
 	/**
-	 * Means what {@link #EVERYTHING} says.
+	 * Has the meaning of {@link #EVERYTHING}.
 	 */
 	private static final String ONE_SEGMENT = "/?*";
 
@@ -97,7 +97,8 @@ final class PathTemplate {
 	}
 
 	/**
-	 * Any character may stand for a variable, so that the text around it stays apart.
+	 * Replace each variable with a character, so that the texts around it stay separate.
+	 * Any character can be used.
 	 * @param tokens the tokens of the path
 	 * @return the path with a character in place of each variable
 	 */
@@ -108,7 +109,7 @@ final class PathTemplate {
 	private static void checkUnused(PathVariable variable, Set<String> names, RouteDefinition definition) {
 		if (!names.add(variable.name())) {
 			throw definition.invalid("has two variables named '" + variable.name() + "'.",
-					"Rename one of them. One may stand in the prefix of a router.");
+					"Rename one of them. One of them may be in the prefix of a router.");
 		}
 	}
 
@@ -118,8 +119,8 @@ final class PathTemplate {
 			int index = tokens.indexOf(token);
 			boolean segment = tokens.get(index - 1).text().endsWith("/");
 			if (variable.converter() == PathConverter.PATH && (!segment || index != tokens.size() - 1)) {
-				throw definition.invalid("continues around the variable '{" + token.text() + "}'.",
-						"It takes the rest of the path and must be the whole last segment, also below the prefix of a router.");
+				throw definition.invalid("has text next to the variable '{" + token.text() + "}'.",
+						"The variable takes the rest of the path. It must be the whole last segment, also with the prefix of a router.");
 			}
 		});
 	}
@@ -138,13 +139,13 @@ final class PathTemplate {
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			throw definition.invalid("is not a path pattern: " + ex.getMessage() + ".",
-					"Write it as Spring's PathPattern describes.");
+					"Write it in the syntax of Spring's PathPattern.");
 		}
 	}
 
 	/**
-	 * Tells which of the variables are constrained, the leftmost one first.
-	 * @return a character for each variable, the greater one if it is constrained
+	 * Return which of the variables are constrained, the leftmost variable first.
+	 * @return a character for each variable. It is greater if the variable is constrained
 	 */
 	private String constraints() {
 		return this.variables.stream()

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A variable of a path template.
  *
  * @param name the name
- * @param regex what its value must match, or {@code null}
- * @param rest whether it takes the rest of the path
+ * @param regex the regular expression for its value, or {@code null}
+ * @param rest whether it matches the rest of the path
  * @param converter the converter that it names, or {@code null}
  * @author Nexios Team
  */
@@ -35,7 +35,7 @@ record PathVariable(String name, @Nullable String regex, boolean rest, @Nullable
 	private static final Pattern NAME = Pattern.compile("\\p{javaJavaIdentifierStart}[\\p{javaJavaIdentifierPart}-]*");
 
 	/**
-	 * What looks like the name of a converter rather than like a regular expression.
+	 * Text that looks like the name of a converter and not like a regular expression.
 	 */
 	private static final Pattern WORD = Pattern.compile("\\s*[a-zA-Z_]\\w*\\s*");
 
@@ -45,10 +45,10 @@ record PathVariable(String name, @Nullable String regex, boolean rest, @Nullable
 		String name = text.substring(rest ? 1 : 0, (colon >= 0) ? colon : text.length());
 		if (!NAME.matcher(name).matches()) {
 			throw definition.invalid("has a variable '{" + text + "}' without a proper name.",
-					"Begin it with a name made of letters, digits, '_' and '-': {id}, {id:int}, {*rest}.");
+					"Start it with a name of letters, digits, '_' and '-': {id}, {id:int}, {*rest}.");
 		}
 		if (rest && colon >= 0) {
-			throw definition.invalid("restricts the variable '{" + text + "}', which takes the rest of the path.",
+			throw definition.invalid("restricts the variable '{" + text + "}', which matches the rest of the path.",
 					"Write {*" + name + "} alone.");
 		}
 		return (colon < 0) ? new PathVariable(name, null, rest, (rest ? null : PathConverter.STR))
@@ -71,13 +71,13 @@ record PathVariable(String name, @Nullable String regex, boolean rest, @Nullable
 
 	private static void checkRegex(String name, String regex, RouteDefinition definition) {
 		if (regex.isEmpty()) {
-			throw definition.invalid("has a variable '{" + name + ":}' with nothing behind the colon.",
+			throw definition.invalid("has a variable '{" + name + ":}' without a converter after the colon.",
 					"Name a converter, one of " + PathConverter.names() + ", or write {" + name + "}.");
 		}
 		if (regex.indexOf('/') >= 0) {
 			throw definition.invalid("has a '/' in the regular expression of the variable '" + name + "'.",
-					"A regular expression sees one segment of the path: use {" + name + ":path} or {*" + name
-							+ "} as the last segment for more.");
+					"A regular expression applies to one segment of the path. To match more, use {" + name
+							+ ":path} or {*" + name + "} as the last segment.");
 		}
 		if (groups(name, regex, definition) > 0) {
 			throw definition.invalid("has a capturing group in the regular expression of the variable '" + name + "'.",

@@ -19,8 +19,8 @@ package io.nexios.ws.server.routing;
 import java.util.regex.Pattern;
 
 /**
- * What remains of a path pattern when the names of its variables are taken away. Two
- * patterns of the same structure match the same paths.
+ * A path pattern without the names of its variables. Two patterns with the same structure
+ * match the same paths.
  *
  * @param text the pattern without names
  * @author Nexios Team
@@ -46,7 +46,7 @@ record PatternStructure(String text) {
 	}
 
 	/**
-	 * A wildcard that is a whole segment is a variable without a name.
+	 * A wildcard that is a whole segment equals a variable without a name.
 	 */
 	private static String withoutWildcards(String pattern) {
 		return WILDCARD_SEGMENT.matcher(pattern).replaceAll((match) -> match.group().equals("*") ? "{}" : "{*}");

@@ -58,8 +58,8 @@ public final class Route {
 	}
 
 	/**
-	 * Return the path as it was declared, for example <code>/chat/{id:int}</code>. There
-	 * are as many different ones as there are routes, so that it may tag metrics.
+	 * Return the declared path, for example <code>/chat/{id:int}</code>. It can be a tag
+	 * of metrics, because there are only as many values as routes.
 	 * @return the path template
 	 */
 	public String path() {
@@ -67,8 +67,8 @@ public final class Route {
 	}
 
 	/**
-	 * Return the pattern to register with Spring. It matches every path that
-	 * {@link RouteTable#match} finds this route for, and may match others.
+	 * Return the pattern to register with Spring. It matches every path for which
+	 * {@link RouteTable#match} finds this route. It may also match other paths.
 	 * @return the pattern
 	 */
 	public PathPattern pattern() {
@@ -76,7 +76,7 @@ public final class Route {
 	}
 
 	/**
-	 * Return what declares this route, for messages.
+	 * Return the declaration of this route for messages.
 	 * @return the source, for example "router bean 'chat'"
 	 */
 	public String source() {
@@ -84,7 +84,8 @@ public final class Route {
 	}
 
 	/**
-	 * Return the handler inside the global middleware and the route's own.
+	 * Return the handler, wrapped in the global middleware and in the middleware of the
+	 * route.
 	 * @return the handler
 	 */
 	public WSHandler handler() {
@@ -92,9 +93,10 @@ public final class Route {
 	}
 
 	/**
-	 * Whether a pattern is the same as this route's, whatever its variables are called.
+	 * Return whether a pattern equals the pattern of this route. The names of variables
+	 * do not matter.
 	 * @param pattern a pattern in Spring's syntax
-	 * @return whether it is the same
+	 * @return whether it is equal
 	 */
 	public boolean hasPattern(String pattern) {
 		return structure().equals(PatternStructure.of(pattern));

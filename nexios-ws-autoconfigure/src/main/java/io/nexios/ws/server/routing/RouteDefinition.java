@@ -19,10 +19,10 @@ package io.nexios.ws.server.routing;
 import io.nexios.ws.WebSocketRoute;
 
 /**
- * A route as it was declared.
+ * A declared route.
  *
- * @param route the route, with its whole path
- * @param source what declares it, for messages: for example "router bean 'chat'"
+ * @param route the route with its complete path
+ * @param source the declaration for messages, for example "router bean 'chat'"
  * @author Nexios Team
  */
 public record RouteDefinition(WebSocketRoute route, String source) {

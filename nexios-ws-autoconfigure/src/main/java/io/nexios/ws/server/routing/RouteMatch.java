@@ -19,11 +19,11 @@ package io.nexios.ws.server.routing;
 import java.util.Map;
 
 /**
- * The route of a path, with the values of its variables.
+ * The route for a path, with the values of its variables.
  *
  * @param route the route
- * @param variables the variables as they stand in the path, decoded
- * @param values the variables as their converters return them
+ * @param variables the decoded texts of the variables
+ * @param values the converted values of the variables
  * @author Nexios Team
  */
 public record RouteMatch(Route route, Map<String, String> variables, Map<String, Object> values) {

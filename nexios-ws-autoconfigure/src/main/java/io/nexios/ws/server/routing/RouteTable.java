@@ -70,21 +70,21 @@ public final class RouteTable {
 				throw new InvalidRouteException(
 						"Route '" + other.path() + "' of " + other.source() + " and route '" + route.path() + "' of "
 								+ route.source() + " have the same pattern.",
-						"Change the path of one of them, or remove it. The names of variables make no difference.");
+						"Change the path of one of them, or remove it. Different names of variables do not make patterns different.");
 			}
 		}
 	}
 
 	/**
 	 * Return all routes.
-	 * @return the routes, in the order of their declaration
+	 * @return the routes, in the order of declaration
 	 */
 	public List<Route> routes() {
 		return this.routes;
 	}
 
 	/**
-	 * Find the route of a path.
+	 * Find the route for a path.
 	 * @param pathWithinApplication the path, encoded
 	 * @return the match, or {@code null} if there is none
 	 * @see #match(PathContainer)
@@ -94,8 +94,8 @@ public final class RouteTable {
 	}
 
 	/**
-	 * Find the route of a path: the most specific one whose values convert. Among equally
-	 * specific ones the one that was declared first.
+	 * Find the route for a path. It is the most specific route whose values convert.
+	 * Among equally specific routes it is the one that was declared first.
 	 * @param pathWithinApplication the path
 	 * @return the match, or {@code null} if there is none
 	 */

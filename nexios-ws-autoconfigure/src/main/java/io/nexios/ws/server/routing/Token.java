@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A piece of a path pattern: literal text, or what stands between the braces of a
- * variable. Braces inside a variable's regular expression belong to it if they are
- * balanced or escaped, as {@link org.springframework.web.util.pattern.PathPattern} has
- * it. A brace that has no partner is part of the literal text.
+ * A part of a path pattern: literal text, or the text between the braces of a variable.
+ * Braces inside the regular expression of a variable belong to the expression if they are
+ * balanced or escaped, as in {@link org.springframework.web.util.pattern.PathPattern}. An
+ * unmatched brace is part of the literal text.
  *
  * @param text the text, without the enclosing braces
  * @param variable whether it is a variable

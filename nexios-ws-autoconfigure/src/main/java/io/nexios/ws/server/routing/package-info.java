@@ -15,8 +15,8 @@
  */
 
 /**
- * Finds the route of a connection: path templates, their converters, and the table of all
- * routes of an application.
+ * Finds the route for a connection. Contains path templates, their converters, and the
+ * table of all routes of an application.
  */
 @NullMarked
 package io.nexios.ws.server.routing;
