@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/* Connections: dialling, the handshake, and frames in both directions. */
+/* Connections: connecting, the handshake, and frames in both directions. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -35,7 +35,7 @@
 #define OPENING_SECONDS 120
 /* Fewer than there are ephemeral ports, so that any number of connections works */
 #define CONNECTIONS_PER_ADDRESS 10000
-/* What a stalled reader's kernel takes, and, by the segment size, what the server's kernel keeps for it */
+/* Limits what the kernel of a stalled reader accepts and, with the segment size, what the server's kernel keeps for it */
 #define STALLED_RECEIVE_BUFFER 4096
 #define STALLED_SEGMENT_SIZE 536
 
@@ -45,7 +45,7 @@ bool input_ended;
 
 static int epoll;
 static const struct work *work;
-/* All connections read into one buffer; only the start of an incomplete frame is kept for each. */
+/* All connections read into one buffer. For each connection, only the start of an incomplete frame is kept. */
 static unsigned char input[INPUT_SIZE];
 static struct connection standard_input;
 
@@ -128,7 +128,7 @@ void client_open_all(void)
 
 void client_close(struct connection *connection)
 {
-	/* A reset, as sockets that wait for their end would use up the ports */
+	/* A reset, because sockets in TIME_WAIT would use up the ports */
 	struct linger reset = { 1, 0 };
 	setsockopt(connection->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
 	close(connection->fd);
@@ -166,7 +166,7 @@ void client_send_raw(struct connection *connection, const void *bytes, size_t le
 		if (written == (ssize_t) length) {
 			return;
 		}
-		/* A broken connection is found by reading from it */
+		/* A broken connection is detected by reading from it */
 		written = (written < 0) ? 0 : written;
 		watch(connection, EPOLLIN | EPOLLOUT);
 	}
@@ -185,7 +185,7 @@ static void send_unsent(struct connection *connection)
 	}
 }
 
-/* Every server unmasks alike, so one mask will do. */
+/* Every server unmasks in the same way, so one mask is enough. */
 static size_t masked_frame(unsigned char *frame, int opcode, const unsigned char *payload, size_t length)
 {
 	static const unsigned char mask[4] = { 1, 2, 3, 4 };
@@ -267,7 +267,7 @@ static void opened(struct connection *connection)
 	}
 }
 
-/* Returns how much of the input was the response, 0 if it is incomplete. */
+/* Returns the length of the response in the input, 0 if it is incomplete. */
 static size_t take_response(struct connection *connection, const unsigned char *bytes, size_t length)
 {
 	const unsigned char *end = memmem(bytes, length, "\r\n\r\n", 4);
@@ -404,7 +404,7 @@ void client_poll(int milliseconds)
 void client_poll_until(uint64_t time)
 {
 	for (uint64_t at = now(); at < time; at = now()) {
-		/* Below a millisecond this spins, as no shorter wait can be asked for */
+		/* Below a millisecond this spins, because a shorter wait is not possible */
 		client_poll((time - at) / 1000000);
 	}
 }

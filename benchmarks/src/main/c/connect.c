@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/* Connecting and staying: how many connections a second open and close, and many that only stay open. */
+/* Connecting: measures how many connections per second open and close. Idle: holds many open connections. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -42,17 +42,17 @@ static void say_goodbye(struct connection *connection)
 static void dial_again(struct connection *connection)
 {
 	cycles += measuring;
-	/* On through the source addresses, as the server's ends of these connections wait for theirs */
+	/* Use the next source address, because the server's ends of these connections are still in TIME_WAIT */
 	client_dial(connection, next_index++ % 1000000);
 }
 
-/* Opens and closes connections, so many at a time, with a complete closing handshake. */
+/* Opens and closes a given number of connections at a time, with a complete closing handshake. */
 void work_connect(void)
 {
 	static const struct work work = { .opened = say_goodbye, .message = ignore_message, .closed = dial_again };
 	int at_once = options.connections;
 	client_start(&work);
-	/* Or the indices past this number would be of stalled connections */
+	/* Otherwise the indices above this number would belong to stalled connections */
 	options.connections = 1000000;
 	for (int i = 0; i < at_once; i++) {
 		client_dial(&connections[i], next_index++);

@@ -15,7 +15,7 @@
  */
 
 /*
- * Fan-out: connection 0 publishes, and every connection, it too, is to get every message. A message starts with the
+ * Fan-out: connection 0 publishes, and every connection, including connection 0, has to get every message. A message starts with the
  * time of its publishing, so that each delivery has a latency. Stalled connections are not counted.
  */
 #include <inttypes.h>
@@ -37,7 +37,7 @@ static bool measuring;
 static uint64_t delivered, measured;
 static int readers;
 
-/* The times of all publishes since the counts were reset, for those that are never delivered */
+/* The times of all publishes since the counts were reset, used for messages that are never delivered */
 static uint64_t *published_at;
 static size_t published, capacity;
 static size_t first_measured, end_of_measured;
@@ -113,7 +113,7 @@ static bool everybody_heard(void)
 	return true;
 }
 
-/* Waits until nothing has been delivered for some time, or all that is expected has. */
+/* Waits until all expected messages have been delivered, or no message has been delivered for some time. */
 static void settle(uint64_t expected, uint64_t quiet_time)
 {
 	uint64_t last = delivered, since = now();
@@ -126,7 +126,7 @@ static void settle(uint64_t expected, uint64_t quiet_time)
 	}
 }
 
-/* Joining takes the server a moment after the handshake: publishes until every member has had a message. */
+/* After the handshake, the server needs a moment to join the group. Publishes until every member has received a message. */
 static void wait_for_members(void)
 {
 	uint64_t deadline = now() + PROBING_SECONDS * SECOND;
@@ -150,7 +150,7 @@ static void reset_counts(void)
 static void publish_in_flight(uint64_t until)
 {
 	while (now() < until) {
-		/* Written so that a late message of before does no harm */
+		/* Compares so that a late message from before the reset does no harm */
 		while (published < connections[0].received + options.in_flight) {
 			publish(now());
 		}
@@ -178,7 +178,7 @@ static void publish_until(uint64_t until)
 	}
 }
 
-/* What has not arrived counts with its age, or a server that stops delivering would seem to be a quick one. */
+/* A message that has not arrived counts with its age. Otherwise a server that stops delivering would seem to be fast. */
 static uint64_t record_undelivered(uint64_t at)
 {
 	uint64_t undelivered = 0;
@@ -196,7 +196,7 @@ static uint64_t record_undelivered(uint64_t at)
 	return undelivered;
 }
 
-/* Proves that a stalled reader is one: what its kernel holds is less than what was published. */
+/* Proves that a stalled reader does not read: its kernel holds less than what was published. */
 static long most_unread_by_stalled(void)
 {
 	long most = 0;

@@ -29,13 +29,13 @@ struct options options = { .work = "", .port = 8080, .path = "/", .connections =
 static const char usage[] =
 	"usage: wsload echo|fanout|connect|idle [options]\n"
 	"  -p PORT  -u PATH  -S SERVER_PID     the server, on this machine\n"
-	"  -c CONNECTIONS                      connect: so many at a time\n"
+	"  -c CONNECTIONS                      connect: this number at a time\n"
 	"  -P IN_FLIGHT  -s BYTES              messages; fanout: of the publisher\n"
-	"  -w WARM_UP_SECONDS  -d SECONDS      idle: at most so long, or until standard input ends\n"
-	"  -r PUBLISHES_A_SECOND               fanout: at fixed times instead of so many in flight\n"
-	"  -n STALLED                          fanout: so many of the connections never read\n"
+	"  -w WARM_UP_SECONDS  -d SECONDS      idle: at most this long, or until standard input ends\n"
+	"  -r PUBLISHES_A_SECOND               fanout: at fixed times instead of messages in flight\n"
+	"  -n STALLED                          fanout: this number of connections never reads\n"
 	"  -t                                  fanout: STOMP\n"
-	"  -k SECONDS                          idle: ping so often\n";
+	"  -k SECONDS                          idle: interval between pings\n";
 
 static void read_options(int count, char **arguments)
 {
@@ -63,7 +63,7 @@ static void check_options(void)
 {
 	if (options.in_flight < 1 || options.in_flight > MAX_IN_FLIGHT || options.size < 16 || options.connections < 1
 			|| options.stalled >= options.connections) {
-		fputs("wsload: 1 to 64 messages in flight, of at least 16 bytes, and fewer stalled connections than all\n",
+		fputs("wsload: use 1 to 64 messages in flight, at least 16 bytes, and fewer stalled connections than connections\n",
 				stderr);
 		exit(2);
 	}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/* Time, latencies, and what the processes take of the processor. */
+/* Time, latencies, and CPU time of the processes. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -23,7 +23,7 @@
 
 #include "wsload.h"
 
-/* Buckets of microseconds: exact below 128, then 64 for each power of two, which is a resolution of 1.6 % or better. */
+/* Buckets of microseconds: exact below 128, then 64 buckets for each power of two. The resolution is 1.6 % or better. */
 #define SUB_BITS 6
 #define BUCKETS ((64 - SUB_BITS) << SUB_BITS)
 
@@ -100,7 +100,7 @@ static double server_cpu(void)
 	fclose(file);
 	line[length] = 0;
 	unsigned long user, system;
-	/* The name in parentheses may hold spaces */
+	/* The name in parentheses may contain spaces */
 	char *rest = strrchr(line, ')');
 	if (rest == NULL || sscanf(rest + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2) {
 		return 0;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-/* STOMP 1.2 for fan-out: what a client of Spring's simple broker sends and receives. */
+/* STOMP 1.2 for fan-out: the frames that a client of Spring's simple broker sends and receives. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <string.h>

@@ -15,8 +15,7 @@
  */
 
 /*
- * wsload: a WebSocket client (RFC 6455) that loads a server on this machine from one thread, by epoll. It is meant
- * to take less of the processor than any server it measures. Every work prints one line of key=value pairs.
+ * wsload: a WebSocket client (RFC 6455) that loads a server on this machine from one thread with epoll. It should use less CPU than any server that it measures. Every work prints one line of key=value pairs.
  */
 #ifndef WSLOAD_H
 #define WSLOAD_H
@@ -28,7 +27,7 @@
 #define MAX_IN_FLIGHT 64
 #define SECOND 1000000000ull
 
-/* What the command line asks for. */
+/* Options of the command line. */
 struct options {
 	const char *work;
 	int port;
@@ -38,8 +37,8 @@ struct options {
 	int size;           /* bytes of a message */
 	int warm_up;        /* seconds that are not measured */
 	int seconds;
-	int rate;           /* fanout: publishes a second at fixed times, instead of so many in flight */
-	int stalled;        /* fanout: so many of the connections never read after the handshake */
+	int rate;           /* fanout: publishes per second at fixed times, instead of messages in flight */
+	int stalled;        /* fanout: number of connections that never read after the handshake */
 	int keep_open;      /* idle: seconds between pings, 0 for none */
 	bool stomp;         /* fanout: STOMP 1.2 frames in the messages */
 	int server_pid;
@@ -59,13 +58,13 @@ struct connection {
 	uint64_t received;            /* messages */
 	unsigned char *partial;       /* the start of a frame whose rest has not arrived */
 	size_t partial_length;
-	unsigned char *unsent;        /* what the socket did not take */
+	unsigned char *unsent;        /* the data that the socket did not accept */
 	size_t unsent_length;
 	uint64_t sent_at[MAX_IN_FLIGHT];
 	unsigned sent, answered;
 };
 
-/* What a work does when something happens to a connection. All may be NULL but message. */
+/* Callbacks of a work for events of a connection. All of them except message may be NULL. */
 struct work {
 	void (*opened)(struct connection *connection);
 	void (*message)(struct connection *connection, const unsigned char *payload, size_t length, uint64_t arrival);
@@ -106,7 +105,7 @@ void work_idle(void);
 
 /* stomp.c */
 void stomp_connect(struct connection *connection);
-/* Returns the body of a MESSAGE frame, or NULL; subscribes when the frame is CONNECTED. */
+/* Returns the body of a MESSAGE frame, or NULL. Subscribes when the frame is CONNECTED. */
 const unsigned char *stomp_receive(struct connection *connection, const unsigned char *payload, size_t *length);
 size_t stomp_message(char *frame, const char *body, size_t length);
 

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The command: runs the parts that were asked for and writes the report.
+ * The command. Runs the requested parts and writes the report.
  *
  * @author Nexios Team
  */

@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Runs other programs to their end.
+ * Runs other programs and waits for their end.
  *
  * @author Nexios Team
  */

@@ -25,8 +25,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * One work done by several sides in turns, A B C C B A, so that what happens to the
- * machine meanwhile happens to all of them.
+ * A comparison of several sides that do the same work in turns (A B C C B A). So a
+ * disturbance of the machine affects all sides.
  *
  * @author Nexios Team
  */
@@ -42,8 +42,8 @@ final class Comparison {
 	}
 
 	/**
-	 * Create a comparison of two sides alone. Their turns come so close to each other
-	 * that many of them show small differences on a machine that others use as well.
+	 * Create a comparison of only two sides. Their turns are close together. So many
+	 * turns show small differences even on a machine that others also use.
 	 * @param name the name of the work
 	 * @param side a side
 	 * @param reference the other side
@@ -59,9 +59,9 @@ final class Comparison {
 
 	/**
 	 * Add rounds.
-	 * @param count how many
-	 * @param workplace is told about each result
-	 * @param sides those that take turns
+	 * @param count the number of rounds
+	 * @param workplace reports each result
+	 * @param sides the sides that take turns
 	 * @param work does the work
 	 * @return this
 	 */
@@ -99,7 +99,7 @@ final class Comparison {
 	}
 
 	/**
-	 * Return how many times the figure of another side a side reached, round by round.
+	 * Return the ratios of a figure of a side to that of another side, for each round.
 	 * @param side the side
 	 * @param reference the other side
 	 * @param figure the name of the figure
@@ -110,7 +110,7 @@ final class Comparison {
 	}
 
 	/**
-	 * Return how many times its own figure in another work a side reached, round by
+	 * Return the ratios of a figure of a side to its figure in another work, for each
 	 * round.
 	 * @param work the work
 	 * @param reference the other work

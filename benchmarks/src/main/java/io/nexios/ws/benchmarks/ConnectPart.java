@@ -19,7 +19,7 @@ package io.nexios.ws.benchmarks;
 import java.util.List;
 
 /**
- * Connections that open and close at once, with and without a group to join and leave.
+ * Connections that open and close at once, with or without joining and leaving a group.
  *
  * @author Nexios Team
  */
@@ -51,16 +51,18 @@ final class ConnectPart implements Part {
 			FigureTable.addRows(table, group, Side.RAW_GROUP);
 			report.addComparison("connect", group);
 		}
-		report.addSection("Connecting", """
-				50 connections at a time open, say goodbye at once, and wait for the server's. Latency is from dialling
-				to the end of the opening handshake. With Nexios WS the request waits for the handler to accept, and the
-				handler for the connection to open: two threads change places twice.
-				""", table);
+		report.addSection("Connecting",
+				"""
+						50 connections at a time open, send a close at once, and wait for the server's close. Latency is from the
+						start of the TCP connection to the end of the opening handshake. With Nexios WS the request waits until
+						the handler accepts, and the handler waits until the connection is open. So there are two switches between
+						two threads.
+						""",
+				table);
 	}
 
-	// Opening takes much code, which sides in the same process share: who comes first
-	// must
-	// not be the one to have it compiled
+	// Opening a connection runs much code, which sides in the same process share. Without
+	// a warm-up, the first side would pay for the compilation
 	private static void warmUp(Workplace workplace, List<Side> sides) {
 		for (int i = 0; i < 3; i++) {
 			sides.forEach((side) -> workplace.measure(Load.connect(AT_ONCE, 0, 6), side));

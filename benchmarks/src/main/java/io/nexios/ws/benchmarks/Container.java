@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.springframework.util.StringUtils;
 
 /**
- * The servlet container under the Spring Boot application. All of them are among the
- * libraries; the others' are left out of its classpath.
+ * The servlet container of the Spring Boot application. The libraries contain all
+ * containers. The classpath omits the other containers.
  *
  * @author Nexios Team
  */

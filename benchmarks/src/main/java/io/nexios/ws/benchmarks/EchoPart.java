@@ -19,8 +19,8 @@ package io.nexios.ws.benchmarks;
 import java.util.List;
 
 /**
- * Every message comes back: all sides at 100 connections with small messages, and Nexios
- * WS beside raw Spring at everything else.
+ * Every message is sent back. All sides are measured with 100 connections and small
+ * messages. All other combinations are measured with Nexios WS and raw Spring only.
  *
  * @author Nexios Team
  */
@@ -49,14 +49,17 @@ final class EchoPart implements Part {
 			FigureTable.addRows(table, pairs, Side.RAW_ECHO);
 			report.addComparison("echo", pairs);
 		}
-		report.addSection("Echo", """
-				Every connection keeps so many messages in flight and sends the next one when one comes back. Raw Spring
-				calls back on the thread that reads. Nexios WS wakes the one that runs the handler: with one message in
-				flight that comes on top of each, with more it is shared by those that arrive and are answered together.
-				On Tomcat with virtual threads it saves system calls in return: the poller reads ahead, and the socket
-				stays in its selector. With more in flight, connections are read a millisecond later and so for more
-				messages at a time.
-				""", table);
+		report.addSection("Echo",
+				"""
+						Every connection keeps the given number of messages in flight. It sends the next message when one comes
+						back. Raw Spring calls the handler on the thread that reads. Nexios WS wakes the thread that runs the
+						handler. With one message in flight, each message has this extra cost. With more messages in flight,
+						messages that arrive and are answered together share it.
+						On Tomcat with virtual threads, Nexios WS saves system calls: the poller reads ahead, and the socket stays
+						in the poller's selector. With more messages in flight, connections are read a millisecond later, so each
+						read gets more messages.
+						""",
+				table);
 		if (!options.isQuick()) {
 			runCross(workplace, report);
 		}

@@ -19,8 +19,8 @@ package io.nexios.ws.benchmarks;
 import java.util.List;
 
 /**
- * The table that most parts have: throughput, CPU and latency of every side, with the
- * ratios to one of them.
+ * The table of most parts. It has throughput, CPU and latency of every side, with the
+ * ratios to one side.
  *
  * @author Nexios Team
  */

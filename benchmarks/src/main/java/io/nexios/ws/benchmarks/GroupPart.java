@@ -19,7 +19,7 @@ package io.nexios.ws.benchmarks;
 import java.util.List;
 
 /**
- * One publishes, a thousand hear it.
+ * One member publishes, a thousand members receive.
  *
  * @author Nexios Team
  */
@@ -47,9 +47,11 @@ final class GroupPart implements Part {
 			FigureTable.addRows(table, comparison, Side.RAW_GROUP);
 			report.addComparison("groups", comparison);
 		}
-		report.addSection("A group of 1,000", """
-				One member publishes messages of 128 bytes, and all get them. Latency is from publishing to delivery.
-				""", table);
+		report.addSection("A group of 1,000",
+				"""
+						One member publishes messages of 128 bytes, and all members get them. Latency is from publishing to delivery.
+						""",
+				table);
 	}
 
 	private void addTargets(Report report, Comparison comparison, int inFlight) {

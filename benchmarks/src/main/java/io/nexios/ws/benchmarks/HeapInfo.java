@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import org.springframework.util.Assert;
 
 /**
- * The output of {@code jcmd GC.heap_info}. What it calls used includes the rest of the
- * regions that large objects take alone, which nothing else can use.
+ * The output of {@code jcmd GC.heap_info}. Its used size includes the unused rest of
+ * regions that hold one large object, because nothing else can use this rest.
  *
  * @author Nexios Team
  */
@@ -37,7 +37,7 @@ final class HeapInfo {
 
 	/**
 	 * Return how much of the heap is used.
-	 * @param output the output, where the heap comes before the memory of classes
+	 * @param output the output, in which the heap comes before the memory of classes
 	 * @return the size in bytes
 	 */
 	static long usedBytes(String output) {

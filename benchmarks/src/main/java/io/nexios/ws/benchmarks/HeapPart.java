@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import io.nexios.ws.benchmarks.LoadGenerator.IdleConnections;
 
 /**
- * What a connection costs on which nothing happens. Every measurement has a process of
- * its own, as containers keep the buffers of closed connections for the next ones.
+ * The heap for an idle connection. Every measurement has a separate process, because
+ * containers keep the buffers of closed connections for new connections.
  *
  * @author Nexios Team
  */
@@ -33,7 +33,7 @@ final class HeapPart implements Part {
 
 	private static final String KILOBYTES = "kilobytes";
 
-	// The stack of a handler is smaller once its code is compiled, as it soon is
+	// The stack of a handler is smaller after its code is compiled, which happens soon
 	private static final Load WARM_UP = Load.connect(20, 0, 8);
 
 	private static final int HOLD_SECONDS = 120;
@@ -47,7 +47,7 @@ final class HeapPart implements Part {
 	private static final Map<Side, String> properties = Map.of(NEXIOS_SMALL, "--nexios.ws.tomcat.buffer-size=1KB",
 			RAW_LARGE, "--benchmark.raw.message-limit=1MB");
 
-	// Each takes several megabytes
+	// Each connection takes several megabytes
 	private static final int LARGE_CONNECTIONS = 100;
 
 	@Override
@@ -61,9 +61,9 @@ final class HeapPart implements Part {
 		addTargets(report, comparison);
 		report.addSection("Idle connections",
 				"""
-						Growth of the used heap for each of %,d open connections, after collecting garbage (%d where the limit
-						is 1 MB, as raw Spring on Tomcat allocates it at once). Nexios WS takes messages of 1 MB in all its rows,
-						raw Spring of 8 KB unless it says otherwise.
+						Growth of the used heap for each of %,d open connections, after a garbage collection. With a limit of 1 MB
+						there are only %d connections, because raw Spring on Tomcat allocates the 1 MB at once. Nexios WS accepts
+						messages of 1 MB in all its rows. Raw Spring accepts messages of 8 KB unless the row has another limit.
 						"""
 					.formatted(connections, LARGE_CONNECTIONS),
 				table(comparison));

@@ -32,7 +32,7 @@ record JmhScore(String benchmark, double score, double error) {
 
 	/**
 	 * Parse JMH's CSV.
-	 * @param csv the CSV, maybe among other lines
+	 * @param csv the CSV, possibly with other lines around it
 	 * @return the scores
 	 */
 	static List<JmhScore> parse(String csv) {

@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the load generator is to do, by its own options.
+ * A work for the load generator, with its options.
  *
  * @param work the work
- * @param options its options besides those that name the server
+ * @param options its options, except those for the server
  * @author Nexios Team
  */
 record Load(String work, List<String> options) {

@@ -56,11 +56,11 @@ final class LoadGenerator {
 	}
 
 	/**
-	 * Open connections that only stay open.
+	 * Open connections that stay open and idle.
 	 * @param load an idle load
 	 * @param server the server
 	 * @param side the side
-	 * @return the connections, which are open when this returns
+	 * @return the connections, which are open when this method returns
 	 */
 	IdleConnections open(Load load, ServerProcess server, Side side) {
 		try {
@@ -81,8 +81,8 @@ final class LoadGenerator {
 	/**
 	 * Connections that are held until this is closed.
 	 *
-	 * @param process holds them
-	 * @param measurement how many there are
+	 * @param process the process that holds the connections
+	 * @param measurement the number of connections
 	 */
 	record IdleConnections(Process process, Measurement measurement) implements AutoCloseable {
 

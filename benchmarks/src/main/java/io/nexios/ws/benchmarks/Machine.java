@@ -23,11 +23,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What a reader has to know about the machine. No names and no paths.
+ * Facts about the machine for the reader of the report. They contain no names and no
+ * paths.
  *
  * @param processor the model of the processor
- * @param cores how many there are
- * @param memory how much there is
+ * @param cores the number of cores
+ * @param memory the size of the memory
  * @param kernel the operating system
  * @param jdk the JDK of the servers
  * @author Nexios Team

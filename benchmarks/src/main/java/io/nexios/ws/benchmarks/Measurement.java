@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.springframework.util.Assert;
 
 /**
- * What the load generator printed about one run.
+ * Result of one run, as printed by the load generator.
  *
  * @param values numbers by their names
  * @author Nexios Team
@@ -35,8 +35,8 @@ record Measurement(Map<String, Double> values) {
 			"kilobytes", "undelivered");
 
 	/**
-	 * Parse a line such as {@code work=echo per_second=1000.5 failed=0}. What is not a
-	 * number is left out.
+	 * Parse a line such as {@code work=echo per_second=1000.5 failed=0}. Values that are
+	 * not numbers are omitted.
 	 * @param line the line
 	 * @return the measurement
 	 */
@@ -53,7 +53,7 @@ record Measurement(Map<String, Double> values) {
 	}
 
 	/**
-	 * Return what somebody who watches wants to see.
+	 * Return a summary for the console.
 	 * @return the most important numbers
 	 */
 	String summary() {

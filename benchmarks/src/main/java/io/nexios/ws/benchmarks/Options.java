@@ -26,7 +26,7 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * What the command line asks for.
+ * Options of the command line.
  *
  * @author Nexios Team
  */
@@ -49,7 +49,7 @@ final class Options {
 	 * @param arguments the arguments
 	 * @param allParts the names of all parts
 	 * @return the options
-	 * @throws IllegalArgumentException if there is an argument that nobody knows
+	 * @throws IllegalArgumentException if an argument is unknown
 	 */
 	static Options parse(List<String> arguments, Collection<String> allParts) {
 		Options options = new Options(allParts);
@@ -115,7 +115,7 @@ final class Options {
 	}
 
 	/**
-	 * Return the command that asks for the same, without what is particular to a machine.
+	 * Return the command with the same options, except options for a specific machine.
 	 * @return the command
 	 */
 	String command() {

@@ -17,16 +17,16 @@
 package io.nexios.ws.benchmarks;
 
 /**
- * One kind of work with its tables.
+ * A kind of work with its tables.
  *
  * @author Nexios Team
  */
 interface Part {
 
 	/**
-	 * Measure, and add what was measured to the report.
+	 * Measure, and add the results to the report.
 	 * @param workplace has the servers and the load generator
-	 * @param report takes the tables
+	 * @param report gets the tables
 	 */
 	void run(Workplace workplace, Report report);
 

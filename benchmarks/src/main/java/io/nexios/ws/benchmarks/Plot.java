@@ -21,7 +21,7 @@ import java.util.Locale;
 
 /**
  * Draws bars, one panel below the other, as SVG. The lines over the bars are the range of
- * all rounds. Its colours suit a light and a dark page.
+ * all rounds. Its colours work on a light and on a dark page.
  *
  * @author Nexios Team
  */
@@ -118,7 +118,7 @@ final class Plot {
 	/**
 	 * Bars of one scale.
 	 *
-	 * @param title what they are
+	 * @param title the title
 	 * @param bars the bars
 	 */
 	record Panel(String title, List<Bar> bars) {
@@ -128,9 +128,9 @@ final class Plot {
 	/**
 	 * One bar.
 	 *
-	 * @param name whose it is
-	 * @param samples its length
-	 * @param isOurs whether it stands out
+	 * @param name the name of the side
+	 * @param samples the values, which give the length
+	 * @param isOurs whether the bar is highlighted
 	 */
 	record Bar(String name, Samples samples, boolean isOurs) {
 

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for other processes, which cannot call back.
+ * Waits for other processes, which cannot notify this process.
  *
  * @author Nexios Team
  */
@@ -33,9 +33,9 @@ final class Poll {
 
 	/**
 	 * Wait until a condition holds.
-	 * @param limit how long at most
+	 * @param limit the maximum time
 	 * @param condition the condition
-	 * @return whether it holds
+	 * @return whether the condition holds
 	 */
 	static boolean until(Duration limit, BooleanSupplier condition) {
 		return until(limit, INTERVAL, condition);
@@ -54,7 +54,8 @@ final class Poll {
 
 	static void pause(long milliseconds) {
 		try {
-			// What is waited for happens in another process, or is that time passes
+			// The condition depends on another process or on time, so nothing can notify
+			// this thread
 			Thread.sleep(milliseconds);
 		}
 		catch (InterruptedException ex) {

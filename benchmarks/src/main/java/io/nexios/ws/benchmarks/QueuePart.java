@@ -19,7 +19,7 @@ package io.nexios.ws.benchmarks;
 import java.util.List;
 
 /**
- * The queues of a connection by themselves, by JMH.
+ * The queues of a connection, measured separately with JMH.
  *
  * @author Nexios Team
  */
@@ -39,7 +39,7 @@ final class QueuePart implements Part {
 				Samples.format(score.error())));
 		workplace.say(table.markdown());
 		report.addSection("The queues of a connection", """
-				By JMH, without a network: what one message costs in each of them.
+				The time of one message in each queue, measured with JMH without a network.
 				""", table);
 	}
 

@@ -28,7 +28,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Everything that was measured, as a document, as a plot, and as raw values.
+ * All measurements as a document, a plot, and raw values.
  *
  * @author Nexios Team
  */
@@ -36,25 +36,25 @@ final class Report {
 
 	private static final int JDK = Runtime.version().feature();
 
-	// What the command chooses where it is there
+	// The JDK that the command chooses if it is installed
 	private static final int USUAL_JDK = 25;
 
 	private static final String METHOD = """
 			## Method
 
 			- All sides are measured in the same run, in turns (A B C C B A …), on one machine that also runs the load
-			  generator. Absolute figures mean little elsewhere; the ratios are what this is about.
-			- Nexios WS, raw Spring and Spring STOMP live in the same application and process. *Raw Spring* is a
-			  `TextWebSocketHandler`, for groups with a `ConcurrentWebSocketSessionDecorator` for each session
-			  (512 KB, 10 s). Vert.x has one event loop a core. Quarkus is WebSockets Next. Every process has a
+			  generator. Absolute figures mean little on other machines. Compare the ratios.
+			- Nexios WS, raw Spring and Spring STOMP run in the same application and process. *Raw Spring* is a
+			  `TextWebSocketHandler`. For groups it has a `ConcurrentWebSocketSessionDecorator` for each session
+			  (512 KB, 10 s). Vert.x has one event loop per core. Quarkus is WebSockets Next. Every process has a
 			  heap of 2 GB, and the application has `spring.threads.virtual.enabled=true`.
-			- The load generator is one thread in C over loopback. It sends each message with a call of its own.
-			- Echo and handshakes with a target are measured again in many short turns of Nexios WS and raw Spring alone,
-			  as small differences count there: *in pairs*.
-			- Each figure is the median of all rounds (at least three) with the lowest and the highest in parentheses:
-			  that is the noise. A ratio is taken round by round, then its median.
-			- CPU is what the server's process took of user and system time, for each message or delivery. It is the
-			  steadiest of the figures. Throughput also depends on what the load generator leaves to the server.
+			- The load generator is one thread in C over loopback. It sends each message with a separate system call.
+			- Echo and handshakes with a target are measured again *in pairs*: in many short turns of only Nexios WS and
+			  raw Spring, because small differences matter there.
+			- Each figure is the median of all rounds (at least three). The lowest and the highest value are in parentheses
+			  and show the noise. A ratio is calculated for each round. The table has the median of these ratios.
+			- CPU is the user and system time of the server process for each message or delivery. It is the most stable
+			  figure. Throughput also depends on the CPU time that the load generator leaves to the server.
 			""";
 
 	private final List<String> sections = new ArrayList<>();
@@ -116,12 +116,12 @@ final class Report {
 		StringBuilder markdown = new StringBuilder("# Performance\n\n");
 		markdown.append(introduction()).append('\n');
 		if (this.hasTargets) {
-			markdown.append("## Targets\n\nThey are meant for Tomcat on JDK 25.\n\n")
+			markdown.append("## Targets\n\nThe targets are for Tomcat on JDK 25.\n\n")
 				.append(this.targets.markdown())
 				.append('\n');
 		}
 		if (!this.panels.isEmpty()) {
-			markdown.append("![The sides beside each other](%s.svg)\n\n".formatted(name()));
+			markdown.append("![Comparison of all sides](%s.svg)\n\n".formatted(name()));
 		}
 		this.sections.forEach((section) -> markdown.append(section).append('\n'));
 		if (!this.notes.isEmpty()) {
@@ -134,7 +134,7 @@ final class Report {
 
 	private String introduction() {
 		String quick = this.options.isQuick()
-				? "**These are the figures of a quick run**, for a first look: short, and on a machine that may have been busy.\n\n"
+				? "**These are the figures of a quick run**. The run was short, and the machine may have been busy.\n\n"
 				: "";
 		ResultTable table = new ResultTable("", "").addRow("Date", LocalDate.now(ZoneOffset.UTC))
 			.addRow("Processor", this.machine.processor())
@@ -143,7 +143,7 @@ final class Report {
 			.addRow("System", this.machine.kernel())
 			.addRow("JDK", this.machine.jdk())
 			.addRow("Container", this.options.container().title());
-		return quick + "Written by this command" + jdk() + ", which anybody can run:\n\n```console\n$ "
+		return quick + "This command" + jdk() + " wrote this document. You can run it yourself:\n\n```console\n$ "
 				+ this.options.command() + "\n```\n\n" + table.markdown();
 	}
 
@@ -157,8 +157,8 @@ final class Report {
 	}
 
 	/**
-	 * Write all files, with those that are published if that is wanted.
-	 * @param out is told where they are
+	 * Write all files. If requested, also write the published documents.
+	 * @param out prints where the files are
 	 * @throws IOException if they cannot be written
 	 */
 	void write(PrintStream out) throws IOException {

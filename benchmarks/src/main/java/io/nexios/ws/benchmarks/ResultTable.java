@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A table in Markdown. The columns after the first one are numbers, unless it says
- * otherwise.
+ * A table in Markdown. The columns after the first one are right-aligned numbers, unless
+ * specified otherwise.
  *
  * @author Nexios Team
  */

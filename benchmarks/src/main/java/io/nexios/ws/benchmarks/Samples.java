@@ -56,7 +56,7 @@ final class Samples {
 
 	/**
 	 * Return the median with the range beside it.
-	 * @return such as {@code 12.5 (11.9..13.0)}
+	 * @return the text, such as {@code 12.5 (11.9..13.0)}
 	 */
 	@Override
 	public String toString() {
@@ -65,7 +65,7 @@ final class Samples {
 	}
 
 	/**
-	 * Format with about three digits, and large numbers in full.
+	 * Format a value with about three digits. Large numbers have all digits.
 	 * @param value the value
 	 * @return the text
 	 */

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The processes that hold the sides.
+ * The server processes of the sides.
  *
  * @author Nexios Team
  */
@@ -63,7 +63,7 @@ enum Server {
 	},
 
 	/**
-	 * Quarkus, which has a build of its own.
+	 * Quarkus, which has a separate build.
 	 */
 	QUARKUS {
 
@@ -71,7 +71,7 @@ enum Server {
 		List<String> arguments(Options options, int port) {
 			Path jar = options.home().resolve("peers/quarkus/target/quarkus-app/quarkus-run.jar");
 			if (!Files.exists(jar)) {
-				throw new UnavailableException("Quarkus was not measured: it could not be built.");
+				throw new UnavailableException("Quarkus was not measured, because it could not be built.");
 			}
 			return List.of("-Dquarkus.http.port=" + port, "-jar", jar.toString());
 		}
@@ -80,7 +80,7 @@ enum Server {
 
 	/**
 	 * Return the arguments of the JVM.
-	 * @param options say where everything is
+	 * @param options the options, which have the directories
 	 * @param port the port to listen on
 	 * @return the arguments
 	 */

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * A server in a process of its own, with the same options of the JVM for all.
+ * A server in a separate process. All servers have the same JVM options.
  *
  * @author Nexios Team
  */
@@ -68,7 +68,7 @@ final class ServerProcess implements AutoCloseable {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(log.toFile())
 				.start();
-			// Or it would outlive a run that is stopped
+			// Otherwise the process would continue after the run is stopped
 			Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
 			ServerProcess started = new ServerProcess(process, port);
 			started.awaitStart(server, log);
@@ -118,7 +118,7 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Collect garbage and return what is left.
+	 * Collect garbage and return the used heap.
 	 * @return the used part of the heap in bytes
 	 */
 	long usedHeap() {
@@ -127,7 +127,7 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until connections that were closed are gone.
+	 * Wait until closed connections are gone.
 	 */
 	void settle() {
 		AtomicLong last = new AtomicLong(-1);

@@ -17,11 +17,11 @@
 package io.nexios.ws.benchmarks;
 
 /**
- * One of those that are compared.
+ * One side of a comparison.
  *
- * @param name how the tables call it
- * @param server where it lives
- * @param path its endpoint
+ * @param name the name in tables
+ * @param server the server process
+ * @param path the path of its endpoint
  * @author Nexios Team
  */
 record Side(String name, Server server, String path) {

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Full load for a while, and what is left of it afterwards.
+ * Full load for some time, and the heap that remains afterwards.
  *
  * @author Nexios Team
  */
@@ -51,7 +51,7 @@ final class SoakPart implements Part {
 	}
 
 	private String load(Workplace workplace, int seconds) {
-		// A thread each: the common pool may have only one
+		// One thread each, because the common pool may have only one
 		ExecutorService executor = Executors.newFixedThreadPool(2);
 		try {
 			Future<Measurement> echo = executor

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What members hear of it when one in a hundred stops reading.
+ * The effect on other members when one member in a hundred stops reading.
  *
  * @author Nexios Team
  */
@@ -62,10 +62,12 @@ final class StalledPart implements Part {
 		});
 		report.addTarget(Target.atMost("p99 of 990 readers with 10 stalled", 1.2).in("× without them"),
 				Comparison.ratios(with, without, Side.NEXIOS_GROUP, "p99_us"));
-		report.addSection("Stalled readers", """
-				1,000 members, 25 messages of 2 KB a second at fixed times. Some members never read; the latency is that
-				of the others, and a message that never came counts with its age at the end.
-				""", table);
+		report.addSection("Stalled readers",
+				"""
+						A group has 1,000 members and gets 25 messages of 2 KB per second at fixed times. Some members never read.
+						The latency is that of the other members. A message that never came counts with its age at the end.
+						""",
+				table);
 	}
 
 	private void addRows(ResultTable table, Comparison comparison, Comparison without) {

@@ -17,11 +17,11 @@
 package io.nexios.ws.benchmarks;
 
 /**
- * What Nexios WS is to reach.
+ * A target for Nexios WS.
  *
  * @param what the work and the figure
- * @param bound the number to reach
- * @param atLeast whether more is better
+ * @param bound the bound to reach
+ * @param atLeast whether the bound is a minimum
  * @param unit the unit, such as "× raw Spring"
  * @author Nexios Team
  */

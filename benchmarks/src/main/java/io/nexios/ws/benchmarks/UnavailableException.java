@@ -17,7 +17,8 @@
 package io.nexios.ws.benchmarks;
 
 /**
- * A peer cannot be had on this machine. The run goes on without it.
+ * Thrown if another framework is not available on this machine. The run continues without
+ * it.
  *
  * @author Nexios Team
  */

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The load generator, and the servers that have been needed so far. They stay until the
- * end, so that those that are compared are equally warm.
+ * The load generator and the servers that have been started so far. Servers run until the
+ * end, so that all compared servers are equally warm.
  *
  * @author Nexios Team
  */
@@ -58,7 +58,7 @@ final class Workplace implements AutoCloseable {
 	}
 
 	/**
-	 * Leave out the sides that are not wanted or whose server cannot be had.
+	 * Omit the sides that are not requested or whose server is not available.
 	 * @param sides the sides
 	 * @return those that can be measured
 	 */
@@ -102,7 +102,7 @@ final class Workplace implements AutoCloseable {
 	}
 
 	/**
-	 * Keep something for the report that a reader has to know.
+	 * Add a note for the reader of the report.
 	 * @param note the note
 	 */
 	void note(String note) {

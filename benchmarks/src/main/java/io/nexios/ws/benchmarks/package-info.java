@@ -15,8 +15,7 @@
  */
 
 /**
- * Runs the benchmarks: starts the servers, loads them in turns, and writes what came of
- * it.
+ * Runs the benchmarks: starts the servers, loads them in turns, and writes the results.
  */
 @NullMarked
 package io.nexios.ws.benchmarks;

@@ -102,7 +102,8 @@ final class RouteRegistrar {
 		String any = origins.stream().filter(AnyOrigin::isAllowedBy).findFirst().orElse(null);
 		if (any != null && !this.properties.isAllowAnyOrigin()) {
 			throw new FailureAnalyzedException(
-					"The property 'nexios.ws." + name + "' has '" + any + "'. Any web site could then " + "connect with the cookies of its visitors.",
+					"The property 'nexios.ws." + name + "' has '" + any + "'. Any web site could then "
+							+ "connect with the cookies of its visitors.",
 					"List the origins of your own pages, or set 'nexios.ws.allow-any-origin' to true "
 							+ "if no connection depends on cookies.");
 		}

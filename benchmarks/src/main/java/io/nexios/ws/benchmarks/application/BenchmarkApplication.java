@@ -20,7 +20,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Holds the sides that live in Spring Boot, on one server, in one process.
+ * The Spring Boot application with several sides, on one server in one process.
  *
  * @author Nexios Team
  */

@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The work by Nexios WS.
+ * The endpoints with Nexios WS.
  *
  * @author Nexios Team
  */
@@ -60,7 +60,7 @@ class NexiosEndpoints {
 	}
 
 	/**
-	 * The echo by callbacks.
+	 * The echo with callbacks.
 	 */
 	private static final class EchoConsumer extends WebSocketConsumer<String> {
 

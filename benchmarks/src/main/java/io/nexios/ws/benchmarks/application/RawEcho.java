@@ -23,8 +23,8 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 /**
- * The echo by Spring's WebSocket support alone. Nobody else sends to the session, so it
- * needs no decorator.
+ * The echo with only Spring's WebSocket support. No other thread sends to the session, so
+ * it needs no decorator.
  *
  * @author Nexios Team
  */

@@ -27,7 +27,7 @@ import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 
 /**
- * The work by Spring's WebSocket support alone.
+ * The endpoints with only Spring's WebSocket support.
  *
  * @author Nexios Team
  */
@@ -41,10 +41,10 @@ class RawEndpoints implements WebSocketConfigurer {
 	}
 
 	/**
-	 * Raises the limit of messages as Spring's documentation says. It is one for all
-	 * endpoints of the application.
+	 * Raises the message size limit as Spring's documentation describes. The limit
+	 * applies to all endpoints of the application.
 	 * @param limit the limit
-	 * @return the bean that sets it
+	 * @return the bean that sets the limit
 	 */
 	@Bean
 	@ConditionalOnProperty("benchmark.raw.message-limit")

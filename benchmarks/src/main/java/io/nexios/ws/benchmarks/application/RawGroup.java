@@ -31,9 +31,9 @@ import org.springframework.web.socket.handler.SessionLimitExceededException;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 /**
- * The group by Spring's WebSocket support alone, with the decorator that its
- * documentation has for concurrent sends and the limits that its STOMP support has by
- * default.
+ * The group with only Spring's WebSocket support. It uses the decorator that Spring's
+ * documentation recommends for concurrent sends. Its limits are the defaults of Spring's
+ * STOMP support.
  *
  * @author Nexios Team
  */

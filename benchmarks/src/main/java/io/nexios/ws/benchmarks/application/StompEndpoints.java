@@ -23,8 +23,8 @@ import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 
 /**
- * The group by Spring's STOMP support with its simple broker. Clients publish to the
- * topic themselves, so that no controller stands between.
+ * The group with Spring's STOMP support and its simple broker. Clients publish directly
+ * to the topic, without a controller.
  *
  * @author Nexios Team
  */

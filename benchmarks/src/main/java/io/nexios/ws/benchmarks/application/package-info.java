@@ -15,8 +15,8 @@
  */
 
 /**
- * The application that is measured: the same work by Nexios WS, by Spring's WebSocket
- * support alone, and by its STOMP broker.
+ * The measured application. It does the same work with Nexios WS, with only Spring's
+ * WebSocket support, and with Spring's STOMP broker.
  */
 @NullMarked
 package io.nexios.ws.benchmarks.application;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * A connection that takes everything at once.
+ * A transport that completes every write at once.
  *
  * @author Nexios Team
  */

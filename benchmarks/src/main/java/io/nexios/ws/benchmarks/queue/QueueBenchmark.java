@@ -46,7 +46,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a message costs in the queues of its connection, without a network and without a
+ * The cost of a message in the queues of its connection, without a network and without a
  * second thread.
  *
  * @author Nexios Team

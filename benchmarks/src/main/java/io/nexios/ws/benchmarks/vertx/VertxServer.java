@@ -26,7 +26,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 
 /**
- * The work by Vert.x: one verticle, and so one event loop, for each processor.
+ * The endpoints with Vert.x. There is one verticle, and therefore one event loop, for
+ * each processor.
  *
  * @author Nexios Team
  */

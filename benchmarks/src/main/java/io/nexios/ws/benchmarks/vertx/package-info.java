@@ -15,7 +15,7 @@
  */
 
 /**
- * The same work by Vert.x.
+ * The same work with Vert.x.
  */
 @NullMarked
 package io.nexios.ws.benchmarks.vertx;

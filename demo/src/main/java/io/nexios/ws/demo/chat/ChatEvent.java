@@ -43,7 +43,8 @@ sealed interface ChatEvent {
 
 	}
 
-	/** A member has joined.
+	/**
+	 * A member has joined.
 	 *
 	 * @param member the member
 	 */
@@ -52,7 +53,8 @@ sealed interface ChatEvent {
 
 	}
 
-	/** A member has left.
+	/**
+	 * A member has left.
 	 *
 	 * @param member the member
 	 */
@@ -98,7 +100,8 @@ sealed interface ChatEvent {
 
 	}
 
-	/** Another member is writing.
+	/**
+	 * Another member is writing.
 	 *
 	 * @param from the member
 	 */

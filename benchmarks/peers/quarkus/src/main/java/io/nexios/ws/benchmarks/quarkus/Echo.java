@@ -20,7 +20,7 @@ import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 
 /**
- * The echo as Quarkus runs it by default: on a worker thread, as it may block.
+ * The echo as Quarkus runs it by default: on a worker thread, because the method may block.
  *
  * @author Nexios Team
  */

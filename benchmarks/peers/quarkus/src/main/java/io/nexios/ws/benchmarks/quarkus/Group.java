@@ -20,7 +20,7 @@ import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 
 /**
- * The group: what one says, all connections of the endpoint get.
+ * The group. All connections of the endpoint get every message.
  *
  * @author Nexios Team
  */

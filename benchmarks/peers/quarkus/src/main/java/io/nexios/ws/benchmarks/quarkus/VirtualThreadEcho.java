@@ -21,7 +21,7 @@ import io.quarkus.websockets.next.WebSocket;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /**
- * The echo on virtual threads, the nearest to a handler of Nexios WS.
+ * The echo on virtual threads, which is most similar to a handler of Nexios WS.
  *
  * @author Nexios Team
  */
