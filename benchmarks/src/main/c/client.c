@@ -35,7 +35,8 @@
 #define OPENING_SECONDS 120
 /* Fewer than there are ephemeral ports, so that any number of connections works */
 #define CONNECTIONS_PER_ADDRESS 10000
-/* Limits what the kernel of a stalled reader accepts and, with the segment size, what the server's kernel keeps for it */
+/* Limits what the kernel of a stalled reader accepts and, with the segment size, what the server's kernel
+ * keeps for it */
 #define STALLED_RECEIVE_BUFFER 4096
 #define STALLED_SEGMENT_SIZE 536
 
@@ -45,7 +46,8 @@ bool input_ended;
 
 static int epoll;
 static const struct work *work;
-/* All connections read into one buffer. For each connection, only the start of an incomplete frame is kept. */
+/* All connections read into one buffer. For each connection, only the start of an incomplete frame is
+ * kept. */
 static unsigned char input[INPUT_SIZE];
 static struct connection standard_input;
 

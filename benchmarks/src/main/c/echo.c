@@ -14,7 +14,8 @@
  * limitations under the License.
  */
 
-/* Echo: every connection keeps a given number of messages in flight, and sends the next message when one comes back. */
+/* Echo: every connection keeps a given number of messages in flight, and sends the next message when one
+ * comes back. */
 #include <stdio.h>
 #include <stdlib.h>
 

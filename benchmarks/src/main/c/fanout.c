@@ -15,7 +15,8 @@
  */
 
 /*
- * Fan-out: connection 0 publishes, and every connection, including connection 0, has to get every message. A message starts with the
+ * Fan-out: connection 0 publishes, and every connection, including connection 0, has to get every
+ * message. A message starts with the
  * time of its publishing, so that each delivery has a latency. Stalled connections are not counted.
  */
 #include <inttypes.h>
@@ -126,7 +127,8 @@ static void settle(uint64_t expected, uint64_t quiet_time)
 	}
 }
 
-/* After the handshake, the server needs a moment to join the group. Publishes until every member has received a message. */
+/* After the handshake, the server needs a moment to join the group. Publishes until every member has
+ * received a message. */
 static void wait_for_members(void)
 {
 	uint64_t deadline = now() + PROBING_SECONDS * SECOND;
@@ -178,7 +180,8 @@ static void publish_until(uint64_t until)
 	}
 }
 
-/* A message that has not arrived counts with its age. Otherwise a server that stops delivering would seem to be fast. */
+/* A message that has not arrived counts with its age. Otherwise a server that stops delivering would seem
+ * to be fast. */
 static uint64_t record_undelivered(uint64_t at)
 {
 	uint64_t undelivered = 0;

@@ -23,7 +23,8 @@
 
 #include "wsload.h"
 
-/* Buckets of microseconds: exact below 128, then 64 buckets for each power of two. The resolution is 1.6 % or better. */
+/* Buckets of microseconds: exact below 128, then 64 buckets for each power of two. The resolution is 1.6
+ * % or better. */
 #define SUB_BITS 6
 #define BUCKETS ((64 - SUB_BITS) << SUB_BITS)
 

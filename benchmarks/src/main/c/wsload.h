@@ -15,7 +15,8 @@
  */
 
 /*
- * wsload: a WebSocket client (RFC 6455) that loads a server on this machine from one thread with epoll. It should use less CPU than any server that it measures. Every work prints one line of key=value pairs.
+ * wsload: a WebSocket client (RFC 6455) that loads a server on this machine from one thread with epoll.
+ * It should use less CPU than any server that it measures. Every work prints one line of key=value pairs.
  */
 #ifndef WSLOAD_H
 #define WSLOAD_H

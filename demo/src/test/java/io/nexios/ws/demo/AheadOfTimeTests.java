@@ -39,7 +39,7 @@ import org.springframework.context.aot.AbstractAotProcessor.Settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The demo as Spring prepares it ahead of time, in a JVM of its own.
+ * Tests for the demo with ahead-of-time processing, in a separate JVM.
  *
  * @author Nexios Team
  */

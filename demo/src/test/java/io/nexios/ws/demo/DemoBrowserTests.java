@@ -62,8 +62,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the demo as people see it, in a real browser. Leaves pictures of the pages,
- * by day, by night and on a phone, in {@code target/screenshots}.
+ * Tests for the demo in a real browser. Saves screenshots of the pages, in light mode, in
+ * dark mode and on a phone, in {@code target/screenshots}.
  *
  * @author Nexios Team
  */
@@ -446,7 +446,7 @@ class DemoBrowserTests {
 	}
 
 	/**
-	 * Lets a test get hold of the server's side of a page's connection.
+	 * Gives a test access to the server's side of the connection of a page.
 	 */
 	@TestConfiguration(proxyBeanMethods = false)
 	static class Connections implements WSMiddleware {

@@ -36,7 +36,7 @@ import org.awaitility.Awaitility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The demo in a JVM of its own.
+ * The demo in a separate JVM.
  *
  * @author Nexios Team
  */
@@ -59,7 +59,7 @@ final class DemoProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Start the demo on a port of its own.
+	 * Start the demo on a free port.
 	 * @param jvm the options of the JVM
 	 * @param properties properties, as in "nexios.ws.enabled=false"
 	 * @return the demo, listening
@@ -71,7 +71,7 @@ final class DemoProcess implements AutoCloseable {
 		command.add(DemoApplication.class.getName());
 		command.add("--server.port=0");
 		command.add("--spring.main.banner-mode=off");
-		// Tests are quieter than that, and their configuration is on the classpath
+		// Tests log less, and their logging configuration is on the classpath
 		command.add("--logging.level.root=info");
 		List.of(properties).forEach((property) -> command.add("--" + property));
 		Path output = Files.createTempFile("demo", ".log");

@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An nginx with the configuration that the documents show, but for ports and times.
+ * An nginx with the documented configuration, except for ports and times.
  *
  * @author Nexios Team
  */
@@ -39,13 +39,13 @@ final class NginxProcess implements AutoCloseable {
 
 	private static final Path CONFIGURATION = Path.of("..", "docs", "nginx.conf");
 
-	// Where it would write as it is compiled, which takes rights
+	// The compiled-in default paths need root permissions
 	private static final String PREAMBLE = "daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log stderr;\n";
 
 	private static final String PATHS = "\taccess_log off;\n\tclient_body_temp_path body;\n\tproxy_temp_path proxy;\n"
 			+ "\tfastcgi_temp_path fastcgi;\n\tuwsgi_temp_path uwsgi;\n\tscgi_temp_path scgi;\n";
 
-	// Not those that the system gives to whoever wants any, which it may do meanwhile
+	// Not ephemeral ports, because the system may give them to other processes meanwhile
 	private static final int FIRST_PORT = 20_000;
 
 	private static final int LAST_PORT = 30_000;

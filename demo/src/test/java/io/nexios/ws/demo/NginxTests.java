@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * The demo behind nginx, with the configuration that the documents show.
+ * The demo behind nginx, with the documented configuration.
  *
  * @author Nexios Team
  */

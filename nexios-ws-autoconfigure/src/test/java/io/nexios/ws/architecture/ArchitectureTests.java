@@ -76,8 +76,8 @@ import org.springframework.context.annotation.Bean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the main code to the directions between its packages and to the rules of Spring
- * Boot's own build.
+ * Checks the allowed dependencies between packages of the main code, and the rules of
+ * Spring Boot's own build.
  *
  * @author Nexios Team
  */
@@ -88,9 +88,9 @@ class ArchitectureTests {
 	private static final JavaClasses classes = new ClassFileImporter().importPath(SourceTree.mainClasses());
 
 	/**
-	 * Each package with those that it may import besides itself. A package that is
-	 * missing here fails the tests, except below {@code autoconfigure}, which may import
-	 * everything.
+	 * Each package with the packages that it may import. A package may always import
+	 * itself. A package that is missing here fails the tests. Only packages below
+	 * {@code autoconfigure} are missing, because they may import everything.
 	 */
 	private static final Map<String, Set<String>> directions = directions();
 
@@ -419,7 +419,8 @@ class ArchitectureTests {
 	}
 
 	/**
-	 * What is static outlives an application, and meets the next one of the JVM.
+	 * Static state outlives an application, and the next application in the JVM would see
+	 * it.
 	 */
 	@Test
 	void nothingThatChangesIsStatic() {

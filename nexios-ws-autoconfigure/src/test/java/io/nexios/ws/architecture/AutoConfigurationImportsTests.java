@@ -28,7 +28,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the list of auto-configurations that Spring Boot reads against those that exist.
+ * Compares the list of auto-configurations that Spring Boot reads with the existing
+ * classes.
  *
  * @author Nexios Team
  */

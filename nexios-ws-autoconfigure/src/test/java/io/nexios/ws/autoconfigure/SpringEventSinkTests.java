@@ -47,7 +47,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whether anybody listens.
+ * Tests for the detection of listeners.
  *
  * @author Nexios Team
  */

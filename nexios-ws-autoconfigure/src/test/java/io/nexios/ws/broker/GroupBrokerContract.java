@@ -42,21 +42,21 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What every engine has to do. A subclass for each engine creates it; an engine between
- * nodes also {@link #connect() connects} further nodes to the same groups.
+ * The contract of every broker. A subclass for each broker creates it. A subclass for a
+ * broker between nodes also {@link #connect() connects} more nodes to the same groups.
  *
  * @author Nexios Team
  */
 abstract class GroupBrokerContract {
 
-	/** How many saved messages of a group the engine under test keeps. */
+	/** The number of saved messages that the tested broker keeps for a group. */
 	protected static final int MAX_MESSAGES = 50;
 
 	private static final int PUBLISHERS = 4;
 
 	private static final int MESSAGES = 500;
 
-	// What survives in a shared store is not to reach the next test
+	// Data in a shared store must not reach the next test
 	protected final String group = "group-" + UUID.randomUUID();
 
 	protected final String otherGroup = "other-" + UUID.randomUUID();
@@ -66,16 +66,16 @@ abstract class GroupBrokerContract {
 	private GroupBroker broker;
 
 	/**
-	 * Create an engine that keeps {@value #MAX_MESSAGES} messages of a group and is bound
-	 * by no other limit in these tests.
-	 * @return the engine, not started
+	 * Create a broker that keeps {@value #MAX_MESSAGES} messages of a group and has no
+	 * other limit in these tests.
+	 * @return the broker, not started
 	 */
 	protected abstract GroupBroker createBroker();
 
 	/**
 	 * Connect another node.
-	 * @return an engine for the same groups, not started, or {@code null} if this kind of
-	 * engine is for one node
+	 * @return a broker for the same groups, not started, or {@code null} if this kind of
+	 * broker is for one node
 	 */
 	protected @Nullable GroupBroker connect() {
 		return null;
@@ -364,7 +364,7 @@ abstract class GroupBrokerContract {
 				.get(10, TimeUnit.SECONDS);
 		}
 		catch (Exception ex) {
-			// Refusing is as good as ignoring
+			// Both refusing and ignoring are correct
 		}
 		assertThat(this.recorder.texts(this.group)).containsExactly("before");
 	}
@@ -385,7 +385,7 @@ abstract class GroupBrokerContract {
 		return new Publication(name, UUID.randomUUID(), now(), new Payload.Text(text), null, saved);
 	}
 
-	// What every engine can keep
+	// Payloads that every broker can keep
 	private static Instant now() {
 		return Instant.now().truncatedTo(ChronoUnit.MILLIS);
 	}
@@ -416,7 +416,7 @@ abstract class GroupBrokerContract {
 	}
 
 	/**
-	 * Keeps what is delivered, and notices if that happens concurrently.
+	 * Records delivered messages, and detects concurrent deliveries.
 	 */
 	protected static final class Recorder implements GroupBroker.Subscriber {
 

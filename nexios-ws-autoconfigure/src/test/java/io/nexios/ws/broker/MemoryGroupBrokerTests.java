@@ -36,13 +36,13 @@ import org.springframework.test.util.ReflectionTestUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The engine in memory: the contract, and the limits of its histories.
+ * Tests for {@link MemoryGroupBroker}: the contract, and the limits of its histories.
  *
  * @author Nexios Team
  */
 class MemoryGroupBrokerTests extends GroupBrokerContract {
 
-	/** What a saved message counts beyond its payload. */
+	/** The size of a saved message in addition to its payload. */
 	private static final int OVERHEAD = 250;
 
 	private static final Duration LONG = Duration.ofDays(1);

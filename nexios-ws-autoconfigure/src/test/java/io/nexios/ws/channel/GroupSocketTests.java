@@ -214,7 +214,8 @@ class GroupSocketTests {
 				String[] parts = text.split("[:;]");
 				int number = Integer.parseInt(parts[1]);
 				if (saved) {
-					// The whole history is kept: each publisher's begins with 0
+					// The whole history is kept, so the messages of each publisher begin
+					// with 0
 					assertThat(number).isEqualTo(next.getOrDefault(parts[0], 0));
 					next.put(parts[0], number + 1);
 				}
@@ -266,8 +267,8 @@ class GroupSocketTests {
 			}
 			CompletableFuture<?> churn = CompletableFuture.runAsync(() -> {
 				while (!enough.get()) {
-					// What is published meanwhile may come before the word that it has
-					// joined
+					// Messages that are published meanwhile may come before the message
+					// that it has joined
 					try (RawWs guest = server.connect("/rooms/g")) {
 						guest.readText();
 						guest.readText();

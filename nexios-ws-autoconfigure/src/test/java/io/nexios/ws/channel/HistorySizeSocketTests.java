@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A history as large as what may wait for a peer, for one that does not read: whatever it
- * is made of, all of it fits.
+ * A history of the maximum size for a peer that does not read. The whole history fits
+ * into the outbound queue, whatever it contains.
  *
  * @author Nexios Team
  */

@@ -35,8 +35,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Consumers whose peers do not read. Where there are no virtual threads they share a
- * number of threads with all others.
+ * Consumers whose peers do not read. Without virtual threads, all consumers share a fixed
+ * number of threads.
  *
  * @author Nexios Team
  */

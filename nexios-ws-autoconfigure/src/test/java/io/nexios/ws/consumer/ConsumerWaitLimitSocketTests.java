@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * More consumers whose peers do not read than may wait for them.
+ * More consumers with peers that do not read than consumers that may wait.
  *
  * @author Nexios Team
  */

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The commands that documents may show: those of the continuous integration, and some
- * that another test or a person has tried.
+ * The commands that documents may show. These are the commands of the continuous
+ * integration, and some that another test or a person has tried.
  *
  * @author Nexios Team
  */

@@ -41,7 +41,7 @@ import org.springframework.util.StringUtils;
 final class ConfigurationMetadata {
 
 	/**
-	 * What all names of our properties begin with.
+	 * The prefix of all property names of this library.
 	 */
 	static final String PREFIX = "nexios.ws.";
 
@@ -122,7 +122,7 @@ final class ConfigurationMetadata {
 	}
 
 	/**
-	 * Return what is wrong with the descriptions, by the rules of Spring Boot.
+	 * Return the violations of Spring Boot's rules for descriptions.
 	 * @return the problems
 	 */
 	List<String> problems() {
@@ -130,7 +130,7 @@ final class ConfigurationMetadata {
 	}
 
 	/**
-	 * Return what is wrong with the order of an additional metadata file.
+	 * Return the problems with the order of an additional metadata file.
 	 * @param json the content of the file
 	 * @return the problems
 	 */

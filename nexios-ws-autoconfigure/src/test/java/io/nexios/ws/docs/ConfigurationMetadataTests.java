@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the descriptions of the configuration properties to the rules of Spring Boot, and
- * the README to the descriptions.
+ * Checks the descriptions of the configuration properties against the rules of Spring
+ * Boot, and the README against the descriptions.
  *
  * @author Nexios Team
  */

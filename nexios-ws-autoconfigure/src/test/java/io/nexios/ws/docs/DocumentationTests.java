@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds what the documents show against what the project is.
+ * Checks the examples in the documents against the project.
  *
  * @author Nexios Team
  */

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for what {@link DocumentationTests} relies on.
+ * Tests for the classes that {@link DocumentationTests} uses.
  *
  * @author Nexios Team
  */

@@ -53,7 +53,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples for tokens at work, in an application without sessions.
+ * Tests for the token examples in an application without sessions.
  *
  * @author Nexios Team
  */

@@ -101,8 +101,8 @@ final class Snippet {
 	}
 
 	/**
-	 * Make code of a document and of a source comparable: a tab counts as four spaces,
-	 * and what cannot be seen does not count.
+	 * Normalize code of a document or a source file, so that both can be compared. A tab
+	 * counts as four spaces. Invisible characters do not count.
 	 * @param code the code
 	 * @return the code in its normal form
 	 */

@@ -32,7 +32,7 @@ import java.util.function.Predicate;
 import io.nexios.ws.WSRouter;
 
 /**
- * The files of this project, for tests that hold one of them against another.
+ * The files of this project, for tests that compare files.
  *
  * @author Nexios Team
  */

@@ -33,8 +33,8 @@ import org.springframework.util.Assert;
 
 /**
  * A server that each test attacks. A {@link Bystander} is connected all the time. After
- * each test it must still be served, the server must have given back all that the attack
- * took, and must have logged no error.
+ * each test the bystander must still be served. The server must have released all
+ * resources of the attack, and must have logged no error.
  *
  * @author Nexios Team
  */
@@ -130,7 +130,7 @@ final class BesiegedServer implements BeforeAllCallback, BeforeEachCallback, Aft
 	}
 
 	/**
-	 * Expect that the bystander is served right now, and somebody new as well.
+	 * Expect that the bystander and a new client are served now.
 	 */
 	void verifyOthersAreServed() {
 		bystander().verify();

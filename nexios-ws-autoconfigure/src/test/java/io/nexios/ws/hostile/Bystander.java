@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Somebody who does no harm: has a message echoed, and another one, and so on.
+ * A harmless client that sends messages and gets their echoes.
  *
  * @author Nexios Team
  */
@@ -85,7 +85,8 @@ final class Bystander {
 	}
 
 	/**
-	 * Expect that everything was answered so far, and that this goes on.
+	 * Expect that all messages were answered so far, and that further messages are
+	 * answered.
 	 */
 	void verify() {
 		int before = this.rounds.get();
@@ -101,7 +102,7 @@ final class Bystander {
 	}
 
 	/**
-	 * Look at something while the bystander is connected and silent.
+	 * Get a value while the bystander is connected and silent.
 	 * @param <T> the type of what is seen
 	 * @param look what looks
 	 * @return what is seen

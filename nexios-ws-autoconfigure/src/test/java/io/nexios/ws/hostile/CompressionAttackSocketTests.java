@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Compressed messages that are not what they seem.
+ * Malformed or malicious compressed messages.
  *
  * @author Nexios Team
  */

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Errors that anybody logs, the container included, and exceptions that end a thread.
+ * Errors that any code logs, including the container, and exceptions that end a thread.
  *
  * @author Nexios Team
  */

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A million of something small. What a message or a connection may hold of it is limited
- * by its bytes alone.
+ * A million small items. Only their bytes limit how many a message or a connection may
+ * hold.
  *
  * @author Nexios Team
  */
@@ -65,8 +65,8 @@ class FloodSocketTests {
 	}
 
 	/**
-	 * Not a million: below JDK 21, Tomcat takes some milliseconds to read on after it was
-	 * held up.
+	 * Not a million, because below JDK 21 Tomcat needs some milliseconds to continue
+	 * reading after a pause.
 	 */
 	@Test
 	void thousandsOfEmptyMessagesAreReceived() {
@@ -118,7 +118,7 @@ class FloodSocketTests {
 	}
 
 	/**
-	 * The server cannot get rid of its pongs, and reads no further.
+	 * The server cannot send its pongs, and stops reading.
 	 */
 	@Test
 	void pingsOfPeersThatDoNotReadPongsHarmNobody() {

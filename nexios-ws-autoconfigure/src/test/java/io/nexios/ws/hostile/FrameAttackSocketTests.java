@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Frames that lie about themselves, and frames at the wrong moment.
+ * Frames with false headers, and frames at the wrong moment.
  *
  * @author Nexios Team
  */
@@ -219,7 +219,7 @@ class FrameAttackSocketTests {
 				}
 			}
 			catch (UncheckedIOException ex) {
-				// As good as ignoring it
+				// This is as correct as ignoring it
 			}
 			assertThat(received.get()).isZero();
 			assertThat(received.closed().getCode()).isEqualTo(1000);

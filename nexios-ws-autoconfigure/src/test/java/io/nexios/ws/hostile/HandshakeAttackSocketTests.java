@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Requests that are no handshake, or no HTTP at all: refused without a handler having
- * been called.
+ * Requests that are not a handshake, or not HTTP. They are refused without calling a
+ * handler.
  *
  * @author Nexios Team
  */

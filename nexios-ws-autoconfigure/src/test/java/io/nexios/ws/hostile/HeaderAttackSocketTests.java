@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Handshakes with headers without end. The application allows 64 KB of them, to see what
- * is done with those that pass the container.
+ * Handshakes with very many headers. The application allows 64 KB of headers, to test
+ * headers that pass the container.
  *
  * @author Nexios Team
  */

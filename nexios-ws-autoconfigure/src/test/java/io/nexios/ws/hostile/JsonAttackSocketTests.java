@@ -41,7 +41,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * JSON that takes more to read than to send: a value comes out of it, or 1007.
+ * JSON that is more expensive to parse than to send. The result is a value or 1007.
  *
  * @author Nexios Team
  */

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Web sites that connect in the name of their visitors, on every kind of route.
+ * Web sites that connect with the cookies of their visitors, on every kind of route.
  *
  * @author Nexios Team
  */

@@ -50,7 +50,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Other spellings of the path of a route, to get past what guards it.
+ * Other spellings of the path of a route, which try to bypass its access rules.
  *
  * @author Nexios Team
  */
@@ -92,7 +92,7 @@ class PathAttackSocketTests {
 	}
 
 	/**
-	 * Or the tests above would show nothing.
+	 * Otherwise the tests above would prove nothing.
 	 */
 	@Test
 	void otherSpellingsOfARouteReachItsHandlerWhereNothingGuardsIt() {

@@ -32,8 +32,8 @@ import org.awaitility.Awaitility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the server holds while nobody but the {@link Bystander} is connected: connections,
- * sockets, threads that serve somebody, and heap.
+ * The resources of the server while only the {@link Bystander} is connected: connections,
+ * sockets, threads that serve a client, and heap.
  *
  * @author Nexios Team
  */
@@ -86,8 +86,8 @@ final class Resources {
 	}
 
 	/**
-	 * Expect little heap to be in use, before long: nothing is collected while somebody
-	 * inflates.
+	 * Expect little heap to be in use soon. Nothing is collected while a message is being
+	 * inflated.
 	 * @param bytes what may be in use in addition to the beginning
 	 */
 	void verifyHeapHasNotGrownBy(long bytes) {

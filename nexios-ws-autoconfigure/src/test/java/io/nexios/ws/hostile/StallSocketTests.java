@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Peers that begin something and never go on, and peers that vanish.
+ * Peers that start something and never continue, and peers that vanish.
  *
  * @author Nexios Team
  */

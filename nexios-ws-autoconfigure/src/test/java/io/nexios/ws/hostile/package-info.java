@@ -15,7 +15,8 @@
  */
 
 /**
- * Clients that mean harm, as raw bytes, and what becomes of the server and of the others.
+ * Malicious clients that send raw bytes, and the effect on the server and on other
+ * clients.
  */
 @NullMarked
 package io.nexios.ws.hostile;

@@ -48,8 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What meters show of real connections. The meters are those of a whole class, so each
- * test looks at the difference it makes.
+ * Meters of real connections. All tests of the class share the meters, so each test
+ * checks the difference that it makes.
  *
  * @author Nexios Team
  */

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A client that reads all the time and answers pings, on a thread of its own, as long as
- * the server lets it.
+ * A client that reads all the time and answers pings on a separate thread, until the
+ * connection ends.
  *
  * @author Nexios Team
  */

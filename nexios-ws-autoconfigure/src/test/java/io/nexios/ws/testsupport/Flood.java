@@ -24,8 +24,8 @@ import java.util.function.IntConsumer;
 import org.awaitility.Awaitility;
 
 /**
- * Something done again and again on a thread of its own, which may come to a halt because
- * the other side does not read.
+ * A repeated step on a separate thread. It may block because the other side does not
+ * read.
  *
  * @author Nexios Team
  */

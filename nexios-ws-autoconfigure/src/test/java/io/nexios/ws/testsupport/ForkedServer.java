@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
 import org.springframework.util.Assert;
 
 /**
- * A {@link TestServer} in a JVM of its own, for what a JVM decides once. It ends with its
- * standard input, so not later than the tests.
+ * A {@link TestServer} in a separate JVM, for settings that a JVM reads only once. It
+ * ends with its standard input, so it does not outlive the tests.
  *
  * @author Nexios Team
  */
@@ -116,14 +116,14 @@ public final class ForkedServer implements AutoCloseable {
 	}
 
 	/**
-	 * Stop the process as if the machine had other things to do.
+	 * Stop the process, as if the machine were busy with other processes.
 	 */
 	public void suspend() {
 		signal("-STOP");
 	}
 
 	/**
-	 * Let the process go on.
+	 * Let the process continue.
 	 */
 	public void resume() {
 		signal("-CONT");

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * A handler that each test fills with its own.
+ * A placeholder for a handler, which each test sets.
  *
  * @author Nexios Team
  */

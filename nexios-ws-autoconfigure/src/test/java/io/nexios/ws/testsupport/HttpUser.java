@@ -29,7 +29,7 @@ import java.util.Base64;
 import java.util.stream.Collectors;
 
 /**
- * Somebody at a browser, with cookies.
+ * A user with a browser and cookies.
  *
  * @author Nexios Team
  */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * What becomes of the handler of one test. The value, failure and {@link WebSocket} are
+ * The outcome of the handler of one test. The value, failure and {@link WebSocket} are
  * those of its first connection.
  *
  * @param <T> what the handler returns to the test
@@ -136,7 +136,7 @@ public final class Outcome<T extends @Nullable Object> {
 	}
 
 	/**
-	 * Wait for the handler to end, however it does.
+	 * Wait for the handler to return or to throw.
 	 */
 	public void awaitEnd() {
 		Awaitility.await("the end of the handler")
@@ -176,7 +176,7 @@ public final class Outcome<T extends @Nullable Object> {
 	}
 
 	/**
-	 * A handler that tells the test something.
+	 * A handler that returns a value to the test.
 	 *
 	 * @param <T> what the handler returns to the test
 	 */

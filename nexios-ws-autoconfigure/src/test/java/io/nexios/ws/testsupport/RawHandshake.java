@@ -33,7 +33,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The request of an opening handshake, right unless told otherwise.
+ * The request of an opening handshake. It is valid unless it is changed.
  *
  * @author Nexios Team
  */

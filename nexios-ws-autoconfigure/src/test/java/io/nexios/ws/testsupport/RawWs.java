@@ -44,9 +44,8 @@ import org.springframework.http.HttpHeaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A WebSocket client that does what it is told and nothing else: it answers no ping and
- * no close, and sends frames that no proper client would. It waits for nothing longer
- * than {@link #TIMEOUT}.
+ * A WebSocket client that does only what a test requests. It does not answer pings or
+ * closes, and it can send invalid frames. It never waits longer than {@link #TIMEOUT}.
  * <p>
  * One thread may read while another writes.
  *
@@ -385,7 +384,7 @@ public final class RawWs implements AutoCloseable {
 	// Leaving
 
 	/**
-	 * Leave properly: close with 1000, and wait for the server to do the same.
+	 * Close with 1000, and wait for the server to do the same.
 	 */
 	public void leave() {
 		sendClose(1000, "");

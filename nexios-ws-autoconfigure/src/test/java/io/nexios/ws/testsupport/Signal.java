@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Something that one thread waits for and another one lets happen.
+ * A signal that one thread waits for and another thread sets.
  *
  * @author Nexios Team
  */

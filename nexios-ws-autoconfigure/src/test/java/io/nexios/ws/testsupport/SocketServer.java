@@ -36,15 +36,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.Assert;
 
 /**
- * One {@link TestServer} for all tests of a class, with a route {@value #ROUTE} whose
- * handler each test brings along. After each test it makes sure that all handlers have
- * ended, and that none of them failed an assertion.
+ * One {@link TestServer} for all tests of a class. It has a route {@value #ROUTE}, and
+ * each test sets the handler of this route. After each test it makes sure that all
+ * handlers have ended, and that none of them failed an assertion.
  *
  * @author Nexios Team
  */
 public final class SocketServer implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-	/** The path of the route that {@link #serve(WSHandler)} is about. */
+	/** The path of the route for {@link #serve(WSHandler)}. */
 	public static final String ROUTE = "/t";
 
 	private final List<Class<?>> configurations = new ArrayList<>(List.of(SlotConfiguration.class));

@@ -32,16 +32,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.Assert;
 
 /**
- * An application with all its auto-configuration, on whatever container is on the
- * classpath and on a port of its own.
+ * An application with all auto-configurations, on the container that is on the classpath,
+ * and on a free port.
  *
  * @author Nexios Team
  */
 public final class TestServer implements AutoCloseable {
 
 	/**
-	 * The property that lets Spring Security in. It is on the classpath, but would ask
-	 * every test for a password.
+	 * The property that enables Spring Security. It is on the classpath, but would
+	 * require a password in every test.
 	 */
 	public static final String WITH_SPRING_SECURITY = "spring.autoconfigure.exclude=";
 
@@ -153,7 +153,7 @@ public final class TestServer implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
-		// Levels are the JVM's and not the application's
+		// Log levels belong to the JVM and not to the application
 		LoggingSystem logging = LoggingSystem.get(TestServer.class.getClassLoader());
 		this.loggers.forEach((name) -> logging.setLogLevel(name, null));
 	}

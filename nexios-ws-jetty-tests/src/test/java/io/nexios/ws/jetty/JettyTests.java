@@ -33,7 +33,7 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Makes sure that the tests of this module really run on Jetty.
+ * Verifies that the tests of this module run on Jetty.
  *
  * @author Nexios Team
  */

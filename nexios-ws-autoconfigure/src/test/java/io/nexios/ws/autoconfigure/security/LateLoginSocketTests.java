@@ -63,7 +63,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Users who are not those of the request: they come with a ticket.
+ * Users who come with a ticket and not with the request.
  *
  * @author Nexios Team
  */
@@ -312,7 +312,7 @@ class LateLoginSocketTests {
 	}
 
 	/**
-	 * Connect as soon as those who have left before are forgotten.
+	 * Connect as soon as connections that have ended no longer count.
 	 */
 	private RawWs connectSoon(String first) {
 		String[] ticket = { first };

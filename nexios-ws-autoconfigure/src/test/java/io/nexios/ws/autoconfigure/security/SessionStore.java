@@ -101,7 +101,7 @@ enum SessionStore {
 	}
 
 	/**
-	 * Publishes events as that for Redis does.
+	 * Publishes events as the repository for Redis does.
 	 */
 	static final class TellingRepository extends MapSessionRepository implements ApplicationEventPublisherAware {
 

@@ -187,7 +187,7 @@ class SpringSessionSocketTests {
 	}
 
 	/**
-	 * Delete a session, also when a request that is just ending puts it back into a map.
+	 * Delete a session, even if a request that is just ending puts it back into the map.
 	 */
 	private static void deleteForGood(TestServer server, String id) {
 		ConnectionRegistry open = server.bean(ConnectionRegistry.class);

@@ -40,7 +40,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Routes beside the other things that a web application serves.
+ * Routes together with other endpoints of a web application.
  *
  * @author Nexios Team
  */

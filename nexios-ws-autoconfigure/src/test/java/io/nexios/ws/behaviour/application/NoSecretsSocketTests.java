@@ -46,8 +46,8 @@ import org.springframework.util.unit.DataSize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What clients send in confidence, on its way through everything that can fail, with all
- * that the log can tell. Each secret names the place that it was sent in.
+ * Secrets that clients send, in all places where something can fail, with all log levels
+ * enabled. Each secret has the name of the place in which it was sent.
  *
  * @author Nexios Team
  */

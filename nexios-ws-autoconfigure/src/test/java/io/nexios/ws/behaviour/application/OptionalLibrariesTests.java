@@ -29,8 +29,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.ClassUtils;
 
 /**
- * An application that does not have what is optional, in a JVM of its own because a class
- * loader that hides classes cannot hide the annotations of classes that are loaded.
+ * An application without optional libraries. It runs in a separate JVM, because a class
+ * loader that hides classes cannot hide the annotations of loaded classes.
  *
  * @author Nexios Team
  */

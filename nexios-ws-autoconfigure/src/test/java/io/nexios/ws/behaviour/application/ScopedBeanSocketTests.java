@@ -135,7 +135,7 @@ class ScopedBeanSocketTests {
 
 	private void expectDestroyedOnce(String id) {
 		await().until(() -> this.journal.destroyed.contains(id));
-		// The next request of this kind comes after anything that the last one left
+		// The next request of this kind comes after everything that the last request left
 		server.serve(WebSocket::accept);
 		server.connect().close();
 		assertThat(this.journal.destroyed).containsOnlyOnce(id);
@@ -412,7 +412,7 @@ class ScopedBeanSocketTests {
 						if (!String.valueOf(mine).equals(seen)) {
 							result.wrong.add(mine + " saw " + seen);
 						}
-						// Handlers that spin would keep everybody else from running
+						// Handlers that spin would prevent other threads from running
 						LockSupport.parkNanos(10_000);
 					}
 				}

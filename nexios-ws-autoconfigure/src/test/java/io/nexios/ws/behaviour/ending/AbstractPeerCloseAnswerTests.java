@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Peers that close right behind their messages, on one kind of container threads.
+ * Peers that close directly after their messages, with one kind of container threads.
  *
  * @author Nexios Team
  */

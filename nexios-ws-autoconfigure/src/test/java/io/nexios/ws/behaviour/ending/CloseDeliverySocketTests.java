@@ -41,7 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What was sent before a close, and peers that go on sending after it.
+ * Delivery of messages that were sent before a close, and peers that continue to send
+ * after it.
  *
  * @author Nexios Team
  */

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the end of a handler does to its connection, and what is left in the log.
+ * The effect of the end of a handler on its connection and on the log.
  *
  * @author Nexios Team
  */

@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Contexts that are paused, as those that tests keep for later are, and that go on.
+ * Contexts that are paused, such as cached contexts of tests, and then resumed.
  *
  * @author Nexios Team
  */

@@ -20,7 +20,8 @@ import io.nexios.ws.testsupport.SocketServer;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Peers that close right behind their messages, while the container has platform threads.
+ * Peers that close directly after their messages, while the container has platform
+ * threads.
  *
  * @author Nexios Team
  */

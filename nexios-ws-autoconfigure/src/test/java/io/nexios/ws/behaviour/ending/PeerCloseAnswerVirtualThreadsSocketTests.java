@@ -22,7 +22,8 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Peers that close right behind their messages, while the container has virtual threads.
+ * Peers that close directly after their messages, while the container has virtual
+ * threads.
  *
  * @author Nexios Team
  */

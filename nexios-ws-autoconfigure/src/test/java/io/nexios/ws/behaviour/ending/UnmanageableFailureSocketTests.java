@@ -50,8 +50,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Failures that fail again when somebody deals with them. The time for a decision is
- * longer than clients wait, so that none of them is answered by it.
+ * Failures that fail again when they are handled. The timeout for a decision is longer
+ * than clients wait, so the timeout answers none of them.
  *
  * @author Nexios Team
  */

@@ -29,8 +29,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Behind a proxy, addresses are those of its clients if Spring Boot is told so, and only
- * then.
+ * Behind a proxy, the addresses of clients are used only if Spring Boot is configured for
+ * it.
  *
  * @author Nexios Team
  */

@@ -36,8 +36,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Behind a proxy, the application's own origin is the one that browsers see, however the
- * proxy writes it.
+ * Behind a proxy, the application's own origin is the origin that browsers see, whatever
+ * form the proxy sends.
  *
  * @author Nexios Team
  */

@@ -120,7 +120,7 @@ class HandshakeRequestSocketTests {
 	}
 
 	/**
-	 * Jetty itself answers that, in words of its own.
+	 * Jetty itself answers this, with its own text.
 	 */
 	@Test
 	void missingConnectionHeaderIs400() {

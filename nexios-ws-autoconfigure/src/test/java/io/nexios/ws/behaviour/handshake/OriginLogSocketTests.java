@@ -32,7 +32,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whose page may not connect is in the log, once a minute, with what would let it.
+ * A refused origin is logged once per minute, with the property that would allow it.
  *
  * @author Nexios Team
  */
@@ -74,7 +74,7 @@ class OriginLogSocketTests {
 	@Test
 	void sandboxedPageIsLoggedAsThat() {
 		refuse("null");
-		// Allowing it alone fails the start
+		// Allowing only this origin prevents the start
 		assertThat(this.output).contains("the origin 'null'").contains("'nexios.ws.allow-any-origin'");
 	}
 

@@ -51,8 +51,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Handshakes that a handler has accepted and the container does not. The time for opening
- * is longer than clients wait, so that none of them is answered by it.
+ * Handshakes that a handler accepts and the container refuses. The timeout for opening is
+ * longer than clients wait, so the timeout answers none of them.
  *
  * @author Nexios Team
  */
@@ -118,8 +118,8 @@ class RefusedUpgradeSocketTests {
 	}
 
 	/**
-	 * How much fits is the container's business: by default 8 KB on Tomcat and 16 KB on
-	 * Jetty. There must be no size at which a handshake is neither accepted nor refused.
+	 * The container decides how much fits: by default 8 KB on Tomcat and 16 KB on Jetty.
+	 * For every size, a handshake has to be either accepted or refused.
 	 * @param limit the largest size of all headers
 	 */
 	@ParameterizedTest

@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What a connection tells about the request it came with.
+ * The data of the handshake request that a connection provides.
  *
  * @author Nexios Team
  */

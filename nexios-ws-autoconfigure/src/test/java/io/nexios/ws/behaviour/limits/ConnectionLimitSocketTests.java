@@ -43,7 +43,7 @@ import org.springframework.http.HttpStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Connections are counted from the handshake to the end, however it comes.
+ * Connections count from the handshake to the end, whatever the reason of the end is.
  *
  * @author Nexios Team
  */
@@ -164,7 +164,7 @@ class ConnectionLimitSocketTests {
 	}
 
 	/**
-	 * Connect as soon as those who have left before are forgotten.
+	 * Connect as soon as connections that have ended no longer count.
 	 */
 	private static RawWs connectSoon(RawHandshake handshake) {
 		return Awaitility.await("room for one more").atMost(RawWs.TIMEOUT).until(() -> {

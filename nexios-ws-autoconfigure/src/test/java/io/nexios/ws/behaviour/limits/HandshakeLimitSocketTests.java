@@ -47,7 +47,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Handshakes are limited in how many wait at a time, and in how many come in a second.
+ * Limits for the number of waiting handshakes, and for the number of handshakes per
+ * second.
  *
  * @author Nexios Team
  */
@@ -129,7 +130,7 @@ class HandshakeLimitSocketTests {
 		finally {
 			server.bean(Rates.class).exhausted.set(false);
 		}
-		// Those that were refused have left no trace
+		// Refused handshakes have left no state
 		try (RawWs one = server.connect(); RawWs two = server.connect()) {
 			expectEcho(one, two);
 		}

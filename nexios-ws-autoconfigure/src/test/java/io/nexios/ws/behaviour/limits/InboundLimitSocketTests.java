@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The smallest limits there are for messages that wait for their handler.
+ * The smallest possible limits for messages that wait for their handler.
  *
  * @author Nexios Team
  */

@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * JSON that is nested without end is invalid, not fatal.
+ * JSON that is nested too deeply is invalid, but does no harm.
  *
  * @author Nexios Team
  */

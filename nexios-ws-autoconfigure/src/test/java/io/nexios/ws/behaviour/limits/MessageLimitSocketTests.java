@@ -42,7 +42,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A peer that sends too much, in too many pieces or too slowly is closed, and no other.
+ * A peer that sends too much, in too many fragments or too slowly is closed. No other
+ * peer is closed.
  *
  * @author Nexios Team
  */
@@ -50,7 +51,7 @@ class MessageLimitSocketTests {
 
 	private static final int MANY = 200;
 
-	/** Messages at once, that is, those of five seconds. */
+	/** A burst, which is the messages of five seconds. */
 	private static final int BURST = 10;
 
 	private static final int FRAGMENTS = 10;
@@ -132,7 +133,7 @@ class MessageLimitSocketTests {
 	void tooManyBytesAre1008() {
 		try (TestServer limited = TestServer.start(Discard.class, "nexios.ws.limits.bytes-per-second=1B",
 				"nexios.ws.max-message-size=1000B"); RawWs client = limited.connect("/discard")) {
-			// The largest message is always let through first
+			// The first message is always permitted, even with the maximum size
 			client.sendBinary(new byte[1000]);
 			client.expectNothing();
 			client.sendBinary(new byte[900]);

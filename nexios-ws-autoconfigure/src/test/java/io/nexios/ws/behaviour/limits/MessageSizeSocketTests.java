@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * How large a message may be: 1 MiB unless configured, counted in bytes of UTF-8.
+ * The maximum size of a message: 1 MiB unless configured, counted in bytes of UTF-8.
  *
  * @author Nexios Team
  */
@@ -147,7 +147,7 @@ class MessageSizeSocketTests {
 	}
 
 	/**
-	 * The peer may see a reset instead of the close if it goes on sending.
+	 * The peer may see a reset instead of the close if it continues to send.
 	 */
 	@Test
 	void hugeFrameIs1009WhileItArrives() {

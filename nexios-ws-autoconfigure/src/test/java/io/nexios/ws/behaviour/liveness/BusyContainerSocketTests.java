@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Controllers that hold all threads of the container for longer than any limit, so that
- * nothing is read. That is no fault of the clients of WebSockets.
+ * nothing is read. This must not count against WebSocket clients.
  *
  * @author Nexios Team
  */

@@ -39,9 +39,9 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Handlers that compute for longer than any limit, as many as there are processors. From
- * JDK 21 on they keep all virtual threads from running, and so those that write, and
- * those that read where the container has virtual threads, too. That is no fault of the
+ * Handlers that compute for longer than any limit, one on each processor. From JDK 21 on,
+ * no other virtual thread can run then. This includes the threads that write, and also
+ * the threads that read if the container has virtual threads. This must not count against
  * other clients.
  *
  * @author Nexios Team
@@ -143,7 +143,7 @@ class BusyHandlerSocketTests {
 	}
 
 	/**
-	 * What keeps the processors busy.
+	 * Keeps the processors busy.
 	 */
 	static final class Computing {
 

@@ -140,7 +140,7 @@ class HeartbeatSocketTests {
 	}
 
 	/**
-	 * A peer that answers nothing, to be judged by the same clock as those that stay.
+	 * A peer that does not answer. The same clock checks it and the peers that stay.
 	 */
 	private record Silent(RawWs client, Outcome<?> outcome) implements AutoCloseable {
 

@@ -41,12 +41,12 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A server that does not run for longer than any limit, as if its machine had been busy
- * with others.
+ * A server process that is stopped for longer than any limit, as if the machine were busy
+ * with other processes.
  *
  * @author Nexios Team
  */
-// Windows has no SIGSTOP, which stops the process here
+// Windows has no SIGSTOP, with which this test stops the process
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(180)
 class StoppedProcessSocketTests {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Messages in several frames, with control frames among them.
+ * Messages in several frames, with control frames between them.
  *
  * @author Nexios Team
  */

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What goes over an open connection, and how it is converted.
+ * Messages over an open connection, and their conversion.
  *
  * @author Nexios Team
  */

@@ -51,7 +51,7 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a value of a generic type looks like on the wire.
+ * The JSON of values of generic types on the wire.
  *
  * @author Nexios Team
  */

@@ -40,9 +40,9 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A peer that sends as fast as it can against a handler that is slower, so that reading
- * is paused and resumed all the time. Short in the build; the profile "stress" makes it
- * take minutes.
+ * A peer that sends as fast as it can to a slower handler, so that reading is paused and
+ * resumed all the time. It is short in the build. With the profile "stress" it takes
+ * minutes.
  *
  * @author Nexios Team
  */
@@ -50,7 +50,7 @@ class InboundStressSocketTests {
 
 	private static final Duration DURATION = Duration.ofSeconds(Integer.getInteger("nexios.stress.seconds", 2));
 
-	/** Much more than a connection may hold, much less than what is sent. */
+	/** Much more than a connection may hold, but much less than what is sent. */
 	private static final long MEMORY = 16 * 1024 * 1024;
 
 	private final Random sizes = new Random(7);
@@ -114,8 +114,8 @@ class InboundStressSocketTests {
 		}
 
 		/**
-		 * Wait now and then: mostly so shortly that the queue is around the point where
-		 * reading goes on.
+		 * Wait sometimes, mostly so briefly that the queue stays near the point at which
+		 * reading resumes.
 		 */
 		private static void dawdle(Random random) {
 			if (random.nextInt(64) == 0) {

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Messages that wait for their peer for too long.
+ * Messages that wait too long for their peer.
  *
  * @author Nexios Team
  */
@@ -68,9 +68,8 @@ class OutboundAgeSocketTests {
 				outcomes.add(server.serve(OutboundAgeSocketTests::answerAtLength));
 				stalled.add(server.handshake().receiveBuffer(4 * 1024).connect());
 			}
-			// Where more is to be answered, messages are written by a task. All at once,
-			// as the
-			// server may close before a second write
+			// If there is more to answer, a task writes the messages. All at once,
+			// because the server may close before a second write
 			RawFrame[] questions = Collections.nCopies(50, RawFrame.text("?")).toArray(RawFrame[]::new);
 			stalled.forEach((client) -> client.send(questions));
 			assertThat(outcomes).extracting((outcome) -> outcome.closed().getCode()).containsOnly(1013);

@@ -32,7 +32,7 @@ import org.springframework.web.socket.CloseStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * More messages than may wait for a peer, though their bytes might.
+ * More messages than may wait for a peer, although their bytes are below the limit.
  *
  * @author Nexios Team
  */

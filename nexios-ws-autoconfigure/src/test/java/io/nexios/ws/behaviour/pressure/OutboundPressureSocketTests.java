@@ -37,7 +37,7 @@ import org.springframework.web.socket.CloseStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Peers that read slower than is sent to them, or not at all.
+ * Peers that read more slowly than messages are sent to them, or that do not read at all.
  *
  * @author Nexios Team
  */
@@ -113,7 +113,8 @@ class OutboundPressureSocketTests {
 	void newestMessagesAreDroppedWhenAskedFor() {
 		List<Integer> received = sendFromOtherThread(OverflowPolicy.DROP_NEWEST);
 		assertThat(received).isSorted().doesNotHaveDuplicates().hasSizeLessThan(MANY);
-		// Those behind them find the room of each write that ends, the very last one too
+		// The messages behind them use the room of each write that ends, including the
+		// last write
 		assertThat(received).startsWith(IntStream.range(0, FEW).boxed().toArray(Integer[]::new));
 	}
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Peers that altogether leave more unread than the server can hold.
+ * Peers that together leave more data unread than the server can hold.
  *
  * @author Nexios Team
  */

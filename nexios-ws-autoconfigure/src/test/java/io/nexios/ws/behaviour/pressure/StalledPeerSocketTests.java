@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Peers that do not read what is sent to them, and yet want to be answered by the
- * container.
+ * Peers that do not read what is sent to them, but send frames that the container has to
+ * answer.
  *
  * @author Nexios Team
  */
@@ -82,7 +82,7 @@ class StalledPeerSocketTests {
 	}
 
 	/**
-	 * Again and again, as what the peers have sent has still to be read.
+	 * Repeatedly, because the server still has to read what the peers have sent.
 	 */
 	private static void assertApplicationAnswers() {
 		Awaitility.await()
@@ -157,7 +157,7 @@ class StalledPeerSocketTests {
 	}
 
 	/**
-	 * What a peer sends that the container answers by itself.
+	 * Frames of a peer that the container answers by itself.
 	 */
 	enum Input {
 
@@ -183,10 +183,10 @@ class StalledPeerSocketTests {
 		/** The end of the TCP connection in one direction. */
 		HALF_CLOSE(RawWs::halfClose),
 
-		/** A frame that there must not be. */
+		/** An invalid frame. */
 		VIOLATION((peer) -> peer.send(RawFrame.continuation("of nothing"))),
 
-		/** A close right behind a ping. */
+		/** A close directly after a ping. */
 		PING_AND_CLOSE((peer) -> peer.send(RawFrame.ping("unread"), RawFrame.close(1000, "")));
 
 		private final Consumer<RawWs> sending;

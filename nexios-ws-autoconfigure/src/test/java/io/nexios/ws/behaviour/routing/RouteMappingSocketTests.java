@@ -57,7 +57,7 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Routes on paths that something else serves as well.
+ * Routes on paths that other handlers also serve.
  *
  * @author Nexios Team
  */

@@ -46,7 +46,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What handlers and consumers have of the thread of their request.
+ * The context that handlers and consumers get from the thread of their request.
  *
  * @author Nexios Team
  */

@@ -47,8 +47,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a filter keeps in an {@link InheritableThreadLocal} stays on the threads of the
- * container, whoever makes this library start threads.
+ * A value that a filter sets in an {@link InheritableThreadLocal} stays on the threads of
+ * the container. Threads that this library starts do not inherit it.
  *
  * @author Nexios Team
  */

@@ -47,8 +47,8 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Virtual threads that wait for a peer keep no carrier. Promised from JDK 24 on, where
- * monitors do not pin any more.
+ * Virtual threads that wait for a peer hold no carrier. This is guaranteed from JDK 24
+ * on, where monitors no longer pin.
  *
  * @author Nexios Team
  */
@@ -84,7 +84,7 @@ class PinningTests {
 
 	@Test
 	void neitherReceivingNorSendingPins() throws Exception {
-		// Loading and initializing classes pins, once
+		// Loading and initializing a class pins once
 		exchange();
 		assertThat(record(this::exchange)).filteredOn(PinningTests::isOurs).isEmpty();
 	}

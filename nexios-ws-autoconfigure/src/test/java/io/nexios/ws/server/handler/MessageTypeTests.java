@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the class of a consumer says about its messages.
+ * Tests for {@link MessageType}, which is derived from the class of a consumer.
  *
  * @author Nexios Team
  */

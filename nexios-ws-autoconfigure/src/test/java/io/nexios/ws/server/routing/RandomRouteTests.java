@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * Templates and paths that nobody has thought of.
+ * Random templates and paths.
  *
  * @author Nexios Team
  */

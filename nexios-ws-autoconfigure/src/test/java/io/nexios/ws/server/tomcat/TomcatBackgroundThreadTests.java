@@ -34,8 +34,8 @@ import org.springframework.test.util.ReflectionTestUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The thread with which Tomcat looks after WebSockets, which runs as long as there are
- * processes for it.
+ * Tomcat's background thread for WebSockets, which runs as long as there are background
+ * processes.
  *
  * @author Nexios Team
  */
@@ -49,7 +49,7 @@ class TomcatBackgroundThreadTests {
 			assertThat(added()).isEmpty();
 			try (RawWs client = server.connect("/once")) {
 				assertThat(client.readText()).isEqualTo("hello");
-				// Tomcat registers a session only after it has told us of it
+				// Tomcat registers a session only after it has reported the session
 				awaitAdded(2);
 			}
 			awaitAdded(1);
@@ -61,7 +61,7 @@ class TomcatBackgroundThreadTests {
 		Awaitility.await().untilAsserted(() -> assertThat(added()).hasSize(expected));
 	}
 
-	// By identity: what there was before may end meanwhile
+	// Compared by identity, because earlier processes may end meanwhile
 	private Set<Object> added() {
 		Set<Object> added = processes();
 		added.removeAll(this.before);

@@ -59,8 +59,8 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Everything works with the smallest buffers, in a JVM of its own because it has one size
- * for all applications.
+ * Everything works with the smallest buffers. Runs in a separate JVM, because all
+ * applications of a JVM have the same size.
  *
  * @author Nexios Team
  */

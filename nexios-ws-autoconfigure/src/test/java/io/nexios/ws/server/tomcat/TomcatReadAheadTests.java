@@ -107,7 +107,7 @@ class TomcatReadAheadTests {
 			Deque<String> expected = new ArrayDeque<>();
 			for (int round = 0; round < ROUNDS; round++) {
 				send(client, random, expected);
-				// Mostly one at a time, so that it is read ahead again and again
+				// Mostly one at a time, so that it is read ahead repeatedly
 				int left = (random.nextInt(4) == 0) ? random.nextInt(12) : 0;
 				while (expected.size() > left) {
 					client.expectText(expected.remove());

@@ -31,12 +31,14 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.test.context.BootstrapWith;
 
 /**
- * Waits after each test class until the JVM is as the class found it, and fails the class
- * if it is not before long: what ends a little later would meet the next class.
+ * Waits after each test class until the JVM is in the same state as before the class. If
+ * this takes too long, the class fails, because its leftovers would affect the next
+ * class.
  * <p>
- * A context that Spring caches outlives the class that it was loaded for. What it holds
- * is found by that class, which is looked at only from its first test on; and the threads
- * of its server, which start with the work, are the context's and not the class's.
+ * A context that Spring caches outlives the class for which it was loaded. Therefore the
+ * state is taken at the first test of the class, when it already includes what the
+ * context holds. The threads of the context's server, which start with the first work,
+ * belong to the context and not to the class.
  *
  * @author Nexios Team
  */

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Lets Awaitility wait for as long as a busy machine may take. Who waits for what happens
- * is not slower for it.
+ * Sets the timeout of Awaitility to the time that a busy machine may need. A condition
+ * that becomes true is not delayed by this.
  *
  * @author Nexios Team
  */

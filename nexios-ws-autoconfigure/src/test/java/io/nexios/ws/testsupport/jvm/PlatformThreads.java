@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The platform threads, but those that the JDK, the tools and our clients start once and
- * keep.
+ * The platform threads, except threads that the JDK, the tools and the test clients start
+ * once and keep.
  *
  * @author Nexios Team
  */

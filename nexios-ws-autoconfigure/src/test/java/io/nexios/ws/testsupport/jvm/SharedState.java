@@ -26,14 +26,14 @@ import java.util.Set;
 interface SharedState {
 
 	/**
-	 * Return what there is of it now.
+	 * Return the current items of this state.
 	 * @return items, each equal to itself for as long as it is there
 	 */
 	Set<?> items();
 
 	/**
-	 * Return whether a class may take away what it found: threads that end are nobody's
-	 * loss, a system property is.
+	 * Return whether a class may remove existing items. Threads may end, but a system
+	 * property must not be removed.
 	 * @return whether only what is new counts
 	 */
 	default boolean mayShrink() {
@@ -41,7 +41,7 @@ interface SharedState {
 	}
 
 	/**
-	 * Describe an item to those who have to find out where it comes from.
+	 * Describe an item, so that a developer can find its origin.
 	 * @param item the item
 	 * @return its description
 	 */

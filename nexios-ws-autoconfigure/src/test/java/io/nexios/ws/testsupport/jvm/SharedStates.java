@@ -36,7 +36,8 @@ final class SharedStates {
 	}
 
 	private static List<SharedState> besideCachedContext() {
-		// The default time zone is found out when it is asked for, and then is a property
+		// The default time zone is determined when it is first requested, and is then a
+		// property
 		List<SharedState> states = new ArrayList<>(List.of(PlatformThreads.withoutServers(), new TestClients(),
 				new Sockets(), new ChildProcesses(), new TestThread(), new SystemProperties()));
 		if (isPresent("ch.qos.logback.classic.Logger")) {

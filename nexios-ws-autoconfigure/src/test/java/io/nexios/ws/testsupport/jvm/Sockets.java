@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The TCP sockets of the process, where the system tells. Other files are not counted, as
- * classes that are loaded open archives, and the JVM has sockets of its own.
+ * The TCP sockets of the process, if the system provides them. Other files do not count,
+ * because class loading opens archives, and the JVM has its own sockets.
  *
  * @author Nexios Team
  */

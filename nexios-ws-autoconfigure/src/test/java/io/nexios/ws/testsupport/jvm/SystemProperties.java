@@ -21,7 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The system properties, but those that the libraries set once, when they are first used.
+ * The system properties, except properties that libraries set once when they are first
+ * used.
  *
  * @author Nexios Team
  */

@@ -29,7 +29,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * What belongs to the thread of the tests, and what is for all threads.
+ * State of the test thread, and state for all threads.
  *
  * @author Nexios Team
  */
@@ -55,7 +55,7 @@ final class TestThread implements SharedState {
 	}
 
 	/**
-	 * Loaded only where Spring Security is.
+	 * Loaded only if Spring Security is present.
 	 */
 	private static final class Security {
 

@@ -24,8 +24,8 @@ import org.apache.tomcat.websocket.BackgroundProcessManager;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /**
- * What Tomcat's WebSocket background thread has to do: one process for each container
- * that has sessions, and one of ours for each server.
+ * The processes of Tomcat's WebSocket background thread. There is one for each container
+ * that has sessions, and one of this library for each server.
  *
  * @author Nexios Team
  */

@@ -32,20 +32,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The virtual threads, where there are any: those that run and those that wait. Only a
- * dump tells.
+ * The running and waiting virtual threads, if the JDK has virtual threads. Only a thread
+ * dump shows them.
  *
  * @author Nexios Team
  */
 final class VirtualThreads implements SharedState {
 
-	/** Of JDK 21 and above. */
+	/** Available from JDK 21 on. */
 	private static final @Nullable Method DUMP = Arrays.stream(HotSpotDiagnosticMXBean.class.getMethods())
 		.filter((method) -> method.getName().equals("dumpThreads"))
 		.findFirst()
 		.orElse(null);
 
-	/** Those with which the JDK waits for sockets of others, for good. */
+	/** The permanent threads with which the JDK waits for sockets. */
 	private static final String JDK = "Poller-";
 
 	private final HotSpotDiagnosticMXBean diagnostics = ManagementFactory

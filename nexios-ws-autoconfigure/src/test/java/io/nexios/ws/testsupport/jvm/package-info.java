@@ -15,8 +15,8 @@
  */
 
 /**
- * What test classes share because they run in one JVM: their order is random, and each
- * leaves the JVM as it found it.
+ * State that test classes share because they run in one JVM. Their order is random, and
+ * each class leaves the JVM as it found it.
  */
 @NullMarked
 package io.nexios.ws.testsupport.jvm;
