@@ -60,7 +60,7 @@ record RouteMethod(String beanName, Method method) {
 	private String[] paths() {
 		WSRoute annotation = AnnotatedElementUtils.findMergedAnnotation(this.method, WSRoute.class);
 		if (annotation == null || annotation.value().length == 0) {
-			throw new InvalidRouteException("The " + source() + " has no path.", "Add a path: @WSRoute(\"/chat\").");
+			throw new InvalidRouteException("The " + source() + " names no path.", "Add a path: @WSRoute(\"/chat\").");
 		}
 		return annotation.value();
 	}

@@ -92,7 +92,7 @@ class RouterBeans {
 		Map<String, WSRouter> served = served();
 		if (!served.containsKey(name)) {
 			throw new InvalidRouteException("The property '" + MOUNTS + "." + name + "' " + problem(name),
-					served.isEmpty() ? "Remove the property. There is no router bean to mount."
+					served.isEmpty() ? "Remove it. There is no router bean to mount."
 							: "Name one of these router beans: "
 									+ served.keySet().stream().collect(Collectors.joining("', '", "'", "'.")));
 		}
@@ -100,7 +100,7 @@ class RouterBeans {
 
 	private String problem(String name) {
 		if (this.routers.containsKey(name)) {
-			return "names a router bean that another router already mounts.";
+			return "names a router bean that another router mounts already.";
 		}
 		return this.beanFactory.containsBean(name) ? "names a bean that is not a WSRouter."
 				: "names a bean that does not exist.";

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 enum PathSyntax {
 
-	BRACE("[{}]", "has an unmatched '%s'", "Close every variable: /chat/{room}."),
+	BRACE("[{}]", "has a '%s' without a matching brace", "Close every variable: /chat/{room}."),
 
 	SCHEME("://", "has a scheme ('%s')", "Write only the path, without scheme and host: /chat."),
 
