@@ -18,8 +18,7 @@ package io.nexios.ws;
 
 /**
  * Runs around a {@link WSHandler}. Middleware may inspect the handshake and reject it,
- * pass a {@link WebSocketDecorator} to {@code next}, or not call {@code next} at
- * all.
+ * pass a {@link WebSocketDecorator} to {@code next}, or not call {@code next} at all.
  * <p>
  * The order from the outside in is: {@code WSMiddleware} beans in their
  * {@link org.springframework.core.annotation.Order}, the middleware of a router before

@@ -277,8 +277,8 @@ public interface WebSocket {
 	JsonBinding json();
 
 	/**
-	 * Send a message. A {@link WSMessage.Disconnect} closes the connection. The content of a binary
-	 * message is copied before the call returns.
+	 * Send a message. A {@link WSMessage.Disconnect} closes the connection. The content
+	 * of a binary message is copied before the call returns.
 	 * @param message the message
 	 * @throws WebSocketDisconnect if the connection is closing or has ended
 	 */

@@ -831,9 +831,9 @@ public class NexiosWsProperties {
 		 * Size of each buffer that Tomcat allocates for a connection, from 512 bytes to
 		 * 64 KB. Tomcat uses 8 KB by default. Smaller buffers save memory, but make large
 		 * messages and HTTP responses slower. The size of socket buffers applies to the
-		 * whole connector, the size of WebSocket buffers to the whole JVM.
-		 * With a version of Tomcat that is not tested, the two buffers for messages
-		 * together have 24 KB until the first message.
+		 * whole connector, the size of WebSocket buffers to the whole JVM. With a version
+		 * of Tomcat that is not tested, the two buffers for messages together have 24 KB
+		 * until the first message.
 		 */
 		private @Nullable DataSize bufferSize;
 

@@ -55,7 +55,6 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketDecorator;
 import io.nexios.ws.docs.SourceTree;

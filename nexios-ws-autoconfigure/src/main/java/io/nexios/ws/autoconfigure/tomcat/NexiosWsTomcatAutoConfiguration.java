@@ -55,9 +55,8 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Auto-configuration of Tomcat itself. It applies with or without routes, because
- * WebSocket buffers have the same size in all applications of a JVM.
- * Only this class knows the two packages that reach inside Tomcat, each in one nested
- * class.
+ * WebSocket buffers have the same size in all applications of a JVM. Only this class
+ * knows the two packages that reach inside Tomcat, each in one nested class.
  *
  * @author Nexios Team
  * @since 0.1.0
