@@ -41,7 +41,7 @@ import org.springframework.util.Assert;
  */
 public final class WSRouter {
 
-	private static final Log logger = LogFactory.getLog(WSRouter.class);
+	private static final Log logger = LogFactory.getLog("io.nexios.ws.routes");
 
 	private final String prefix;
 

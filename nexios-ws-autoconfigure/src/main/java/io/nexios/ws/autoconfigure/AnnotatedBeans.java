@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.nexios.ws.WSRoute;
+import io.nexios.ws.server.log.Loggers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ import org.springframework.util.ReflectionUtils.MethodFilter;
  */
 final class AnnotatedBeans {
 
-	private static final Log logger = LogFactory.getLog(AnnotatedBeans.class);
+	private static final Log logger = LogFactory.getLog(Loggers.ROUTES);
 
 	private AnnotatedBeans() {
 	}

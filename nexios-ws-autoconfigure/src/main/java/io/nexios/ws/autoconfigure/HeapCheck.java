@@ -16,6 +16,7 @@
 
 package io.nexios.ws.autoconfigure;
 
+import io.nexios.ws.server.log.Loggers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -33,7 +34,7 @@ import org.springframework.util.unit.DataSize;
  */
 final class HeapCheck implements SmartInitializingSingleton {
 
-	private static final Log logger = LogFactory.getLog(HeapCheck.class);
+	private static final Log logger = LogFactory.getLog(Loggers.LIMITS);
 
 	private static final String CONNECTIONS_LIMIT = "nexios.ws.limits.connections";
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.handshake.HandshakeCheck;
+import io.nexios.ws.server.log.Loggers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -40,7 +41,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
  */
 final class NoHandshakeResolver implements HandlerExceptionResolver, Ordered {
 
-	private static final Log logger = LogFactory.getLog(NoHandshakeResolver.class);
+	private static final Log logger = LogFactory.getLog(Loggers.HANDSHAKE);
 
 	private final WebSocketServer server;
 

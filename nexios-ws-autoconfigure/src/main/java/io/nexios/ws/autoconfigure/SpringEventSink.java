@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.nexios.ws.server.connection.EventSink;
+import io.nexios.ws.server.lifecycle.EventSink;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;

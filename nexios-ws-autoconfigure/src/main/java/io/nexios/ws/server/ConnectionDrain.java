@@ -27,8 +27,9 @@ import java.util.function.BooleanSupplier;
 import io.nexios.ws.WebSocketDrainEvent;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.ConnectionRegistry;
+import io.nexios.ws.server.log.FailureLog;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.thread.DetachedThreads;
-import io.nexios.ws.server.thread.FailureLog;
 import io.nexios.ws.server.thread.UserTasks;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -59,7 +60,7 @@ public final class ConnectionDrain implements SmartLifecycle {
 	 */
 	public static final Duration GRACE = Duration.ofMillis(500);
 
-	private static final Log logger = LogFactory.getLog(ConnectionDrain.class);
+	private static final Log logger = LogFactory.getLog(Loggers.SHUTDOWN);
 
 	private static final CloseStatus GOING_AWAY = new CloseStatus(CloseStatus.GOING_AWAY.getCode(),
 			"Server is stopping");

@@ -22,7 +22,8 @@ import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.handshake.HandshakeProblem;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.json.JsonCodec;
-import io.nexios.ws.server.limit.LogThrottle;
+import io.nexios.ws.server.log.LogThrottle;
+import io.nexios.ws.server.log.Loggers;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -38,7 +39,7 @@ import org.springframework.web.socket.server.HandshakeFailureException;
  */
 final class FailedUpgrades {
 
-	private static final Log logger = LogFactory.getLog(FailedUpgrades.class);
+	private static final Log logger = LogFactory.getLog(Loggers.HANDSHAKE);
 
 	private final LogThrottle<String> throttle = new LogThrottle<>();
 

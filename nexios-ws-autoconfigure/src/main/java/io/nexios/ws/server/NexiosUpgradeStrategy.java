@@ -37,6 +37,7 @@ import io.nexios.ws.server.handshake.KeptServerHttpRequest;
 import io.nexios.ws.server.handshake.RefusalLog;
 import io.nexios.ws.server.limit.Admission;
 import io.nexios.ws.server.limit.Refusal;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.routing.RouteMatch;
 import io.nexios.ws.server.routing.RouteTable;
 import io.nexios.ws.server.transport.ContainerUpgrades;
@@ -68,7 +69,7 @@ import org.springframework.web.socket.server.RequestUpgradeStrategy;
  */
 final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
-	private static final Log logger = LogFactory.getLog(NexiosUpgradeStrategy.class);
+	private static final Log logger = LogFactory.getLog(Loggers.HANDSHAKE);
 
 	private static final String[] VERSIONS = { "13" };
 

@@ -22,10 +22,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -86,60 +84,6 @@ class ArchitectureTests {
 
 	private static final JavaClasses classes = new ClassFileImporter().importPath(SourceTree.mainClasses());
 
-	/**
-	 * Each package with the packages that it may import. A package may always import
-	 * itself. A package that is missing here fails the tests. Only packages below
-	 * {@code autoconfigure} are missing, because they may import everything.
-	 */
-	private static final Map<String, Set<String>> directions = directions();
-
-	private static Map<String, Set<String>> directions() {
-		Map<String, Set<String>> directions = new TreeMap<>();
-		// What users import
-		directions.put("", Set.of());
-		directions.put(".channel", Set.of(""));
-		directions.put(".consumer", Set.of("", ".channel"));
-		directions.put(".broker", Set.of("", ".channel"));
-		directions.put(".ticket", Set.of());
-		directions.put(".spi", Set.of(""));
-		// The rooms of the server, each one above those that it imports
-		directions.put(".server.routing", Set.of(""));
-		directions.put(".server.thread", Set.of());
-		directions.put(".server.json", Set.of(""));
-		directions.put(".server.limit", Set.of(".spi"));
-		directions.put(".server.transport", Set.of(".server.thread"));
-		directions.put(".server.tomcat.control", Set.of(".server.transport", ".server.thread"));
-		directions.put(".server.tomcat", Set.of(".server.transport", ".server.thread", ".server.tomcat.control"));
-		// Each of them can be deleted, as nothing of the server knows it
-		directions.put(".server.tomcat.readahead", Set.of(".server.tomcat"));
-		directions.put(".server.tomcat.internal", Set.of(".server.tomcat"));
-		directions.put(".server.jetty", Set.of(".server.transport", ".server.thread"));
-		directions.put(".server.observer", Set.of("", ".server.limit"));
-		directions.put(".server.handshake", Set.of("", ".server.json", ".server.limit"));
-		directions.put(".server.inbound",
-				Set.of("", ".spi", ".server.limit", ".server.observer", ".server.thread", ".server.transport"));
-		directions.put(".server.outbound", Set.of("", ".server.limit", ".server.thread", ".server.transport"));
-		Set<String> parts = Set.of("", ".channel", ".spi", ".server.thread", ".server.json", ".server.limit",
-				".server.transport", ".server.observer", ".server.handshake", ".server.inbound", ".server.outbound");
-		directions.put(".server.connection", parts);
-		Set<String> onConnections = with(parts, ".server.connection");
-		directions.put(".server.login", with(onConnections, ".ticket"));
-		directions.put(".server.channel", with(onConnections, ".broker"));
-		Set<String> application = with(onConnections, ".broker", ".consumer", ".ticket", ".server.routing",
-				".server.login", ".server.channel");
-		directions.put(".server.handler", application);
-		directions.put(".server", with(application, ".server.handler"));
-		// What stands on the server
-		directions.put(".observation", Set.of("", ".server", ".server.channel", ".server.limit", ".server.observer"));
-		directions.put(".actuate", Set.of("", ".channel", ".server", ".server.connection", ".server.inbound",
-				".server.outbound", ".server.routing"));
-		return directions;
-	}
-
-	private static Set<String> with(Set<String> names, String... more) {
-		return Stream.concat(names.stream(), Arrays.stream(more)).collect(Collectors.toUnmodifiableSet());
-	}
-
 	static Stream<String> packages() {
 		return classes.stream().map(JavaClass::getPackageName).distinct().sorted();
 	}
@@ -151,12 +95,15 @@ class ArchitectureTests {
 	@ParameterizedTest
 	@MethodSource("packagesBelowAutoConfiguration")
 	void packageImportsOnlyWhatItsDirectionsAllow(String packageName) {
-		String own = directions.keySet()
+		String own = PackageDirections.ALLOWED.keySet()
 			.stream()
 			.filter((name) -> JavaClass.Predicates.resideInAPackage(ROOT + name).test(classIn(packageName)))
 			.findFirst()
 			.orElseThrow(() -> new AssertionError("Package " + packageName + " has no place in the directions"));
-		String[] allowed = with(directions.get(own), own).stream().map(ROOT::concat).toArray(String[]::new);
+		String[] allowed = PackageDirections.with(PackageDirections.ALLOWED.get(own), own)
+			.stream()
+			.map(ROOT::concat)
+			.toArray(String[]::new);
 		ArchRuleDefinition.noClasses()
 			.that()
 			.resideInAPackage(packageName)
@@ -175,8 +122,9 @@ class ArchitectureTests {
 
 	@Test
 	void directionsNamePackagesThatExist() {
-		assertThat(directions).allSatisfy(
-				(name, allowed) -> assertThat(with(allowed, name)).map(ROOT::concat).isSubsetOf(packages().toList()));
+		assertThat(PackageDirections.ALLOWED)
+			.allSatisfy((name, allowed) -> assertThat(PackageDirections.with(allowed, name)).map(ROOT::concat)
+				.isSubsetOf(packages().toList()));
 	}
 
 	@Test

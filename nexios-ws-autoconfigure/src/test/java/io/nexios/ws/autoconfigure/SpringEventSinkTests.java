@@ -24,7 +24,7 @@ import io.nexios.ws.WebSocketDisconnectedEvent;
 import io.nexios.ws.WebSocketDrainEvent;
 import io.nexios.ws.channel.GroupJoinedEvent;
 import io.nexios.ws.channel.GroupLeftEvent;
-import io.nexios.ws.server.connection.EventSink;
+import io.nexios.ws.server.lifecycle.EventSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

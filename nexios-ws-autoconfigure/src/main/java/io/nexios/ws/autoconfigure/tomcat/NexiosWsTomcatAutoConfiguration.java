@@ -19,6 +19,7 @@ package io.nexios.ws.autoconfigure.tomcat;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
 import io.nexios.ws.autoconfigure.NexiosWsProperties;
 import io.nexios.ws.autoconfigure.PropertiesServerSettings;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.tomcat.FirstBuffers;
 import io.nexios.ws.server.tomcat.SocketReading;
@@ -66,7 +67,7 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnClass(name = "org.apache.tomcat.websocket.server.WsServerContainer")
 public final class NexiosWsTomcatAutoConfiguration {
 
-	private static final Log logger = LogFactory.getLog(NexiosWsTomcatAutoConfiguration.class);
+	private static final Log logger = LogFactory.getLog(Loggers.TOMCAT);
 
 	@Bean
 	@ConditionalOnMissingBean

@@ -16,6 +16,7 @@
 
 package io.nexios.ws.autoconfigure.tomcat;
 
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.tomcat.TomcatVersion;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -27,7 +28,7 @@ import org.apache.commons.logging.LogFactory;
  */
 final class UntestedTomcat {
 
-	private static final Log logger = LogFactory.getLog(UntestedTomcat.class);
+	private static final Log logger = LogFactory.getLog(Loggers.TOMCAT);
 
 	private final TomcatVersion version;
 

@@ -42,6 +42,7 @@ import io.nexios.ws.channel.GroupSendStatus;
 import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.observer.ServerObserver;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -61,7 +62,7 @@ import org.springframework.web.socket.CloseStatus;
  */
 public final class BrokerChannelBox implements ChannelBox {
 
-	private static final Log logger = LogFactory.getLog(BrokerChannelBox.class);
+	private static final Log logger = LogFactory.getLog(Loggers.GROUPS);
 
 	private final Map<String, Group> groups = new ConcurrentHashMap<>();
 

@@ -28,9 +28,9 @@ import io.nexios.ws.channel.ChannelInternals;
 import io.nexios.ws.channel.PayloadType;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.ConnectionRegistry;
-import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.thread.ServerThreads;
 import org.jspecify.annotations.Nullable;
 

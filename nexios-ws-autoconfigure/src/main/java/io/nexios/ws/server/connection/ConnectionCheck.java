@@ -16,8 +16,8 @@
 
 package io.nexios.ws.server.connection;
 
-import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.inbound.Inbound;
+import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.outbound.OutboundQueue;
 import io.nexios.ws.server.transport.OutboundFrame;

@@ -18,9 +18,12 @@ package io.nexios.ws.server.connection;
 
 import java.time.Duration;
 
-import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.inbound.InboundQueue;
+import io.nexios.ws.server.lifecycle.ConnectionEnd;
+import io.nexios.ws.server.lifecycle.Lifecycle;
+import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.limit.Limit;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.outbound.OutboundQueue;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.transport.CloseCodes;
@@ -47,7 +50,7 @@ import org.springframework.web.socket.CloseStatus;
  */
 final class ConnectionClose {
 
-	private static final Log logger = LogFactory.getLog(ConnectionClose.class);
+	private static final Log logger = LogFactory.getLog(Loggers.CONNECTION);
 
 	private static final CloseStatus VANISHED = new CloseStatus(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
 

@@ -16,6 +16,8 @@
 
 package io.nexios.ws.server.connection;
 
+import io.nexios.ws.server.lifecycle.ConnectionEnd;
+import io.nexios.ws.server.lifecycle.Lifecycle;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.thread.ServerThreads;
 

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.Channel;
-import io.nexios.ws.server.connection.Lifecycle.State;
+import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.transport.CloseCodes;
 import org.jspecify.annotations.Nullable;
 

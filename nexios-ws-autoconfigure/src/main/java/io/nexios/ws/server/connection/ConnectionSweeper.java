@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
 
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.outbound.OutboundBudget;
 import io.nexios.ws.server.thread.CheckInterval;
 import io.nexios.ws.server.thread.Punctuality;
@@ -38,7 +39,7 @@ import org.apache.commons.logging.LogFactory;
  */
 public final class ConnectionSweeper {
 
-	private static final Log logger = LogFactory.getLog(ConnectionSweeper.class);
+	private static final Log logger = LogFactory.getLog(Loggers.CONNECTION);
 
 	private final ConnectionRegistry registry;
 

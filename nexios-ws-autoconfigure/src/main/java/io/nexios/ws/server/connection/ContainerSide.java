@@ -19,6 +19,7 @@ package io.nexios.ws.server.connection;
 import java.nio.ByteBuffer;
 
 import io.nexios.ws.server.handshake.AcceptanceSpec;
+import io.nexios.ws.server.lifecycle.LastActivity;
 import io.nexios.ws.server.outbound.OutboundBudget;
 import io.nexios.ws.server.transport.ConnectionCallbacks;
 import io.nexios.ws.server.transport.Transport;

@@ -22,11 +22,13 @@ import java.util.concurrent.ExecutionException;
 
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketInterruptedException;
-import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.handshake.AcceptanceSpec;
 import io.nexios.ws.server.handshake.HandshakeAttributes;
 import io.nexios.ws.server.handshake.HttpReply;
+import io.nexios.ws.server.lifecycle.Lifecycle;
+import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.limit.Admission;
+import io.nexios.ws.server.log.Loggers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,7 @@ import org.springframework.web.socket.CloseStatus;
  */
 public final class Handshake implements PendingHandshakes.Entry {
 
-	private static final Log logger = LogFactory.getLog(Handshake.class);
+	private static final Log logger = LogFactory.getLog(Loggers.HANDSHAKE);
 
 	private final CompletableFuture<Decision> decision = new CompletableFuture<>();
 

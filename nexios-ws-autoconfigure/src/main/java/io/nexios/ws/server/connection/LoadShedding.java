@@ -24,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nexios.ws.server.limit.Limit;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.outbound.OutboundBudget;
 import io.nexios.ws.server.outbound.OutboundLoad;
 import io.nexios.ws.server.thread.ServerThreads;
@@ -43,7 +44,7 @@ import org.apache.commons.logging.LogFactory;
  */
 public final class LoadShedding {
 
-	private static final Log logger = LogFactory.getLog(LoadShedding.class);
+	private static final Log logger = LogFactory.getLog(Loggers.LIMITS);
 
 	private final AtomicBoolean running = new AtomicBoolean();
 

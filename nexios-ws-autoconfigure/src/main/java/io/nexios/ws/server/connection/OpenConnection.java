@@ -27,6 +27,7 @@ import io.nexios.ws.server.inbound.Inbound;
 import io.nexios.ws.server.inbound.InboundListener;
 import io.nexios.ws.server.inbound.MessageLimits;
 import io.nexios.ws.server.inbound.MessageRate;
+import io.nexios.ws.server.lifecycle.LastActivity;
 import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.outbound.OutboundBudget;

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.nexios.ws.server.limit.LogThrottle;
+import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.thread.CheckInterval;
 import io.nexios.ws.server.thread.ServerThreads;
 

@@ -18,8 +18,9 @@ package io.nexios.ws.server.connection;
 
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketDisconnect;
-import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.inbound.InboundQueue;
+import io.nexios.ws.server.lifecycle.LastActivity;
+import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.outbound.OutboundBudget;
 import io.nexios.ws.server.transport.OutboundFrame;
 

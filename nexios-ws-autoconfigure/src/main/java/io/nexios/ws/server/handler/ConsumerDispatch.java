@@ -21,8 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.Dispatch;
+import io.nexios.ws.server.log.FailureLog;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.observer.ConnectionObserver;
-import io.nexios.ws.server.thread.FailureLog;
 import io.nexios.ws.server.thread.SerialRun;
 import io.nexios.ws.server.thread.ServerThreads;
 import org.apache.commons.logging.Log;
@@ -40,7 +41,7 @@ import org.apache.commons.logging.LogFactory;
  */
 final class ConsumerDispatch implements Dispatch {
 
-	private static final Log logger = LogFactory.getLog(ConsumerDispatch.class);
+	private static final Log logger = LogFactory.getLog(Loggers.HANDLER);
 
 	// So that one busy connection does not keep a thread that others wait for
 	private static final int MESSAGES_PER_RUN = 64;

@@ -18,7 +18,8 @@ package io.nexios.ws.server.handler;
 
 import java.util.List;
 
-import io.nexios.ws.server.thread.FailureLog;
+import io.nexios.ws.server.log.FailureLog;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.spi.FailureStatusResolver;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -34,7 +35,7 @@ import org.springframework.http.HttpStatusCode;
  */
 public final class FirstFailureStatus implements FailureStatusResolver {
 
-	private static final Log logger = LogFactory.getLog(FailureStatusResolver.class);
+	private static final Log logger = LogFactory.getLog(Loggers.HANDLER);
 
 	private final List<FailureStatusResolver> resolvers;
 

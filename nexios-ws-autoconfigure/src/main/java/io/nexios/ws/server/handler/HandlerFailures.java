@@ -19,7 +19,8 @@ package io.nexios.ws.server.handler;
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketException;
 import io.nexios.ws.server.connection.Connection;
-import io.nexios.ws.server.thread.FailureLog;
+import io.nexios.ws.server.log.FailureLog;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.transport.CloseCodes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -34,7 +35,7 @@ import org.springframework.web.socket.CloseStatus;
  */
 final class HandlerFailures {
 
-	private static final Log logger = LogFactory.getLog(HandlerFailures.class);
+	private static final Log logger = LogFactory.getLog(Loggers.HANDLER);
 
 	private static final CloseStatus NORMAL = new CloseStatus(CloseStatus.NORMAL.getCode(), "");
 

@@ -18,10 +18,11 @@ package io.nexios.ws.server.handler;
 
 import io.nexios.ws.WSHandler;
 import io.nexios.ws.server.connection.Connection;
-import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.handshake.HttpReply;
+import io.nexios.ws.server.lifecycle.Lifecycle.State;
+import io.nexios.ws.server.log.FailureLog;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.observer.ConnectionObserver;
-import io.nexios.ws.server.thread.FailureLog;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import org.springframework.http.HttpStatus;
  */
 public final class HandlerRun implements Runnable {
 
-	private static final Log logger = LogFactory.getLog(HandlerRun.class);
+	private static final Log logger = LogFactory.getLog(Loggers.HANDLER);
 
 	private final WSHandler handler;
 

@@ -22,7 +22,8 @@ import java.util.Collections;
 import java.util.Map;
 
 import io.nexios.ws.server.json.JsonCodec;
-import io.nexios.ws.server.limit.LogThrottle;
+import io.nexios.ws.server.log.LogThrottle;
+import io.nexios.ws.server.log.Loggers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -49,7 +50,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
  */
 public final class HandshakeCheck implements HandshakeInterceptor {
 
-	private static final Log logger = LogFactory.getLog(HandshakeCheck.class);
+	private static final Log logger = LogFactory.getLog(Loggers.HANDSHAKE);
 
 	private static final String SEC_WEBSOCKET_KEY = WebSocketHttpHeaders.SEC_WEBSOCKET_KEY;
 

@@ -19,7 +19,8 @@ package io.nexios.ws.server.handshake;
 import java.util.List;
 import java.util.Map;
 
-import io.nexios.ws.server.limit.LogThrottle;
+import io.nexios.ws.server.log.LogThrottle;
+import io.nexios.ws.server.log.Loggers;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -42,7 +43,7 @@ import org.springframework.web.util.WebUtils;
  */
 public final class OriginCheck implements HandshakeInterceptor {
 
-	private static final Log logger = LogFactory.getLog(OriginCheck.class);
+	private static final Log logger = LogFactory.getLog(Loggers.HANDSHAKE);
 
 	private static final String OPAQUE = "null";
 

@@ -16,8 +16,9 @@
 
 package io.nexios.ws.server.handshake;
 
-import io.nexios.ws.server.limit.LogThrottle;
 import io.nexios.ws.server.limit.Refusal;
+import io.nexios.ws.server.log.LogThrottle;
+import io.nexios.ws.server.log.Loggers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RefusalLog {
 
-	private static final Log logger = LogFactory.getLog(RefusalLog.class);
+	private static final Log logger = LogFactory.getLog(Loggers.LIMITS);
 
 	private final LogThrottle<Refusal> throttle = new LogThrottle<>();
 

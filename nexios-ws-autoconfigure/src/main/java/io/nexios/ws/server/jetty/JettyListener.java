@@ -19,6 +19,7 @@ package io.nexios.ws.server.jetty;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.transport.ConnectionCallbacks;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -40,7 +41,7 @@ import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
  */
 public final class JettyListener implements Session.Listener {
 
-	private static final Log logger = LogFactory.getLog(JettyListener.class);
+	private static final Log logger = LogFactory.getLog(Loggers.CONNECTION);
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 

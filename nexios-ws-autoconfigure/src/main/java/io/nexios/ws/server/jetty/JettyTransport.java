@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.transport.OutboundFrame;
 import io.nexios.ws.server.transport.Transport;
 import org.apache.commons.logging.Log;
@@ -45,7 +46,7 @@ import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
  */
 final class JettyTransport implements Transport {
 
-	private static final Log logger = LogFactory.getLog(JettyTransport.class);
+	private static final Log logger = LogFactory.getLog(Loggers.CONNECTION);
 
 	private final JettyWebSocketSession springSession;
 

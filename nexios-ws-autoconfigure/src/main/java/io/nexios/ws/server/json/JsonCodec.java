@@ -21,6 +21,7 @@ import java.lang.reflect.Type;
 import io.nexios.ws.JsonBinding;
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketException;
+import io.nexios.ws.server.log.Loggers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ import org.springframework.web.socket.CloseStatus;
  */
 public final class JsonCodec implements JsonBinding {
 
-	private static final Log logger = LogFactory.getLog(JsonCodec.class);
+	private static final Log logger = LogFactory.getLog(Loggers.JSON);
 
 	private final JsonMapper mapper;
 

@@ -25,7 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
-import io.nexios.ws.server.limit.LogThrottle;
+import io.nexios.ws.server.log.LogThrottle;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.spi.SessionLookup;
 import org.apache.commons.logging.Log;
@@ -47,7 +48,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  */
 public final class SessionCheck {
 
-	private static final Log logger = LogFactory.getLog(SessionCheck.class);
+	private static final Log logger = LogFactory.getLog(Loggers.SESSIONS);
 
 	// Enough for tens of thousands of sessions in a minute, few enough for the pool of
 	// connections that the store is reached by

@@ -33,6 +33,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.nexios.ws.server.log.Loggers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerThreads implements AutoCloseable {
 
-	private static final Log logger = LogFactory.getLog(ServerThreads.class);
+	private static final Log logger = LogFactory.getLog(Loggers.CONNECTION);
 
 	private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
 

@@ -18,6 +18,7 @@ package io.nexios.ws.server.tomcat;
 
 import java.nio.ByteBuffer;
 
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.transport.ConnectionCallbacks;
 import io.nexios.ws.server.transport.Transport;
 import org.apache.commons.logging.Log;
@@ -36,7 +37,7 @@ import org.springframework.web.socket.CloseStatus;
  */
 final class GrowingTextBuffer implements ConnectionCallbacks {
 
-	private static final Log logger = LogFactory.getLog(GrowingTextBuffer.class);
+	private static final Log logger = LogFactory.getLog(Loggers.TOMCAT);
 
 	// What Tomcat has for every connection
 	private static final int MAX_SIZE = 8 * 1024;

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.tomcat.control.PeerAnswers;
 import org.apache.commons.logging.Log;
@@ -39,7 +40,7 @@ import org.apache.tomcat.websocket.WsSession;
  */
 final class SuspendingReadPause implements ReadPause {
 
-	private static final Log logger = LogFactory.getLog(SuspendingReadPause.class);
+	private static final Log logger = LogFactory.getLog(Loggers.CONNECTION);
 
 	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.tomcat.control.PeerAnswers;
 import io.nexios.ws.server.tomcat.control.TomcatEnd;
@@ -46,7 +47,7 @@ import org.springframework.web.socket.WebSocketSession;
  */
 final class TomcatTransport implements Transport {
 
-	private static final Log logger = LogFactory.getLog(TomcatTransport.class);
+	private static final Log logger = LogFactory.getLog(Loggers.CONNECTION);
 
 	// Nothing can be sent then, but Tomcat tries
 	private static final Long DROP_TIMEOUT_MILLIS = 1L;

@@ -19,6 +19,7 @@ package io.nexios.ws.server.transport;
 import java.util.function.Function;
 import java.util.zip.DataFormatException;
 
+import io.nexios.ws.server.log.Loggers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -39,7 +40,7 @@ import org.springframework.web.socket.WebSocketSession;
  */
 final class SpringCallbacks implements WebSocketHandler {
 
-	private static final Log logger = LogFactory.getLog(SpringCallbacks.class);
+	private static final Log logger = LogFactory.getLog(Loggers.CONNECTION);
 
 	private final ConnectionCallbacks callbacks;
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.thread.ServerThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,7 +44,7 @@ import org.springframework.web.socket.adapter.NativeWebSocketSession;
  */
 class SpringTransport implements Transport {
 
-	private static final Log logger = LogFactory.getLog(SpringTransport.class);
+	private static final Log logger = LogFactory.getLog(Loggers.CONNECTION);
 
 	private static final CloseStatus TOO_FAST = new CloseStatus(CloseStatus.SERVICE_OVERLOAD.getCode(),
 			"Too many messages");

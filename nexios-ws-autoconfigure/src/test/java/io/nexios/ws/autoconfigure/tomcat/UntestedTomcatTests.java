@@ -20,6 +20,7 @@ import java.util.List;
 
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.tomcat.FirstBuffers;
 import io.nexios.ws.server.tomcat.SocketReading;
 import io.nexios.ws.server.tomcat.internal.MessageBuffers;
@@ -87,12 +88,12 @@ class UntestedTomcatTests {
 
 	@BeforeEach
 	void logInformation() {
-		logging.setLogLevel(UntestedTomcat.class.getName(), LogLevel.INFO);
+		logging.setLogLevel(Loggers.TOMCAT, LogLevel.INFO);
 	}
 
 	@AfterEach
 	void restoreLevel() {
-		logging.setLogLevel(UntestedTomcat.class.getName(), null);
+		logging.setLogLevel(Loggers.TOMCAT, null);
 	}
 
 	@Test
@@ -104,7 +105,7 @@ class UntestedTomcatTests {
 
 	@Test
 	void untestedVersionHasOneLine(CapturedOutput output) {
-		String level = "logging.level." + UntestedTomcat.class.getName() + "=info";
+		String level = "logging.level." + Loggers.TOMCAT + "=info";
 		TestServer.start(List.of(Routes.class, UntestedTomcatConfiguration.class), VIRTUAL, level).close();
 		assertThatLines(output).singleElement()
 			.asString()
@@ -134,8 +135,7 @@ class UntestedTomcatTests {
 	}
 
 	private static ListAssert<String> assertThatLines(CapturedOutput output) {
-		return assertThat(
-				output.getAll().lines().filter((line) -> line.contains(UntestedTomcat.class.getSimpleName())).toList());
+		return assertThat(output.getAll().lines().filter((line) -> line.contains(Loggers.TOMCAT)).toList());
 	}
 
 	@Configuration(proxyBeanMethods = false)

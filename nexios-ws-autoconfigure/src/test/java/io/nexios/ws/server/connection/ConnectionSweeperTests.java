@@ -24,8 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.server.connection.Lifecycle.State;
 import io.nexios.ws.server.handler.LocalConnection;
+import io.nexios.ws.server.lifecycle.Lifecycle.State;
+import io.nexios.ws.server.lifecycle.NoEvents;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.transport.OutboundFrame;
 import io.nexios.ws.server.transport.TestTransport;

@@ -20,11 +20,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.server.connection.EventSink;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.TestSettings;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.lifecycle.EventSink;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.thread.ServerThreads;

@@ -23,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.thread.ServerThreads;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PongReply {
 
-	private static final Log logger = LogFactory.getLog(PongReply.class);
+	private static final Log logger = LogFactory.getLog(Loggers.CONNECTION);
 
 	// At most 8 KB
 	private static final int MAX_WAITING = 64;

@@ -18,6 +18,7 @@ package io.nexios.ws.server.tomcat.internal;
 
 import java.lang.reflect.Field;
 
+import io.nexios.ws.server.log.Loggers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InternalField {
 
-	private static final Log logger = LogFactory.getLog(InternalField.class);
+	private static final Log logger = LogFactory.getLog(Loggers.TOMCAT);
 
 	private InternalField() {
 	}

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.tomcat.SocketReading;
 import io.nexios.ws.server.tomcat.readahead.ReadCoalescing.Pace;
 import org.apache.commons.logging.Log;
@@ -62,7 +63,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadAhead implements SocketReading {
 
-	private static final Log logger = LogFactory.getLog(ReadAhead.class);
+	private static final Log logger = LogFactory.getLog(Loggers.TOMCAT);
 
 	// Many enough for a peer that sends on to cost no more than on Tomcat alone
 	private static final int LEFT_TO_TOMCAT = 32;

@@ -18,6 +18,7 @@ package io.nexios.ws.server.tomcat.readahead;
 
 import java.util.concurrent.Executor;
 
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.tomcat.TomcatUpgradeHandler;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadAheadExecutor implements Executor {
 
-	private static final Log logger = LogFactory.getLog(ReadAheadExecutor.class);
+	private static final Log logger = LogFactory.getLog(Loggers.TOMCAT);
 
 	private final Executor executor;
 

@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
+import io.nexios.ws.server.log.Loggers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -52,7 +53,7 @@ import org.apache.commons.logging.LogFactory;
  */
 final class ReadCoalescing {
 
-	private static final Log logger = LogFactory.getLog(ReadCoalescing.class);
+	private static final Log logger = LogFactory.getLog(Loggers.TOMCAT);
 
 	private static final int SHARE = 8;
 

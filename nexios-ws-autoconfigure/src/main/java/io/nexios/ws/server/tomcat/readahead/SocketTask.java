@@ -19,6 +19,7 @@ package io.nexios.ws.server.tomcat.readahead;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
+import io.nexios.ws.server.log.Loggers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.util.net.SocketEvent;
@@ -36,7 +37,7 @@ import org.springframework.util.Assert;
  */
 final class SocketTask {
 
-	private static final Log logger = LogFactory.getLog(SocketTask.class);
+	private static final Log logger = LogFactory.getLog(Loggers.TOMCAT);
 
 	static final String SOCKET_NAME = "socketWrapper";
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.limit;
+package io.nexios.ws.server.log;
 
 import java.time.Duration;
 

@@ -14,13 +14,14 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.connection;
+package io.nexios.ws.server.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.nexios.ws.server.thread.FailureLog;
+import io.nexios.ws.server.log.FailureLog;
+import io.nexios.ws.server.log.Loggers;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndActions {
 
-	private static final Log logger = LogFactory.getLog(EndActions.class);
+	private static final Log logger = LogFactory.getLog(Loggers.CONNECTION);
 
 	private final ReentrantLock lock = new ReentrantLock();
 

@@ -14,26 +14,29 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.connection;
+package io.nexios.ws.server.log;
+
+import org.apache.commons.logging.Log;
 
 /**
- * Where the events of connections go.
+ * Logs what code of the application has thrown. An exception is such code itself, and may
+ * fail when it is asked for its message.
  *
  * @author Nexios Team
  */
-public interface EventSink {
+public final class FailureLog {
 
-	/**
-	 * Return whether anybody wants events of a type. Asked before one is made.
-	 * @param eventType the type
-	 * @return whether somebody listens
-	 */
-	boolean isListening(Class<?> eventType);
+	private FailureLog() {
+	}
 
-	/**
-	 * Publish an event. May block, and throw what listeners throw.
-	 * @param event the event
-	 */
-	void publish(Object event);
+	public static void error(Log logger, String line, Throwable failure) {
+		try {
+			logger.error(line, failure);
+		}
+		catch (Throwable ex) {
+			logger.error(line + ": " + failure.getClass().getName() + ", which cannot be logged: "
+					+ ex.getClass().getName());
+		}
+	}
 
 }

@@ -14,23 +14,10 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.connection;
-
 /**
- * An application in which nobody listens.
- *
- * @author Nexios Team
+ * The loggers, and what keeps their lines few.
  */
-public final class NoEvents implements EventSink {
+@NullMarked
+package io.nexios.ws.server.log;
 
-	@Override
-	public boolean isListening(Class<?> eventType) {
-		return false;
-	}
-
-	@Override
-	public void publish(Object event) {
-		throw new IllegalStateException("Nobody listens");
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

@@ -14,38 +14,10 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.connection;
-
-import java.time.Instant;
-
 /**
- * When something last happened on a connection. The clock is read only for those who want
- * to know.
- *
- * @author Nexios Team
+ * How far a connection has come, and what happens once when it is over.
  */
-public final class LastActivity {
+@NullMarked
+package io.nexios.ws.server.lifecycle;
 
-	private volatile boolean tracked;
-
-	private volatile Instant last = Instant.MIN;
-
-	public void track() {
-		this.tracked = true;
-	}
-
-	void happened() {
-		if (this.tracked) {
-			touch();
-		}
-	}
-
-	public void touch() {
-		this.last = Instant.now();
-	}
-
-	public Instant last() {
-		return this.last;
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

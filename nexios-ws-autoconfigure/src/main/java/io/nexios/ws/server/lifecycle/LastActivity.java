@@ -14,29 +14,38 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.thread;
+package io.nexios.ws.server.lifecycle;
 
-import org.apache.commons.logging.Log;
+import java.time.Instant;
 
 /**
- * Logs what code of the application has thrown. An exception is such code itself, and may
- * fail when it is asked for its message.
+ * When something last happened on a connection. The clock is read only for those who want
+ * to know.
  *
  * @author Nexios Team
  */
-public final class FailureLog {
+public final class LastActivity {
 
-	private FailureLog() {
+	private volatile boolean tracked;
+
+	private volatile Instant last = Instant.MIN;
+
+	public void track() {
+		this.tracked = true;
 	}
 
-	public static void error(Log logger, String line, Throwable failure) {
-		try {
-			logger.error(line, failure);
+	public void happened() {
+		if (this.tracked) {
+			touch();
 		}
-		catch (Throwable ex) {
-			logger.error(line + ": " + failure.getClass().getName() + ", which cannot be logged: "
-					+ ex.getClass().getName());
-		}
+	}
+
+	public void touch() {
+		this.last = Instant.now();
+	}
+
+	public Instant last() {
+		return this.last;
 	}
 
 }

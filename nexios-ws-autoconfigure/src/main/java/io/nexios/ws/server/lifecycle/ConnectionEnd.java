@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.connection;
+package io.nexios.ws.server.lifecycle;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -38,7 +38,7 @@ import org.springframework.web.socket.CloseStatus;
  *
  * @author Nexios Team
  */
-final class ConnectionEnd {
+public final class ConnectionEnd {
 
 	private final Lifecycle lifecycle;
 
@@ -71,7 +71,7 @@ final class ConnectionEnd {
 	 * @param ticket the place in the limits
 	 * @param failureStatus returns the HTTP status of a handshake that has failed
 	 */
-	ConnectionEnd(Object owner, Lifecycle lifecycle, Supplier<WebSocket> webSocket, ConnectionEvents events,
+	public ConnectionEnd(Object owner, Lifecycle lifecycle, Supplier<WebSocket> webSocket, ConnectionEvents events,
 			ConnectionObserver observer, ServerThreads threads, Admission.Ticket ticket,
 			Supplier<@Nullable Integer> failureStatus) {
 		this.lifecycle = lifecycle;
@@ -87,14 +87,14 @@ final class ConnectionEnd {
 	/**
 	 * The connection is about to open.
 	 */
-	void opening() {
+	public void opening() {
 		this.openedAt = System.nanoTime();
 	}
 
 	/**
 	 * The connection has opened.
 	 */
-	void opened() {
+	public void opened() {
 		this.observer.connectionOpened();
 		this.events.start(WebSocketConnectedEvent.class, () -> new WebSocketConnectedEvent(this.webSocket.get()));
 	}
@@ -103,21 +103,21 @@ final class ConnectionEnd {
 	 * Run an action at the end, or now if the connection has ended.
 	 * @param action the action
 	 */
-	void add(Runnable action) {
+	public void add(Runnable action) {
 		this.actions.add(action);
 	}
 
 	/**
 	 * The connection is ending: run the actions of those who have asked.
 	 */
-	void runActions() {
+	public void runActions() {
 		this.actions.run();
 	}
 
 	/**
 	 * The connection is over. To be called once.
 	 */
-	void finish() {
+	public void finish() {
 		// Another thread may still be leaving groups for a close of this side
 		this.actions.runAllAndThen(this::tell);
 	}
@@ -155,13 +155,13 @@ final class ConnectionEnd {
 	 * Return the end as a message.
 	 * @return the code and reason, 1006 as long as none are known
 	 */
-	WSMessage.Disconnect disconnect() {
+	public WSMessage.Disconnect disconnect() {
 		CloseStatus end = this.lifecycle.end();
 		return (end != null) ? new WSMessage.Disconnect(end.getCode(), (end.getReason() != null) ? end.getReason() : "")
 				: new WSMessage.Disconnect(CloseStatus.NO_CLOSE_FRAME.getCode(), "");
 	}
 
-	CompletionStage<CloseStatus> stage() {
+	public CompletionStage<CloseStatus> stage() {
 		return this.closed.stage();
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.connection;
+package io.nexios.ws.server.lifecycle;
 
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -57,39 +57,39 @@ public final class Lifecycle {
 
 	private final AtomicReference<Position> position = new AtomicReference<>(CONNECTING);
 
-	boolean accept() {
+	public boolean accept() {
 		return this.position.compareAndSet(CONNECTING, ACCEPTING);
 	}
 
-	boolean reject() {
+	public boolean reject() {
 		return this.position.compareAndSet(CONNECTING, new Position(State.REJECTED, CloseStatus.NO_CLOSE_FRAME, true));
 	}
 
-	boolean timeOut() {
+	public boolean timeOut() {
 		return this.position.compareAndSet(CONNECTING, TIMED_OUT);
 	}
 
-	boolean isTimedOut() {
+	public boolean isTimedOut() {
 		return this.position.get() == TIMED_OUT;
 	}
 
-	boolean opened() {
+	public boolean opened() {
 		return this.position.compareAndSet(ACCEPTING, OPEN);
 	}
 
-	boolean failToOpen() {
+	public boolean failToOpen() {
 		return this.position.compareAndSet(ACCEPTING, new Position(State.CLOSED, CloseStatus.NO_CLOSE_FRAME, true));
 	}
 
-	boolean close(CloseStatus status) {
+	public boolean close(CloseStatus status) {
 		return this.position.compareAndSet(OPEN, new Position(State.CLOSING, status, false));
 	}
 
-	boolean peerLeft(CloseStatus status) {
+	public boolean peerLeft(CloseStatus status) {
 		return this.position.compareAndSet(OPEN, new Position(State.PEER_CLOSED, status, false));
 	}
 
-	boolean terminate(CloseStatus status) {
+	public boolean terminate(CloseStatus status) {
 		return this.position.compareAndSet(OPEN, new Position(State.CLOSING, status, true));
 	}
 
@@ -98,7 +98,7 @@ public final class Lifecycle {
 	 * @param answered whether the peer has answered a close of this side
 	 * @return whether the caller is the first to know
 	 */
-	boolean gone(boolean answered) {
+	public boolean gone(boolean answered) {
 		Position current = this.position.get();
 		return switch (current.state()) {
 			case CLOSING -> this.position.compareAndSet(current, closed(current, answered));
@@ -113,7 +113,7 @@ public final class Lifecycle {
 		return new Position(State.CLOSED, end, true);
 	}
 
-	State state() {
+	public State state() {
 		return this.position.get().state();
 	}
 

@@ -14,14 +14,15 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.connection;
+package io.nexios.ws.server.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-import io.nexios.ws.server.thread.FailureLog;
+import io.nexios.ws.server.log.FailureLog;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.thread.SerialTasks;
 import io.nexios.ws.server.thread.ServerThreads;
 import org.apache.commons.logging.Log;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionEvents {
 
-	private static final Log logger = LogFactory.getLog(ConnectionEvents.class);
+	private static final Log logger = LogFactory.getLog(Loggers.HANDLER);
 
 	private final EventSink sink;
 
@@ -48,7 +49,7 @@ public final class ConnectionEvents {
 
 	private @Nullable List<Runnable> early = new ArrayList<>(0);
 
-	ConnectionEvents(EventSink sink, ServerThreads threads) {
+	public ConnectionEvents(EventSink sink, ServerThreads threads) {
 		this.sink = sink;
 		this.tasks = new SerialTasks(threads::executeListener);
 	}
