@@ -15,10 +15,9 @@
  */
 
 /**
- * Everything that runs. A message goes from the container's callback
- * ({@link io.nexios.ws.server.ConnectionCallbacks}) through the inbound queue to the
- * handler, and from the handler through the outbound queue to the wire
- * ({@link io.nexios.ws.server.Transport}).
+ * The front door and the stop: answers handshakes, and drains connections when the
+ * application stops. The packages below are the rooms of the server. They are internal:
+ * their public types are public for each other.
  */
 @NullMarked
 package io.nexios.ws.server;
