@@ -20,6 +20,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import io.nexios.ws.autoconfigure.routing.ConditionalOnWebSocketRoutes;
+import io.nexios.ws.autoconfigure.routing.ConsumerBeans;
+import io.nexios.ws.autoconfigure.routing.ForeignHandlerCheck;
+import io.nexios.ws.autoconfigure.routing.ForeignHandlers;
+import io.nexios.ws.autoconfigure.routing.NoHandshakeResolver;
+import io.nexios.ws.autoconfigure.routing.RouteCollector;
+import io.nexios.ws.autoconfigure.routing.RouteHandlerMapping;
+import io.nexios.ws.autoconfigure.routing.RouteMethodsCheck;
+import io.nexios.ws.autoconfigure.routing.RouteRegistrar;
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.MemoryGroupBroker;
 import io.nexios.ws.channel.ChannelBox;
@@ -177,7 +186,7 @@ public final class NexiosWsAutoConfiguration {
 
 	@Bean
 	RouteRegistrar nexiosWsRouteRegistrar(WebSocketServer server, NexiosWsProperties properties) {
-		return new RouteRegistrar(server, properties);
+		return new RouteRegistrar(server, new PropertiesAllowedOrigins(properties));
 	}
 
 	@Bean

@@ -15,8 +15,7 @@
  */
 
 /**
- * Auto-configuration that collects the routes of an application from its beans and serves
- * them.
+ * Auto-configuration of the server, its properties and its groups.
  */
 @NullMarked
 package io.nexios.ws.autoconfigure;

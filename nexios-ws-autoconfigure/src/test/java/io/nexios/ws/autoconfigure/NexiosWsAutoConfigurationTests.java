@@ -21,6 +21,7 @@ import java.util.List;
 
 import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WSRouter;
+import io.nexios.ws.autoconfigure.routing.RouteHandlerMapping;
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.connection.ServerSettings;
 import io.nexios.ws.server.connection.TestSettings;

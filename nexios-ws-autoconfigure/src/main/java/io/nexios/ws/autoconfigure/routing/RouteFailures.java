@@ -14,25 +14,38 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.routing;
 
-import java.lang.annotation.Documented;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
+import java.util.function.Supplier;
 
-import org.springframework.context.annotation.Conditional;
+import io.nexios.ws.server.routing.InvalidRouteException;
+
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * {@link Conditional @Conditional} that matches when a bean declares routes.
+ * Converts an {@link InvalidRouteException} to a failure analysis of Spring Boot.
  *
  * @author Nexios Team
  */
-@Target({ ElementType.TYPE, ElementType.METHOD })
-@Retention(RetentionPolicy.RUNTIME)
-@Documented
-@Conditional(OnWebSocketRoutesCondition.class)
-@interface ConditionalOnWebSocketRoutes {
+final class RouteFailures {
+
+	private RouteFailures() {
+	}
+
+	static <T> T analyzed(Supplier<T> work) {
+		try {
+			return work.get();
+		}
+		catch (InvalidRouteException ex) {
+			throw new FailureAnalyzedException(ex.description(), ex.action(), ex);
+		}
+	}
+
+	static void analyzed(Runnable work) {
+		analyzed(() -> {
+			work.run();
+			return true;
+		});
+	}
 
 }

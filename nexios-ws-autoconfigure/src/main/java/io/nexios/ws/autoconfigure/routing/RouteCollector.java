@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.routing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  *
  * @author Nexios Team
  */
-class RouteCollector {
+public class RouteCollector {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -51,7 +51,7 @@ class RouteCollector {
 	 * @param basePath the prefix of all routes, possibly empty
 	 * @param mounts the prefixes that replace the prefixes of routers, by bean name
 	 */
-	RouteCollector(ConfigurableListableBeanFactory beanFactory, String basePath, Map<String, String> mounts) {
+	public RouteCollector(ConfigurableListableBeanFactory beanFactory, String basePath, Map<String, String> mounts) {
 		this.beanFactory = beanFactory;
 		this.basePath = basePath;
 		this.mounts = mounts;
@@ -63,7 +63,7 @@ class RouteCollector {
 	 * @throws org.springframework.boot.diagnostics.FailureAnalyzedException if they
 	 * cannot be served
 	 */
-	RouteTable collect() {
+	public RouteTable collect() {
 		return RouteFailures.analyzed(() -> new RouteTable(belowBasePath(definitions()), middleware()));
 	}
 

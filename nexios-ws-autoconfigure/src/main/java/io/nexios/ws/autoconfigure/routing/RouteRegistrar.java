@@ -14,17 +14,16 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.routing;
 
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.handshake.AllowedOrigins;
 import io.nexios.ws.server.handshake.OriginCheck;
 import io.nexios.ws.server.routing.Route;
 
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
@@ -39,22 +38,30 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
  *
  * @author Nexios Team
  */
-final class RouteRegistrar {
-
-	private static final int MAX_ASCII = 0x7F;
+public final class RouteRegistrar {
 
 	private final HandshakeOnlyHandler handler = new HandshakeOnlyHandler();
 
 	private final WebSocketServer server;
 
-	private final NexiosWsProperties properties;
+	private final Supplier<AllowedOrigins> allowedOrigins;
 
-	RouteRegistrar(WebSocketServer server, NexiosWsProperties properties) {
+	/**
+	 * Create a registrar.
+	 * @param server the server with the routes
+	 * @param allowedOrigins the origins, which are needed if there are routes
+	 */
+	public RouteRegistrar(WebSocketServer server, Supplier<AllowedOrigins> allowedOrigins) {
 		this.server = server;
-		this.properties = properties;
+		this.allowedOrigins = allowedOrigins;
 	}
 
-	boolean isOurs(WebSocketHandler handler) {
+	/**
+	 * Return whether a handler stands for the routes.
+	 * @param handler the handler
+	 * @return whether it does
+	 */
+	public boolean isOurs(WebSocketHandler handler) {
 		return handler == this.handler;
 	}
 
@@ -80,44 +87,9 @@ final class RouteRegistrar {
 		}
 		WebSocketHandlerRegistration registration = registry.addHandler(this.handler, patterns);
 		registration.setHandshakeHandler(new DefaultHandshakeHandler(this.server.upgradeStrategy()));
-		AllowedOrigins allowed = allowedOrigins();
-		registration.addInterceptors(this.server.handshakeCheck(), new OriginCheck(allowed));
+		registration.addInterceptors(this.server.handshakeCheck(), new OriginCheck(this.allowedOrigins.get()));
 		// Spring's own check compares the exact text, and it runs last
 		registration.setAllowedOrigins(CorsConfiguration.ALL);
-	}
-
-	private AllowedOrigins allowedOrigins() {
-		AllowedOrigins allowed = new AllowedOrigins(trimmed(this.properties.getAllowedOrigins()),
-				trimmed(this.properties.getAllowedOriginPatterns()));
-		check("allowed-origins", allowed.origins());
-		check("allowed-origin-patterns", allowed.patterns());
-		return allowed;
-	}
-
-	private static List<String> trimmed(List<String> origins) {
-		return origins.stream().map(String::trim).toList();
-	}
-
-	private void check(String name, List<String> origins) {
-		String any = origins.stream().filter(AnyOrigin::isAllowedBy).findFirst().orElse(null);
-		if (any != null && !this.properties.isAllowAnyOrigin()) {
-			throw new FailureAnalyzedException(
-					"The property 'nexios.ws." + name + "' has '" + any + "'. Any web site could then "
-							+ "connect with the cookies of its visitors.",
-					"List the origins of your own pages, or set 'nexios.ws.allow-any-origin' to true "
-							+ "if no connection depends on cookies.");
-		}
-		String ambiguous = origins.stream().filter(RouteRegistrar::isNotAscii).findFirst().orElse(null);
-		if (ambiguous != null) {
-			throw new FailureAnalyzedException(
-					"The property 'nexios.ws." + name + "' has '" + ambiguous
-							+ "'. No browser sends it, and its ASCII form is ambiguous.",
-					"Write its host as browsers send it, with labels that start with 'xn--'.");
-		}
-	}
-
-	private static boolean isNotAscii(String origin) {
-		return origin.chars().anyMatch((character) -> character > MAX_ASCII);
 	}
 
 }

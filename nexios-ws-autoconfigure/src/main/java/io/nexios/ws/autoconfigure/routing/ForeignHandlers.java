@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.routing;
 
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ import org.springframework.web.util.pattern.PathPattern;
  *
  * @author Nexios Team
  */
-final class ForeignHandlers {
+public final class ForeignHandlers {
 
 	private static final String SPRINGS_MAPPING = "webSocketHandlerMapping";
 
@@ -51,7 +51,7 @@ final class ForeignHandlers {
 
 	private volatile @Nullable Mappings mappings;
 
-	ForeignHandlers(ListableBeanFactory beanFactory) {
+	public ForeignHandlers(ListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.routing;
 
 import java.io.IOException;
 
@@ -39,13 +39,13 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
  *
  * @author Nexios Team
  */
-final class NoHandshakeResolver implements HandlerExceptionResolver, Ordered {
+public final class NoHandshakeResolver implements HandlerExceptionResolver, Ordered {
 
 	private static final Log logger = LogFactory.getLog(Loggers.HANDSHAKE);
 
 	private final WebSocketServer server;
 
-	NoHandshakeResolver(WebSocketServer server) {
+	public NoHandshakeResolver(WebSocketServer server) {
 		this.server = server;
 	}
 

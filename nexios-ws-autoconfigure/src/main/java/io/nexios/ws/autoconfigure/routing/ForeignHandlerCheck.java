@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.routing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +40,7 @@ import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
  *
  * @author Nexios Team
  */
-class ForeignHandlerCheck implements SmartInitializingSingleton {
+public class ForeignHandlerCheck implements SmartInitializingSingleton {
 
 	private final ObjectProvider<HandlerMapping> mappings;
 
@@ -56,7 +56,8 @@ class ForeignHandlerCheck implements SmartInitializingSingleton {
 	 * @param ours tests whether a handler belongs to this library. It gets handlers
 	 * without decorators
 	 */
-	ForeignHandlerCheck(ObjectProvider<HandlerMapping> mappings, RouteTable routes, Predicate<WebSocketHandler> ours) {
+	public ForeignHandlerCheck(ObjectProvider<HandlerMapping> mappings, RouteTable routes,
+			Predicate<WebSocketHandler> ours) {
 		this.mappings = mappings;
 		this.routes = routes;
 		this.ours = ours;

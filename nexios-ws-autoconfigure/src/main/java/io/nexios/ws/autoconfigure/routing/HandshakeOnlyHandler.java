@@ -14,38 +14,23 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.routing;
 
-import java.util.function.Supplier;
-
-import io.nexios.ws.server.routing.InvalidRouteException;
-
-import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /**
- * Converts an {@link InvalidRouteException} to a failure analysis of Spring Boot.
+ * Placeholder for the routes in Spring's registry. The upgrade strategy that is
+ * registered with it finds the handler of the route. It never opens a session for this
+ * placeholder.
  *
  * @author Nexios Team
  */
-final class RouteFailures {
+public final class HandshakeOnlyHandler extends AbstractWebSocketHandler {
 
-	private RouteFailures() {
-	}
-
-	static <T> T analyzed(Supplier<T> work) {
-		try {
-			return work.get();
-		}
-		catch (InvalidRouteException ex) {
-			throw new FailureAnalyzedException(ex.description(), ex.action(), ex);
-		}
-	}
-
-	static void analyzed(Runnable work) {
-		analyzed(() -> {
-			work.run();
-			return true;
-		});
+	@Override
+	public void afterConnectionEstablished(WebSocketSession session) {
+		throw new IllegalStateException("This handler is for handshakes only");
 	}
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.routing;
 
 import io.nexios.ws.WSRoute;
 import io.nexios.ws.WSRouter;

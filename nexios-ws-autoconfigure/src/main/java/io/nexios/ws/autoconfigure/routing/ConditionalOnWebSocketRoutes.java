@@ -14,23 +14,25 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.routing;
 
-import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.context.annotation.Conditional;
 
 /**
- * Placeholder for the routes in Spring's registry. The upgrade strategy that is
- * registered with it finds the handler of the route. It never opens a session for this
- * placeholder.
+ * {@link Conditional @Conditional} that matches when a bean declares routes.
  *
  * @author Nexios Team
  */
-final class HandshakeOnlyHandler extends AbstractWebSocketHandler {
-
-	@Override
-	public void afterConnectionEstablished(WebSocketSession session) {
-		throw new IllegalStateException("This handler is for handshakes only");
-	}
+@Target({ ElementType.TYPE, ElementType.METHOD })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Conditional(OnWebSocketRoutesCondition.class)
+public @interface ConditionalOnWebSocketRoutes {
 
 }

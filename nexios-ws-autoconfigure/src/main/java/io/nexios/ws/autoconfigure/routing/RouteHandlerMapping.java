@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.routing;
 
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.handshake.HandshakeCheck;
@@ -34,13 +34,13 @@ import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
  *
  * @author Nexios Team
  */
-final class RouteHandlerMapping extends WebSocketHandlerMapping implements PriorityOrdered {
+public final class RouteHandlerMapping extends WebSocketHandlerMapping implements PriorityOrdered {
 
 	private final WebSocketServer server;
 
 	private final ForeignHandlers foreignHandlers;
 
-	RouteHandlerMapping(WebSocketServer server, RouteRegistrar registrar, ForeignHandlers foreignHandlers) {
+	public RouteHandlerMapping(WebSocketServer server, RouteRegistrar registrar, ForeignHandlers foreignHandlers) {
 		this.server = server;
 		this.foreignHandlers = foreignHandlers;
 		setUrlMap(registrar.register());

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.routing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  *
  * @author Nexios Team
  */
-final class ConsumerBeans implements BeanFactoryPostProcessor {
+public final class ConsumerBeans implements BeanFactoryPostProcessor {
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {

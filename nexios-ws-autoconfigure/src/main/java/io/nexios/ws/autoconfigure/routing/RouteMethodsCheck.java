@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure;
+package io.nexios.ws.autoconfigure.routing;
 
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,13 +32,13 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  *
  * @author Nexios Team
  */
-class RouteMethodsCheck implements SmartInitializingSingleton {
+public class RouteMethodsCheck implements SmartInitializingSingleton {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final RouteTable routes;
 
-	RouteMethodsCheck(ConfigurableListableBeanFactory beanFactory, RouteTable routes) {
+	public RouteMethodsCheck(ConfigurableListableBeanFactory beanFactory, RouteTable routes) {
 		this.beanFactory = beanFactory;
 		this.routes = routes;
 	}
