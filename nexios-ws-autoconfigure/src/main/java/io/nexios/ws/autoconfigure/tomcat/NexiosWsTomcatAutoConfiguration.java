@@ -57,7 +57,7 @@ import org.springframework.core.annotation.Order;
 /**
  * Auto-configuration of Tomcat itself. It applies with or without routes, because
  * WebSocket buffers have the same size in all applications of a JVM. Only this class
- * knows the two packages that reach inside Tomcat, each in one nested class.
+ * knows the two packages that use internals of Tomcat, each in one nested class.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -177,10 +177,10 @@ public final class NexiosWsTomcatAutoConfiguration {
 		private static void checkWebSocketSize(int size) {
 			int actual = TomcatBuffers.webSocketSize();
 			if (actual != size) {
-				logger.warn("Tomcat's WebSocket buffers have " + actual + " bytes, not the " + size + " of '"
+				logger.warn("Tomcat's WebSocket buffers have " + actual + " bytes, not the " + size + " bytes of '"
 						+ TomcatBufferSize.NAME + "'. All of them in a JVM have the size of the system property '"
 						+ TomcatBufferSize.SYSTEM_PROPERTY
-						+ "', which may have been set, or the size that the first application has set");
+						+ "' if it was set, or the size that the first application has set");
 			}
 		}
 

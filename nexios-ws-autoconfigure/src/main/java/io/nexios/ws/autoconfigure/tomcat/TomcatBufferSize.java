@@ -42,7 +42,8 @@ final class TomcatBufferSize implements EnvironmentPostProcessor, Ordered {
 
 	private static volatile boolean systemPropertySet;
 
-	// Constants of a class that is not loaded, as Tomcat may be absent
+	// The compiler copies these constants, so the class is not loaded. Tomcat may be
+	// absent
 	private static boolean isAllowed(long bytes) {
 		return bytes >= TomcatBuffers.MIN_SIZE && bytes <= TomcatBuffers.MAX_SIZE;
 	}

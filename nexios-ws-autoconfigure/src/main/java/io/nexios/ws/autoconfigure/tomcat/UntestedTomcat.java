@@ -22,7 +22,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Says what is off with a version of Tomcat that is not tested.
+ * Logs which features are off with a version of Tomcat that is not tested.
  *
  * @author Nexios Team
  */
@@ -35,9 +35,9 @@ final class UntestedTomcat {
 	private final boolean smallBuffers;
 
 	/**
-	 * Create what speaks of a version.
+	 * Create the log line of a version.
 	 * @param version the version
-	 * @param smallBuffers whether small buffers are asked for
+	 * @param smallBuffers whether small buffers are configured
 	 */
 	UntestedTomcat(TomcatVersion version, boolean smallBuffers) {
 		this.version = version;
@@ -46,14 +46,14 @@ final class UntestedTomcat {
 
 	void log() {
 		logger.info("Tomcat " + this.version.number() + " is not a tested version: its poller does not read ahead, and "
-				+ "a connection has the container's message buffers, 24 KB by default, until its first messages. "
-				+ "All else works" + (this.smallBuffers ? ". " + stillShrunk() : ""));
+				+ "a connection has the container's message buffers (24 KB by default) until its first messages. "
+				+ "Everything else works" + (this.smallBuffers ? ". " + stillShrunk() : ""));
 	}
 
 	private static String stillShrunk() {
 		return "'" + TomcatBufferSize.NAME
-				+ "' still shrinks the buffers of sockets and WebSockets, and that for texts "
-				+ "or binary messages with the first one of its kind";
+				+ "' still shrinks the buffers of sockets and WebSockets. The message buffers shrink with "
+				+ "the first text and with the first binary message";
 	}
 
 }

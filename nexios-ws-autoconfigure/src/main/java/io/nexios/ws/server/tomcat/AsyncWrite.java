@@ -27,7 +27,7 @@ import jakarta.websocket.SendResult;
 
 /**
  * Sends frames one after the other without waiting. Tomcat reports every completion on a
- * thread of its own, never within the call, so this does not recurse.
+ * thread of its own and never within the call. So there is no recursion.
  *
  * @author Nexios Team
  */

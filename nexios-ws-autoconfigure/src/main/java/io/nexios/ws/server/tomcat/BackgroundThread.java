@@ -20,10 +20,10 @@ import org.apache.tomcat.websocket.BackgroundProcess;
 import org.apache.tomcat.websocket.BackgroundProcessManager;
 
 /**
- * Keeps the thread with which Tomcat looks after WebSockets, one in a JVM. Tomcat ends it
- * with the last session and starts another one with the next, under a lock for which all
- * wait who open or close: where connections are few and short, that slows all of them
- * down.
+ * Keeps Tomcat's background thread for WebSockets running. There is one in a JVM. Tomcat
+ * ends it with the last session and starts another one with the next session. It does so
+ * under a lock that every opening and every closing session waits for. If connections are
+ * few and short, that slows down all of them.
  *
  * @author Nexios Team
  */
@@ -54,7 +54,7 @@ final class BackgroundThread implements BackgroundProcess {
 	}
 
 	/**
-	 * Leave the thread to the sessions that there still are.
+	 * Stop keeping the thread. It runs only as long as there are sessions.
 	 */
 	synchronized void release() {
 		if (this.state == State.KEPT) {
@@ -65,7 +65,7 @@ final class BackgroundThread implements BackgroundProcess {
 
 	@Override
 	public void backgroundProcess() {
-		// That there is a process is enough
+		// Tomcat keeps the thread because this process is registered
 	}
 
 	@Override
@@ -91,7 +91,7 @@ final class BackgroundThread implements BackgroundProcess {
 		KEPT,
 
 		/**
-		 * For good: the server has stopped.
+		 * The server has stopped. This state is final.
 		 */
 		RELEASED
 

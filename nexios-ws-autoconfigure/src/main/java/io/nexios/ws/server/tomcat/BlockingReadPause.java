@@ -19,8 +19,9 @@ package io.nexios.ws.server.tomcat;
 import java.util.concurrent.Semaphore;
 
 /**
- * Blocks the thread that reads. Used where that is a virtual thread: Tomcat starts one
- * for each event of a socket, so no other connection waits for it.
+ * Pauses reading by blocking the thread that reads. It is used if that is a virtual
+ * thread. Tomcat starts one for each event of a socket, so no other connection waits for
+ * it.
  *
  * @author Nexios Team
  */
@@ -30,7 +31,7 @@ final class BlockingReadPause implements ReadPause {
 
 	@Override
 	public void pause() {
-		// The thread is kept by awaitResume(), after the lock of the queue is released
+		// awaitResume() blocks the thread, after the lock of the queue is released
 	}
 
 	@Override

@@ -22,7 +22,7 @@ import io.nexios.ws.server.thread.ServerThreads;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * The threads on which Tomcat reads, and completes writes.
+ * The threads on which Tomcat reads and completes writes.
  *
  * @author Nexios Team
  */
@@ -32,9 +32,9 @@ public final class ConnectorThreads {
 	}
 
 	/**
-	 * Let the threads of a server be watched.
-	 * @param tomcat the server, started
-	 * @param threads what watches them
+	 * Register the threads of a server to be watched.
+	 * @param tomcat the started server
+	 * @param threads watches them
 	 */
 	public static void watch(Tomcat tomcat, ServerThreads threads) {
 		Executor executor = tomcat.getConnector().getProtocolHandler().getExecutor();

@@ -19,9 +19,10 @@ package io.nexios.ws.server.tomcat;
 import org.apache.tomcat.websocket.WsSession;
 
 /**
- * The buffers in which Tomcat collects the first messages of a session. Tomcat allocates
- * them in the sizes of the container, 24 KB by default, when it opens the session. With
- * the first text, and with the first binary message, it changes to those of the session.
+ * Shrinks the buffers in which Tomcat collects the first messages of a session. When
+ * Tomcat opens the session, it allocates them in the sizes of the container, 24 KB by
+ * default. With the first text and with the first binary message, Tomcat changes to
+ * buffers of the session's sizes.
  *
  * @author Nexios Team
  */
@@ -33,10 +34,9 @@ public interface FirstBuffers {
 	};
 
 	/**
-	 * Make the buffers small. Called while the session is opened, before anything is
-	 * read.
-	 * @param session the session, which has sizes of its own already
-	 * @param size its sizes, in bytes and in characters
+	 * Shrink the buffers. Called while the session is opened, before anything is read.
+	 * @param session the session, whose own sizes are already set
+	 * @param size the session's sizes, in bytes and in characters
 	 */
 	void shrink(WsSession session, int size);
 

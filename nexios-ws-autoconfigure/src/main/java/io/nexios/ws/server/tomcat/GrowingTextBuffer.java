@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Lets the buffer that Tomcat decodes texts into grow with the texts of a connection, as
- * one that comes in pieces takes more time than one that comes whole. Tomcat changes to
- * the new size when the next text begins.
+ * Grows the buffer that Tomcat decodes texts into, to fit the texts of a connection. A
+ * text that comes in pieces takes more time than a text that comes whole. Tomcat changes
+ * to the new size when the next text begins.
  *
  * @author Nexios Team
  */
@@ -39,7 +39,7 @@ final class GrowingTextBuffer implements ConnectionCallbacks {
 
 	private static final Log logger = LogFactory.getLog(Loggers.TOMCAT);
 
-	// What Tomcat has for every connection
+	// Tomcat's default for every connection
 	private static final int MAX_SIZE = 8 * 1024;
 
 	private final ConnectionCallbacks callbacks;
@@ -77,8 +77,8 @@ final class GrowingTextBuffer implements ConnectionCallbacks {
 			}
 		}
 		catch (IllegalStateException ex) {
-			// Another thread has closed the session, so this text is its last
-			logger.trace("Not grown", ex);
+			// Another thread has closed the session, so this is its last text
+			logger.trace("Did not grow the text buffer", ex);
 		}
 	}
 

@@ -17,7 +17,7 @@
 package io.nexios.ws.server.tomcat;
 
 /**
- * How reading from a connection is stopped and goes on.
+ * Pauses and resumes reading from a connection.
  *
  * @author Nexios Team
  */

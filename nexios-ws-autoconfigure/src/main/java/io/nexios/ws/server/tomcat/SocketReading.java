@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes part in how the tasks of one socket read. Reading ahead is attached to a
  * {@link TomcatUpgradeHandler} by this interface alone. Without it, Tomcat's tasks read
- * as ever.
+ * as usual.
  *
  * @author Nexios Team
  */
@@ -34,13 +34,13 @@ public interface SocketReading {
 
 	/**
 	 * Process what has arrived. Called by a task of Tomcat under the socket's lock.
-	 * @param task what Tomcat does
-	 * @return how Tomcat is to go on with the socket
+	 * @param task the task of Tomcat
+	 * @return what Tomcat has to do with the socket next
 	 */
 	SocketState process(Supplier<SocketState> task);
 
 	/**
-	 * Decides which sockets have a part of this kind.
+	 * Creates a {@link SocketReading} for those sockets that have one.
 	 */
 	@FunctionalInterface
 	interface Factory {
@@ -49,9 +49,9 @@ public interface SocketReading {
 		Factory NONE = (socket) -> null;
 
 		/**
-		 * Create what takes part in reading from a socket.
-		 * @param socket the socket, upgraded
-		 * @return what takes part, or {@code null} if the tasks read alone
+		 * Create the {@link SocketReading} of a socket.
+		 * @param socket the socket, after the upgrade
+		 * @return the {@link SocketReading}, or {@code null} if only Tomcat's tasks read
 		 */
 		@Nullable SocketReading of(SocketWrapperBase<?> socket);
 

@@ -28,13 +28,14 @@ import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.websocket.WsSession;
 
 /**
- * Suspends the session, so that no thread is kept. Right where threads are platform
- * threads: if enough of them were kept, none would be left to complete sends.
+ * Pauses reading by suspending the session, so that no thread is blocked. It is used with
+ * platform threads: if enough of them were blocked, none would be left to complete sends.
  * <p>
- * Tomcat loses a wake-up if {@code resume()} comes after the reading thread has left its
- * loop but before it has noted the suspension: frames that are in its buffer then wait
- * for the next bytes of the peer. So the resume comes no sooner than that thread has had
- * time to finish, and if not much arrives then, a ping follows, whose pong is such bytes.
+ * Tomcat loses a {@code resume()} that comes after the reading thread has left its loop,
+ * but before this thread has recorded the suspension. The frames in Tomcat's buffer then
+ * wait for the next bytes of the peer. So the resume comes only after the reading thread
+ * has had time to finish. If reading is not paused again within 100 ms after the resume,
+ * a ping follows. The pong to it brings the next bytes.
  *
  * @author Nexios Team
  */
@@ -52,7 +53,7 @@ final class SuspendingReadPause implements ReadPause {
 
 	private final PeerAnswers answers;
 
-	// Written by the reading thread alone
+	// Written only by the reading thread
 	private volatile int pauses;
 
 	private volatile long pausedAt;
@@ -96,7 +97,7 @@ final class SuspendingReadPause implements ReadPause {
 			return;
 		}
 		if (this.answers.isWriting()) {
-			// Not to wait for it
+			// A ping now would wait for this write
 			this.threads.schedule(() -> nudge(pause), NUDGE_DELAY);
 			return;
 		}
@@ -104,7 +105,7 @@ final class SuspendingReadPause implements ReadPause {
 			this.session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
 		}
 		catch (IOException | RuntimeException ex) {
-			logger.debug("Cannot ping", ex);
+			logger.debug("Cannot send a ping", ex);
 		}
 	}
 

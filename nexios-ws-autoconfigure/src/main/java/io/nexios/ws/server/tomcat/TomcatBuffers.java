@@ -21,14 +21,15 @@ import org.apache.catalina.connector.Connector;
 import org.apache.tomcat.websocket.WsWebSocketContainer;
 
 /**
- * The sizes of Tomcat's buffers that hold for more than our connections.
+ * Reads and sets those sizes of Tomcat's buffers that apply to more than the connections
+ * of this library.
  *
  * @author Nexios Team
  */
 public final class TomcatBuffers {
 
 	/**
-	 * The smallest size that Tomcat works well with, in bytes.
+	 * The smallest size with which Tomcat works well, in bytes.
 	 */
 	public static final int MIN_SIZE = 512;
 
@@ -37,7 +38,7 @@ public final class TomcatBuffers {
 	 */
 	public static final int MAX_SIZE = 64 * 1024;
 
-	// Tomcat's own, for messages that are taken as a whole
+	// Tomcat's default for messages that an endpoint receives as a whole
 	private static final String MESSAGE_SIZE = "8192";
 
 	private TomcatBuffers() {
@@ -55,8 +56,8 @@ public final class TomcatBuffers {
 	}
 
 	/**
-	 * Return the size of the three buffers that Tomcat has for each WebSocket. It is that
-	 * of the system property at the time when Tomcat first needed it.
+	 * Return the size of the three buffers that Tomcat has for each WebSocket. It is the
+	 * value that the system property had when Tomcat first needed it.
 	 * @return the size in bytes
 	 */
 	public static int webSocketSize() {
@@ -64,9 +65,9 @@ public final class TomcatBuffers {
 	}
 
 	/**
-	 * Let other endpoints have the messages that they have without small buffers, unless
-	 * the application has said how large they may be. To be called before the WebSocket
-	 * container is created.
+	 * Keep the default message sizes of other endpoints, although the buffers are small.
+	 * A size that the application has set is not changed. To be called before the
+	 * WebSocket container is created.
 	 * @param context the application's context
 	 */
 	public static void keepMessageSizes(ServletContext context) {

@@ -53,11 +53,12 @@ import org.springframework.web.socket.server.standard.ServerEndpointRegistration
  */
 public final class TomcatContainerUpgrade extends StandardContainerUpgrade implements AutoCloseable {
 
-	// Where none is asked for, until a text is larger. Most messages are one piece, and a
-	// connection takes little before its first one
+	// The size if none is configured, until a text is larger. With this size, most
+	// messages come in one piece, and a connection takes little memory before its first
+	// message
 	private static final int DEFAULT_MESSAGE_BUFFER_SIZE = 1024;
 
-	// Of bytes, and of characters, of two bytes each
+	// A buffer of bytes, and a buffer of characters with two bytes each
 	private static final int CONTAINER_MESSAGE_BYTES = 3 * 8 * 1024;
 
 	private final BackgroundThread backgroundThread = new BackgroundThread(BackgroundProcessManager.getInstance());
@@ -76,13 +77,13 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 
 	/**
 	 * Create an upgrade.
-	 * @param threads what resumes connections later
-	 * @param maxAge how long a message may wait for the peer; a write may take four
-	 * seconds longer
-	 * @param messageBufferSize the size of the buffers that messages are taken from in
-	 * pieces, or {@code null} for small ones that grow
-	 * @param reading what takes part in reading from sockets
-	 * @param firstBuffers what makes the first buffers for messages small
+	 * @param threads resume connections later
+	 * @param maxAge how long a message may wait for the peer. A write may take 30 seconds
+	 * longer
+	 * @param messageBufferSize the size of the buffers from which messages come in
+	 * pieces, or {@code null} for small buffers that grow
+	 * @param reading creates the {@link SocketReading} of each socket
+	 * @param firstBuffers shrinks the first buffers for messages
 	 */
 	public TomcatContainerUpgrade(ServerThreads threads, Duration maxAge, @Nullable Integer messageBufferSize,
 			SocketReading.Factory reading, FirstBuffers firstBuffers) {
@@ -95,8 +96,8 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 	}
 
 	/**
-	 * Upgrades as Spring's own strategy does, except that nothing of the request is kept
-	 * by two or three of Tomcat, Spring and us.
+	 * Upgrades as Spring's own strategy does, with one exception: data of the request is
+	 * not kept more than once by Tomcat, Spring and this library.
 	 */
 	@Override
 	public void upgrade(ServletServerHttpRequest request, ServletServerHttpResponse response,
@@ -106,7 +107,7 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 		HttpServletRequest servletRequest = request.getServletRequest();
 		StandardWebSocketSession session = new StandardWebSocketSession(request.getHeaders(), attributes,
 				request.getLocalAddress(), request.getRemoteAddress(), principal);
-		// Known when the connection opens
+		// Set before the connection opens
 		AtomicReference<TomcatUpgradeHandler> upgraded = new AtomicReference<>();
 		ServerEndpointRegistration endpoint = new ServerEndpointRegistration(servletRequest.getRequestURI(),
 				new StandardWebSocketHandlerAdapter(handler(callbacks, upgraded), session));
@@ -135,9 +136,9 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 		return new TomcatTransport(session, nativeSession, upgraded, end, this.threads, this.maxAge);
 	}
 
-	// Messages are taken in pieces of the size of their buffers, so these can be small,
-	// whatever the largest message. The sizes of the container hold for all endpoints and
-	// must not be touched: others get 1009 for a message that is larger
+	// Messages come in pieces of the size of their buffers. So the buffers can be small,
+	// however large a message may be. The sizes of the container apply to all endpoints
+	// and must not be changed: another endpoint closes with 1009 if a message is larger
 	private void shrinkBuffers(WsSession session) {
 		session.setMaxBinaryMessageBufferSize(this.messageBufferSize);
 		session.setMaxTextMessageBufferSize(this.messageBufferSize);
@@ -155,15 +156,17 @@ public final class TomcatContainerUpgrade extends StandardContainerUpgrade imple
 	}
 
 	/**
-	 * Return what the buffers for messages take of the heap while a connection is idle.
-	 * @return the bytes of a connection, about
+	 * Return how much of the heap the buffers for messages take while a connection is
+	 * idle.
+	 * @return the approximate number of bytes for each connection
 	 */
 	public int idleMessageBytes() {
 		return (this.firstBuffers != FirstBuffers.UNCHANGED) ? this.messageBufferSize : CONTAINER_MESSAGE_BYTES;
 	}
 
 	/**
-	 * Let go of what is shared with other applications. Connections can still be opened.
+	 * Release the background thread, which is shared with other applications. Connections
+	 * can still be opened.
 	 */
 	@Override
 	public void close() {

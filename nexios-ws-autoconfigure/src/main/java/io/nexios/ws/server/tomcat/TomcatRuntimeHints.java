@@ -25,8 +25,8 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.util.ClassUtils;
 
 /**
- * Registers for native images the handler that Tomcat creates. By name, as Tomcat may be
- * absent.
+ * Registers for native images the handler that Tomcat creates. It is registered by name,
+ * because Tomcat may be absent.
  *
  * @author Nexios Team
  */

@@ -39,9 +39,9 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
 
 /**
- * Sends on Tomcat. Where the thread may wait, frames are collected in Tomcat's buffer of
- * the connection and written together; elsewhere one after the other is sent
- * asynchronously.
+ * Sends on Tomcat. If the thread may wait, frames are collected in Tomcat's buffer of the
+ * connection and written together. Otherwise the frames are sent asynchronously, one
+ * after the other.
  *
  * @author Nexios Team
  */
@@ -49,32 +49,34 @@ final class TomcatTransport implements Transport {
 
 	private static final Log logger = LogFactory.getLog(Loggers.CONNECTION);
 
-	// Nothing can be sent then, but Tomcat tries
+	// After a drop nothing can be sent, but Tomcat tries
 	private static final Long DROP_TIMEOUT_MILLIS = 1L;
 
-	// For a peer to answer a close: connections that take too long are dropped before
+	// The time for a peer to answer a close. Connections that take too long are dropped
+	// before
 	private static final Long CLOSE_TIMEOUT_MILLIS = Duration.ofDays(1).toMillis();
 
-	// Tomcat's buffer for what it sends, which the property may have made smaller
+	// The size of Tomcat's send buffer, which the system property may have made smaller
 	private static final int BUFFER_SIZE = Math.min(8 * 1024,
 			Integer.getInteger("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", 8 * 1024));
 
 	private static final int MAX_HEADER_BYTES = 10;
 
-	// For what is sent while nothing of ours is: by threads of which there are few
+	// The timeout while no write of this library is under way. Then threads of a small
+	// pool send
 	private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
 
-	// A connection is closed for the age of what waits for its peer. Tomcat must not give
-	// up before that, though its clock counts the time, too, in which this side does not
-	// run or has too little of the processors. A write that a drop leaves waiting is
-	// woken.
+	// A connection is closed because of the age of the messages that wait for its peer.
+	// Tomcat must not give up before that. But Tomcat's timeout also counts the time in
+	// which this side does not run or gets too little of the processors. A write that
+	// still waits after a drop is woken.
 	private static final Duration SEND_GRACE = Duration.ofSeconds(30);
 
 	private final WebSocketSession springSession;
 
 	private final WsSession session;
 
-	// Kept, as a session that is closed does not give it out
+	// Kept in a field because a closed session does not return it
 	private final Map<String, Object> userProperties;
 
 	private final TomcatUpgradeHandler socket;
@@ -102,7 +104,7 @@ final class TomcatTransport implements Transport {
 	}
 
 	private void gone() {
-		// A write that waits would do so until its timeout
+		// Otherwise a waiting write would wait until its timeout
 		this.writing.wake();
 		this.end.gone();
 	}
@@ -140,8 +142,8 @@ final class TomcatTransport implements Transport {
 		}
 	}
 
-	// Tomcat's buffer never holds a part of a frame: one that does not fit is written by
-	// itself. So whatever else Tomcat writes at any time comes between frames.
+	// Tomcat's buffer never holds a part of a frame: a frame that does not fit is written
+	// separately. So anything else that Tomcat writes at any time comes between frames.
 	private static void sendTogether(RemoteEndpoint.Basic remote, List<OutboundFrame> frames) throws IOException {
 		int room = BUFFER_SIZE;
 		for (OutboundFrame frame : frames) {
@@ -161,7 +163,7 @@ final class TomcatTransport implements Transport {
 
 	private static void endBatch(RemoteEndpoint.Basic remote) throws IOException {
 		if (remote.getBatchingAllowed()) {
-			// In this order, or a pong of the container could overtake a message
+			// In the other order, a pong of the container could overtake a message
 			remote.flushBatch();
 			remote.setBatchingAllowed(false);
 		}
@@ -182,7 +184,7 @@ final class TomcatTransport implements Transport {
 		this.writing.run(() -> writeClose(status));
 		this.answers.closeWritten();
 		if (!this.end.isCloseWritten()) {
-			// Tomcat has closed the socket, and waits for a close frame on it
+			// Tomcat has closed the socket, but still waits for a close frame on it
 			drop();
 			this.end.gone();
 		}
@@ -198,8 +200,8 @@ final class TomcatTransport implements Transport {
 	}
 
 	/**
-	 * Closes the socket before Tomcat closes the session: otherwise it would write a
-	 * close frame, and possibly inside another one.
+	 * Closes the socket before Tomcat closes the session. Otherwise Tomcat would write a
+	 * close frame, possibly into the middle of another frame.
 	 */
 	@Override
 	public void drop() {
@@ -247,7 +249,8 @@ final class TomcatTransport implements Transport {
 	}
 
 	/**
-	 * Tells those who wait for a write that it has ended.
+	 * Reports the end of a write to {@link PeerAnswers} and then to the caller. A failed
+	 * write is reported only to the caller.
 	 */
 	private final class EndedWrite implements Completion {
 
@@ -262,7 +265,7 @@ final class TomcatTransport implements Transport {
 
 		@Override
 		public void succeeded() {
-			// First, as the next write may begin with the completion
+			// First, because the completion may begin the next write
 			TomcatTransport.this.answers.endWrite(this.blocking);
 			this.completion.succeeded();
 		}
@@ -275,7 +278,7 @@ final class TomcatTransport implements Transport {
 	}
 
 	/**
-	 * A close code that the Jakarta WebSocket API has no constant for.
+	 * A close code, also one for which the Jakarta WebSocket API has no constant.
 	 *
 	 * @param getCode the code
 	 */

@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Tomcat's side of a WebSocket, whose socket can be cut off, whose frames
- * {@link ControlFrames} is shown, and whose end is told. It uses public members of Tomcat
- * only, so it is there with every version. What takes part in reading is attached to it
- * as a {@link SocketReading}.
+ * Tomcat's upgrade handler for the connections of this library. It can close the socket
+ * at any time, passes all frames to {@link ControlFrames}, and reports the end of the
+ * socket. It uses only public members of Tomcat, so it is active with every version. A
+ * {@link SocketReading} can be attached to it.
  *
  * @author Nexios Team
  */
@@ -54,8 +54,8 @@ public final class TomcatUpgradeHandler extends WsHttpUpgradeHandler {
 	private @Nullable ControlFrames frames;
 
 	/**
-	 * Attach what takes part in reading. To be called before there is a socket.
-	 * @param attachment creates what takes part
+	 * Attach a {@link SocketReading}. To be called before there is a socket.
+	 * @param attachment creates the {@link SocketReading}
 	 */
 	public void attach(SocketReading.Factory attachment) {
 		this.attachment = attachment;
@@ -81,16 +81,16 @@ public final class TomcatUpgradeHandler extends WsHttpUpgradeHandler {
 	}
 
 	/**
-	 * Return what takes part in reading.
-	 * @return what takes part, or {@code null} if Tomcat's tasks read alone
+	 * Return the attached {@link SocketReading}.
+	 * @return the {@link SocketReading}, or {@code null} if only Tomcat's tasks read
 	 */
 	public @Nullable SocketReading reading() {
 		return this.reading;
 	}
 
 	/**
-	 * Set what to do when Tomcat has closed the socket after the peer's close frame, its
-	 * end, or a failure.
+	 * Set the action that runs when Tomcat has closed the socket: after the peer's close
+	 * frame, after the end of the peer's input, or after a failure.
 	 * @param action the action, which may run more than once
 	 */
 	void whenGone(Runnable action) {
@@ -98,7 +98,8 @@ public final class TomcatUpgradeHandler extends WsHttpUpgradeHandler {
 	}
 
 	/**
-	 * Close the socket, whoever reads or writes. Nothing is written from here on.
+	 * Close the socket, even while other threads read or write. Nothing is written
+	 * afterwards.
 	 */
 	void closeSocket() {
 		Assert.state(this.socket != null, "There is no socket yet");

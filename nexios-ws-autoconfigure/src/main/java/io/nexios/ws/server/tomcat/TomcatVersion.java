@@ -21,8 +21,8 @@ import java.util.Set;
 import org.apache.catalina.util.ServerInfo;
 
 /**
- * A version of Tomcat. Only with a tested one the rooms {@code readahead} and
- * {@code internal} do anything, as they depend on what is inside Tomcat.
+ * A version of Tomcat. The packages {@code readahead} and {@code internal} are active
+ * only with a tested version, because they depend on internals of Tomcat.
  *
  * @param number the number, as in "11.0.27"
  * @author Nexios Team
@@ -40,13 +40,13 @@ public record TomcatVersion(String number) {
 	 * @return the version
 	 */
 	public static TomcatVersion running() {
-		// The fourth part is 0, unless somebody else has built it
+		// The fourth part of the number is 0, except in builds of other parties
 		String number = ServerInfo.getServerNumber();
 		return new TomcatVersion(number.endsWith(".0") ? number.substring(0, number.length() - 2) : number);
 	}
 
 	/**
-	 * Return whether what is inside this version is known.
+	 * Return whether this version is tested, so that its internals are known.
 	 * @return whether it is on the list
 	 */
 	public boolean isTested() {

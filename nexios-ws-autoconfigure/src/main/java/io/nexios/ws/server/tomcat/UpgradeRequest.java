@@ -33,10 +33,11 @@ import org.apache.tomcat.websocket.server.WsHttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request without what Tomcat would keep as long as the connection. It does not tell
- * the names of its headers, of which Tomcat asks for those it needs. And it has no
- * session, with whose end Tomcat would close the connection in any case and in its own
- * words. It upgrades to a {@link TomcatUpgradeHandler}.
+ * Wraps the handshake request of an upgrade, and hides what Tomcat would keep for as long
+ * as the connection. It returns no names of headers. Tomcat asks by name for those
+ * headers that it needs. It also has no session. Otherwise Tomcat would always close the
+ * connection at the end of the session, with a reason of its own. It upgrades to a
+ * {@link TomcatUpgradeHandler}.
  *
  * @author Nexios Team
  */
@@ -48,9 +49,9 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
 
 	/**
 	 * Create a request.
-	 * @param request what Tomcat is to see a part of
-	 * @param response where the handshake is answered
-	 * @param upgraded told of Tomcat's side of the WebSocket, before it opens
+	 * @param request the request to wrap
+	 * @param response the response to the handshake
+	 * @param upgraded gets Tomcat's upgrade handler, before the WebSocket opens
 	 */
 	UpgradeRequest(HttpServletRequest request, HttpServletResponse response, Consumer<TomcatUpgradeHandler> upgraded) {
 		super(request);
@@ -62,7 +63,7 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
 		return (response instanceof ServletResponseWrapper wrapper) ? innermost(wrapper.getResponse()) : response;
 	}
 
-	// Tomcat fails for what a proxy may have forwarded instead, such as WSS
+	// Tomcat fails for other schemes that a proxy may have forwarded, such as WSS
 	@Override
 	public String getScheme() {
 		return isSecure() ? "https" : "http";
@@ -84,14 +85,14 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
 	}
 
 	/**
-	 * Answer, and then upgrade. Tomcat would answer at the end of the request: an upgrade
-	 * cannot be taken back then if the headers are too large, and nobody is told that the
-	 * client has gone.
+	 * Answer first, then upgrade. Tomcat would answer at the end of the request. At that
+	 * time an upgrade can no longer be undone if the headers are too large, and nobody
+	 * learns that the client has gone.
 	 */
 	@Override
 	public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
 		this.response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
-		// Not by flushBuffer(), after which nothing else can be answered if this fails
+		// Not flushBuffer(): if it failed, no other answer would be possible
 		this.response.getOutputStream().flush();
 		if (!this.response.isCommitted()) {
 			innermost(this.response).getOutputStream().flush();

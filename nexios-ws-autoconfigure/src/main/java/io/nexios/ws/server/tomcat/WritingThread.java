@@ -21,10 +21,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that waits in a blocking write of one connection. Tomcat does not wake it
- * when it closes the socket, but at the end of its timeout only: whoever drops the
- * connection wakes it by an interrupt. Nobody outside the write sees that: the lock keeps
- * the interrupt within the write, and the flag is taken away at its end.
+ * The thread that waits in a blocking write of one connection. When Tomcat closes the
+ * socket, it does not wake this thread. The thread would wait until its timeout. So the
+ * code that drops the connection wakes it by an interrupt. The interrupt is not visible
+ * outside the write: the lock ensures that it comes during the write, and the interrupt
+ * flag is cleared at the end of the write.
  *
  * @author Nexios Team
  */
@@ -65,8 +66,8 @@ final class WritingThread {
 	}
 
 	/**
-	 * Wake the thread, if there is one. The connection is dropped, and nothing can be
-	 * written to it any more.
+	 * Wake the thread, if there is one. Called when the connection is dropped and nothing
+	 * more can be written to it.
 	 */
 	void wake() {
 		this.lock.lock();

@@ -19,8 +19,9 @@ package io.nexios.ws.server.tomcat.control;
 import java.util.concurrent.Semaphore;
 
 /**
- * Blocks the thread that reads. Used where that is a virtual thread: Tomcat starts one
- * for each event of a socket, so no other connection waits for it.
+ * Holds a close frame by blocking the thread that reads. It is used if that is a virtual
+ * thread. Tomcat starts one for each event of a socket, so no other connection waits for
+ * it.
  *
  * @author Nexios Team
  */

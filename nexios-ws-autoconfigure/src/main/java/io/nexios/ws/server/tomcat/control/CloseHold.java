@@ -17,8 +17,8 @@
 package io.nexios.ws.server.tomcat.control;
 
 /**
- * Keeps the peer's close frame, which has been read, from Tomcat until this side has
- * answered it: Tomcat would answer at once, on the thread that reads, and would wait
+ * Hides the peer's close frame from Tomcat until this side has answered it. The frame has
+ * already been read. Tomcat would answer at once on the thread that reads, and would wait
  * there for the write that is under way.
  *
  * @author Nexios Team
@@ -27,20 +27,20 @@ interface CloseHold {
 
 	/**
 	 * Hold the frame until it is answered. Called once, by the thread that reads.
-	 * @return whether Tomcat has to look at the frame again, for which it is called;
-	 * otherwise the frame is answered
+	 * @return whether Tomcat has to look at the frame again, and will be called for that.
+	 * Otherwise the frame has been answered
 	 */
 	boolean hold();
 
 	/**
-	 * The frame is answered, or cannot be. May be called more than once, and before the
-	 * frame is held.
+	 * The frame has been answered, or cannot be answered. May be called more than once,
+	 * and before the frame is held.
 	 */
 	void answered();
 
 	/**
-	 * Return whether Tomcat may read. Called under the socket's lock before it does.
-	 * @return whether it may; otherwise it is called when it may
+	 * Return whether Tomcat may read. Called under the socket's lock before Tomcat reads.
+	 * @return whether Tomcat may read. If not, Tomcat is called again when it may
 	 */
 	default boolean mayRead() {
 		return true;

@@ -36,10 +36,10 @@ final class ClosePayload {
 	}
 
 	/**
-	 * Return what a close frame says.
-	 * @param payload the payload, unmasked
-	 * @return the code and reason, 1005 without either, or {@code null} if there must not
-	 * be such a frame
+	 * Return the code and reason of a close frame.
+	 * @param payload the unmasked payload
+	 * @return the code and reason, 1005 if the frame has neither, or {@code null} if the
+	 * frame is not allowed
 	 */
 	static @Nullable CloseStatus read(ByteBuffer payload) {
 		if (!payload.hasRemaining()) {

@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Keeps Tomcat from waiting for a peer on a thread that reads. There are few of these.
- * Tomcat answers pings and closes there, and waits for the write that is under way, which
- * lasts until the peer reads.
+ * Prevents Tomcat from waiting for a peer on a thread that reads. There are few such
+ * threads. Tomcat answers pings and closes on them, and waits there for the write that is
+ * under way. This write lasts until the peer reads.
  * <p>
- * Tomcat shows every frame that is read or to be written to the extensions of a
- * connection, and this is one that no peer knows of. It leaves pings and closes to
- * {@link PeerAnswers} and passes on everything else.
+ * Tomcat passes every frame that it reads or writes to the extensions of a connection.
+ * This is such an extension, but it is not negotiated with peers. It leaves pings and
+ * closes to {@link PeerAnswers} and passes on everything else.
  *
  * @author Nexios Team
  */
@@ -56,16 +56,16 @@ public final class ControlFrames implements Transformation {
 	private volatile @Nullable Thread reader;
 
 	/**
-	 * Create what is shown the frames of a connection.
-	 * @param next the extensions that were negotiated, if there are any
+	 * Create the extension of a connection.
+	 * @param next the extensions that were negotiated, or {@code null} if there are none
 	 */
 	public ControlFrames(@Nullable Transformation next) {
 		this.next = next;
 	}
 
 	/**
-	 * Let the session that is going to be opened find this.
-	 * @param config what the session takes its properties from
+	 * Make this object available to the session that is about to be opened.
+	 * @param config the configuration from which the session takes its properties
 	 */
 	public void registerWith(ServerEndpointConfig config) {
 		config.getUserProperties().put(KEY, this);
@@ -92,8 +92,8 @@ public final class ControlFrames implements Transformation {
 	}
 
 	/**
-	 * Note that the current thread is going to read. Called under the socket's lock.
-	 * @return whether it may: otherwise another task will come
+	 * Record that the current thread is about to read. Called under the socket's lock.
+	 * @return whether it may read. If not, another task will come
 	 */
 	public boolean beginReading() {
 		PeerAnswers answers = this.answers;
@@ -105,7 +105,7 @@ public final class ControlFrames implements Transformation {
 	}
 
 	/**
-	 * Note that the current thread has read what there was.
+	 * Record that the current thread has finished reading.
 	 */
 	public void endReading() {
 		this.reader = null;

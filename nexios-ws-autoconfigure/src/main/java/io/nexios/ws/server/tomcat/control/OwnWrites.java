@@ -24,10 +24,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.tomcat.websocket.Constants;
 
 /**
- * The writes of ours that are under way on one connection, at most two: one of messages,
- * and one of a pong that was begun before. While one of them blocks, Tomcat's blocking
- * sends may take long, which is too long for those of Tomcat itself. A write that fails
- * is under way for ever, as a frame may have been cut off, and nothing can follow it.
+ * Counts the writes of this library that are under way on one connection. There are at
+ * most two: one of messages, and one of a pong that began before. While one of them
+ * blocks, the timeout of Tomcat's blocking sends is long. This would be too long for the
+ * sends of Tomcat itself. A write that fails counts as under way forever, because a frame
+ * may have been cut off and nothing can follow it.
  *
  * @author Nexios Team
  */
@@ -49,10 +50,10 @@ final class OwnWrites {
 	private volatile int underWay;
 
 	/**
-	 * Create what is told of writes.
+	 * Create the counter of a connection.
 	 * @param userProperties the properties of Tomcat's session
-	 * @param timeoutMillis how long a blocking send may take while one of ours is under
-	 * way
+	 * @param timeoutMillis how long a blocking send may take while a blocking write of
+	 * this library is under way
 	 * @param shortTimeoutMillis how long it may take otherwise
 	 */
 	OwnWrites(Map<String, Object> userProperties, Long timeoutMillis, Long shortTimeoutMillis) {
@@ -107,9 +108,9 @@ final class OwnWrites {
 	}
 
 	/**
-	 * Wait until none is under way.
-	 * @param timeout how long
-	 * @return whether none is
+	 * Wait until no write is under way.
+	 * @param timeout how long to wait
+	 * @return whether no write is under way
 	 */
 	boolean awaitEnd(Duration timeout) {
 		long remaining = timeout.toNanos();

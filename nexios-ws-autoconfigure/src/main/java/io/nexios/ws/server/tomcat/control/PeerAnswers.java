@@ -28,15 +28,15 @@ import org.apache.tomcat.websocket.WsSession;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * What one peer is answered without the application: the pong to its ping, and the close
- * to its close. Both wait for the write that is under way, but no thread of a pool does
- * with them.
+ * Answers one peer without the application: a ping with a pong, and a close with a close.
+ * Both answers wait for the write that is under way, but no thread of a pool waits with
+ * them.
  *
  * @author Nexios Team
  */
 public final class PeerAnswers {
 
-	// A peer that reads takes the rest of a frame sooner
+	// A peer that reads takes less time for the rest of a frame
 	private static final Duration CONTAINER_PATIENCE = Duration.ofMillis(100);
 
 	private final TomcatEnd end;
@@ -64,15 +64,17 @@ public final class PeerAnswers {
 	}
 
 	/**
-	 * Create what answers a peer, and let its control frames be left to it.
+	 * Create the answers of a session, and let its {@link ControlFrames} leave control
+	 * frames to them.
 	 * @param session the session
-	 * @param end what is told of the peer's close
-	 * @param sendTimeout how long a blocking send may take while one of ours is under way
-	 * @param shortSendTimeout how long it may take otherwise, where the thread that reads
-	 * may not wait
-	 * @param threads what sends pongs
+	 * @param end gets the peer's close
+	 * @param sendTimeout how long a blocking send may take while a blocking write of this
+	 * library is under way
+	 * @param shortSendTimeout how long it may take otherwise, if the thread that reads
+	 * must not wait
+	 * @param threads send pongs
 	 * @param mayWait whether the thread that reads may wait
-	 * @return what answers
+	 * @return the answers
 	 */
 	public static PeerAnswers of(WsSession session, TomcatEnd end, Duration sendTimeout, Duration shortSendTimeout,
 			ServerThreads threads, boolean mayWait) {
@@ -85,10 +87,10 @@ public final class PeerAnswers {
 		return answers;
 	}
 
-	// By those who write
+	// Called by threads that write
 
 	/**
-	 * A write of ours begins.
+	 * A write of this library begins.
 	 * @param blocking whether its thread waits for the peer
 	 */
 	public void beginWrite(boolean blocking) {
@@ -96,7 +98,7 @@ public final class PeerAnswers {
 	}
 
 	/**
-	 * A write of ours has ended well.
+	 * A write of this library has succeeded.
 	 * @param blocking whether its thread waited for the peer
 	 */
 	public void endWrite(boolean blocking) {
@@ -111,35 +113,35 @@ public final class PeerAnswers {
 	}
 
 	/**
-	 * Send the pong that waits, if there is one. Called between two frames.
-	 * @throws IOException if nothing can be sent any more
+	 * Send the waiting pongs, if there are any. Called between two frames.
+	 * @throws IOException if nothing more can be sent
 	 */
 	void sendPong() throws IOException {
 		this.pong.sendWaiting();
 	}
 
 	/**
-	 * This side's close frame is written, or cannot be.
+	 * This side's close frame is written, or cannot be written.
 	 */
 	public void closeWritten() {
 		this.close.answered();
 	}
 
-	// By the thread that reads
+	// Called by the thread that reads
 
 	/**
-	 * Return whether something may be read.
-	 * @return whether it may
+	 * Return whether the thread may read.
+	 * @return whether it may read
 	 */
 	boolean mayRead() {
 		return this.close.mayRead();
 	}
 
 	/**
-	 * The peer has closed. It is answered by a close of this side, unless this side has
-	 * closed before or the frame is one that there must not be.
+	 * The peer has closed. A close of this side answers it. There is no answer here if
+	 * this side has closed before, or if the frame is not allowed.
 	 * @param payload the payload of its frame
-	 * @return whether Tomcat is not to know it yet
+	 * @return whether the close is hidden from Tomcat for now
 	 */
 	boolean holdsClose(ByteBuffer payload) {
 		if (this.closed || this.end.isClosing()) {
@@ -155,10 +157,12 @@ public final class PeerAnswers {
 	}
 
 	/**
-	 * Tomcat is going to write. A close of its own, as of a peer that has vanished, waits
-	 * for a moment and is dropped then, as it may not get into a frame.
-	 * @param part what Tomcat writes
-	 * @return whether Tomcat is to do so
+	 * Tomcat is about to write. A close frame that Tomcat itself sends, for example
+	 * because the peer has vanished, waits for a moment. If a write is still under way
+	 * then, the close frame is discarded, because it must not get into the middle of a
+	 * frame.
+	 * @param part the part that Tomcat writes
+	 * @return whether Tomcat may write it
 	 */
 	boolean isLeftToContainer(MessagePart part) {
 		if (part.getOpCode() == Constants.OPCODE_PONG) {

@@ -31,16 +31,17 @@ import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pongs for the pings that are not answered yet. Who writes messages writes them
- * before the next frame; where nobody does, or not any more, a task writes them. So a
- * peer that pings and does not read holds some pongs, and no thread that reads.
+ * Holds the pongs for the pings that are not answered yet, and sends them. A thread that
+ * writes messages writes them before the next frame. If no thread writes, or no thread
+ * writes any more, a task writes them. So a peer that sends pings and does not read takes
+ * some memory for pongs, but no thread that reads.
  * <p>
- * A ping is noted before the writes are looked at, and a write is over before pongs are
- * looked for: one of the two sees the other.
+ * The reading side records a ping before it checks for writes. The writing side ends its
+ * write before it checks for pongs. So one of the two sees the other.
  * <p>
- * <b>Limit.</b> Where more pings come than are kept, the thread that reads waits for a
- * moment while pongs are being written. A peer that does not read them then, or has not
- * read a message, gets no answer to the oldest of its pings, which RFC 6455 allows
+ * <b>Limit.</b> If more pings come than are kept, the thread that reads waits for a
+ * moment while pongs are being written. If the peer does not read them in that time, or
+ * has not read a message, the oldest of its pings gets no answer. RFC 6455 allows this
  * (5.5.3).
  *
  * @author Nexios Team
@@ -52,7 +53,7 @@ final class PongReply {
 	// At most 8 KB
 	private static final int MAX_WAITING = 64;
 
-	// A peer that reads takes a pong sooner
+	// A peer that reads takes less time for a pong
 	private static final Duration PATIENCE = Duration.ofMillis(100);
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -69,7 +70,7 @@ final class PongReply {
 
 	private boolean stalled;
 
-	// Whether the task is writing, and no message
+	// Whether the task is writing. A write of messages does not count
 	private volatile boolean sending;
 
 	PongReply(WsSession session, PeerAnswers answers, ServerThreads threads) {
@@ -80,7 +81,7 @@ final class PongReply {
 
 	/**
 	 * Answer a ping.
-	 * @param payload the payload, which is used again by others
+	 * @param payload the payload, in a buffer that Tomcat uses again
 	 */
 	void answer(ByteBuffer payload) {
 		ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
@@ -129,7 +130,7 @@ final class PongReply {
 	}
 
 	/**
-	 * No write is under way any more.
+	 * The last write that was under way has ended.
 	 */
 	void written() {
 		if (isWaiting()) {
@@ -150,8 +151,8 @@ final class PongReply {
 
 	private void sendLater() {
 		this.threads.executeSurely(() -> {
-			// Otherwise whoever writes sees the pongs, before the next frame or at the
-			// end
+			// Otherwise the thread that writes sees the pongs, before the next frame or
+			// at its end
 			if (!this.answers.isWriting()) {
 				sendAlone();
 			}
@@ -159,7 +160,7 @@ final class PongReply {
 	}
 
 	private void sendAlone() {
-		// Of platform threads there are few: Tomcat drops the connection sooner
+		// There are few platform threads, so on these Tomcat drops the connection sooner
 		boolean blocking = ServerThreads.isCurrentVirtual();
 		this.answers.beginWrite(blocking);
 		this.sending = true;
@@ -177,8 +178,8 @@ final class PongReply {
 	}
 
 	/**
-	 * Send the pongs that wait.
-	 * @throws IOException if nothing can be sent any more
+	 * Send the waiting pongs.
+	 * @throws IOException if nothing more can be sent
 	 */
 	void sendWaiting() throws IOException {
 		if (this.waiting == null) {

@@ -24,17 +24,17 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.websocket.WsSession;
 
 /**
- * Suspends the session, so that no thread is kept. Nothing can follow a close frame, so
- * nothing else waits.
+ * Holds a close frame by suspending the session, so that no thread is blocked. Nothing
+ * can follow a close frame, so nothing else waits.
  * <p>
- * The session is suspended before it counts as held, and what answers looks at that: one
- * of the two sees the other, and only one of them resumes.
+ * The reading side suspends the session before it sets the state HELD. The answering side
+ * checks this state. So one of the two sees the other, and only one of them resumes.
  * <p>
- * Tomcat loses a wake-up that comes while the thread that reads is on its way out. So
- * another task follows the wake-up, and Tomcat gives the socket to one task at a time.
- * Tomcat fails if a task is to read a suspended session: a task that comes before the
- * wake-up does nothing. And Tomcat looks at a frame again only if there are more bytes,
- * so there is one.
+ * Tomcat loses a wake-up that comes while the thread that reads is about to leave. So
+ * another task follows the wake-up. Tomcat gives the socket to one task at a time. Tomcat
+ * fails if a task reads a suspended session. So a task that comes before the wake-up does
+ * nothing. Tomcat looks at a frame again only if there are more bytes. So one byte is
+ * added.
  *
  * @author Nexios Team
  */

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Reports the end of one connection when its socket is gone. Tomcat calls a close of this
- * side the end as soon as the close frame is written, and reads on.
+ * Reports the end of one connection when its socket is closed. After a close of this
+ * side, Tomcat reports the end as soon as the close frame is written, and continues to
+ * read.
  *
  * @author Nexios Team
  */
@@ -95,9 +96,8 @@ public final class TomcatEnd implements ConnectionCallbacks {
 	}
 
 	/**
-	 * The current thread has tried to write this side's close frame. A failure that
-	 * another thread has met meanwhile does not count: the peer may have hung up as soon
-	 * as it had the frame.
+	 * The current thread has tried to write this side's close frame. A failure on another
+	 * thread does not count: the peer may have hung up as soon as it got the frame.
 	 * @return whether the frame is written
 	 */
 	public boolean isCloseWritten() {
@@ -106,23 +106,23 @@ public final class TomcatEnd implements ConnectionCallbacks {
 	}
 
 	/**
-	 * Return whether this side has written its close frame or is about to.
-	 * @return whether it has
+	 * Return whether this side has written its close frame or is about to write it.
+	 * @return whether this side closes
 	 */
 	boolean isClosing() {
 		return this.closing;
 	}
 
 	/**
-	 * This side cuts the connection off.
+	 * This side drops the connection.
 	 */
 	public void dropping() {
 		this.closing = false;
 	}
 
 	/**
-	 * The socket is gone. A peer that hangs up after this side's close frame counts as
-	 * one that has answered.
+	 * The socket is closed. If the peer hangs up after this side's close frame, this
+	 * counts as an answer.
 	 */
 	public void gone() {
 		this.callbacks.closed(this.closing ? ANSWERED : CloseStatus.NO_CLOSE_FRAME);

@@ -15,8 +15,8 @@
  */
 
 /**
- * What a connection on Tomcat is told and answers besides messages: pings, closes, and
- * the end. By public members of Tomcat only.
+ * Handling of pings, closes and the end of a connection on Tomcat. It uses only public
+ * members of Tomcat.
  */
 @NullMarked
 package io.nexios.ws.server.tomcat.control;

@@ -24,7 +24,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds fields inside Tomcat, which another version may not have.
+ * Finds private fields of Tomcat. Another version of Tomcat may not have them.
  *
  * @author Nexios Team
  */
@@ -40,7 +40,8 @@ final class InternalField {
 	 * @param owner the class that declares it
 	 * @param name its name
 	 * @param type the type that it must have
-	 * @return the field, or {@code null} if there is none of that type, or no access
+	 * @return the field, or {@code null} if there is none of that type or it is not
+	 * accessible
 	 */
 	static @Nullable Field find(Class<?> owner, String name, Class<?> type) {
 		try {

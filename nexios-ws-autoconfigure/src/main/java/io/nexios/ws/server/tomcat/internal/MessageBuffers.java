@@ -26,8 +26,8 @@ import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges the buffers that Tomcat collects the first messages of a session in, by
- * reflection. Where that is not possible they stay until the first message.
+ * Replaces, by reflection, the buffers in which Tomcat collects the first messages of a
+ * session. If that is not possible, Tomcat's buffers stay until the first message.
  *
  * @author Nexios Team
  */
@@ -39,7 +39,8 @@ public final class MessageBuffers implements FirstBuffers {
 
 	static final String TEXT_NAME = "messageBufferText";
 
-	// Enough for most texts, which are decoded from this buffer, larger ones bit by bit
+	// Enough for most texts. Texts are decoded from this buffer, larger texts in several
+	// steps
 	private static final int DECODING_SIZE = 256;
 
 	private static final @Nullable Field FRAME = InternalField.find(WsSession.class, FRAME_NAME, WsFrameBase.class);
@@ -55,9 +56,10 @@ public final class MessageBuffers implements FirstBuffers {
 		}
 		try {
 			Object frame = FRAME.get(session);
-			// The first binary message gets one of the session's size
+			// The first binary message gets a buffer of the session's size
 			BINARY.set(frame, ByteBuffer.allocate(Math.min(size, DECODING_SIZE)));
-			// Not of the session's size either, so the first text gets one that is
+			// This is not the session's size either, so the first text gets a buffer of
+			// that size
 			TEXT.set(frame, CharBuffer.allocate(0));
 		}
 		catch (IllegalAccessException ex) {

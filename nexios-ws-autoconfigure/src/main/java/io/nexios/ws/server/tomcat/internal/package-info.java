@@ -15,7 +15,7 @@
  */
 
 /**
- * Private fields of Tomcat's WebSockets, for tested versions of Tomcat. Nothing but the
+ * Private fields of Tomcat's WebSockets, for tested versions of Tomcat. Only the
  * auto-configuration of Tomcat knows this package.
  */
 @NullMarked

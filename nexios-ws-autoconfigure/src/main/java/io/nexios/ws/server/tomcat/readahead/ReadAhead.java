@@ -35,29 +35,34 @@ import org.jspecify.annotations.Nullable;
  * Reads from one socket on the thread of Tomcat's poller, so that the socket can stay in
  * the poller's selector.
  * <p>
- * The selector reports what has arrived until it is read. Tomcat therefore takes a socket
- * out with each report, starts a task that reads and processes, and puts the socket back
- * at its end: two system calls, and often a third to wake the poller. Here the poller
- * itself reads, into the buffer that the socket has in any case, and puts the socket back
- * before it selects again; of going out and coming back between two selects, the JDK
- * tells the system nothing. The poller neither waits nor parses: that is left to the task
- * as ever.
+ * The selector reports available data until it is read. So Tomcat removes a socket from
+ * the selector with each report, starts a task that reads and processes, and adds the
+ * socket again at the end of the task. These are two system calls, and often a third one
+ * to wake the poller. Here the poller itself reads, into the buffer that the socket has
+ * in any case, and adds the socket again before the next select. If a socket is removed
+ * and added again between two selects, the JDK makes no system call for it. The poller
+ * neither waits nor parses. The task parses, as it does without reading ahead.
  * <p>
- * <b>Why the socket is never forgotten.</b> Each report takes the socket out and starts
- * one task. If the poller puts the socket back it leaves a mark, and the next task that
- * ends takes the mark away instead of putting the socket back. The poller reads ahead
- * only while there is no mark. So of tasks and marks there are none and none, one and
- * one, or one task more than marks, and only in the last case the socket is out: then it
- * is not reported, and a task is left that puts it back. Which task that is does not
- * matter. What arrives while the socket is out is reported when it is back.
+ * <b>Why the socket is never forgotten.</b> Each report removes the socket from the
+ * selector and starts one task. If the poller adds the socket again, it sets a mark. The
+ * next task that ends removes the mark and does not add the socket. The poller reads
+ * ahead only while there is no mark. So there are three states:
+ * <ul>
+ * <li>no task and no mark: the socket is in the selector.</li>
+ * <li>one task and one mark: the socket is in the selector.</li>
+ * <li>one task more than marks: the socket is not in the selector.</li>
+ * </ul>
+ * In the third state the socket is not reported, and one task remains that adds it again.
+ * It does not matter which of the tasks does it. Data that arrives meanwhile is reported
+ * when the socket is in the selector again.
  * <p>
- * <b>Who is better off without.</b> A peer that sends on without waiting for answers is
- * reported again while a task is at work. There, reading early only makes many small
- * tasks of one, so the next reports are left to Tomcat. On a busy server their tasks even
- * wait a little, see {@link ReadCoalescing}.
+ * <b>Peers that are not read ahead.</b> A peer that sends without waiting for answers is
+ * reported again while a task is at work. For such a peer, an early read only makes many
+ * small tasks of one task. So the next reports are left to Tomcat. On a busy server their
+ * tasks even wait for a short time, see {@link ReadCoalescing}.
  * <p>
- * The fields are guarded by the socket's lock, which Tomcat holds while a task is at
- * work, and for which the poller does not wait.
+ * The fields are guarded by the socket's lock. Tomcat holds this lock while a task is at
+ * work. The poller does not wait for it.
  *
  * @author Nexios Team
  */
@@ -65,11 +70,12 @@ public final class ReadAhead implements SocketReading {
 
 	private static final Log logger = LogFactory.getLog(Loggers.TOMCAT);
 
-	// Many enough for a peer that sends on to cost no more than on Tomcat alone
+	// Enough reports that a peer that sends without waiting costs no more than on Tomcat
+	// alone
 	private static final int LEFT_TO_TOMCAT = 32;
 
-	// The task that upgrades goes on as if there had been a report. And the first message
-	// of a connection is often its last
+	// Two tasks: the task that upgrades, which ends as if there had been a report, and
+	// the task of the first message, which is often the last one of the connection
 	private static final int NEW = 2;
 
 	private final SocketWrapperBase<?> socket;
@@ -89,10 +95,10 @@ public final class ReadAhead implements SocketReading {
 	}
 
 	/**
-	 * Create what reads ahead from a socket, unless there is no poller, or TLS: one
-	 * poller is not to decrypt for all connections.
+	 * Create the {@link ReadAhead} of a socket. There is none without a poller. There is
+	 * none with TLS either, because one poller should not decrypt for all connections.
 	 * @param socket the socket
-	 * @return what reads ahead, or {@code null} if nothing may
+	 * @return the {@link ReadAhead}, or {@code null} if the socket has none
 	 */
 	public static @Nullable ReadAhead of(SocketWrapperBase<?> socket) {
 		boolean plain = socket instanceof NioSocketWrapper && !(socket.getSocket() instanceof SecureNioChannel);
@@ -100,9 +106,9 @@ public final class ReadAhead implements SocketReading {
 	}
 
 	/**
-	 * Read what has arrived, if that pays and nobody else is at the socket. Called by the
-	 * poller before it starts the task. Never fails.
-	 * @return whether the peer is one that sends on
+	 * Read the available data, if that is worth it and no other thread holds the socket's
+	 * lock. Called by the poller before it starts the task. Never fails.
+	 * @return whether the peer sends without waiting for answers
 	 */
 	boolean read() {
 		Lock lock = this.socket.getLock();
@@ -127,9 +133,9 @@ public final class ReadAhead implements SocketReading {
 			return true;
 		}
 		catch (IOException | RuntimeException | OutOfMemoryError ex) {
-			// The task meets it too, and there Tomcat ends one connection. Here it would
-			// end the poller
-			logger.trace("Not read ahead", ex);
+			// The task gets the same failure, and Tomcat then ends one connection. Here
+			// the failure would end the poller
+			logger.trace("Cannot read ahead", ex);
 			return false;
 		}
 	}
@@ -139,11 +145,12 @@ public final class ReadAhead implements SocketReading {
 	}
 
 	/**
-	 * Process what was read and what has arrived since. Called by the task under the
-	 * socket's lock, of which Tomcat lets go for a while if it has to close behind a
-	 * message that another thread is writing: a task that comes then has nothing to do.
-	 * @param task what Tomcat does
-	 * @return how Tomcat is to go on with the socket
+	 * Process the data that was read ahead and the data that has arrived since. Called by
+	 * the task under the socket's lock. Tomcat releases this lock for a while if it has
+	 * to close after a message that another thread is writing. A task that comes
+	 * meanwhile has nothing to do.
+	 * @param task the task of Tomcat
+	 * @return what Tomcat has to do with the socket next
 	 */
 	@Override
 	public SocketState process(Supplier<SocketState> task) {
@@ -168,7 +175,8 @@ public final class ReadAhead implements SocketReading {
 			this.marked = false;
 			return SocketState.SUSPENDED;
 		}
-		// Without a mark, and not left on purpose: reported while another was at work
+		// If there is no mark, although the report was not left to Tomcat, the socket was
+		// reported while another task was at work
 		this.leftToTomcat = (this.leftToTomcat > 0) ? this.leftToTomcat - 1 : LEFT_TO_TOMCAT;
 		return state;
 	}
@@ -176,7 +184,8 @@ public final class ReadAhead implements SocketReading {
 	private boolean isForAnother() {
 		boolean another = this.passed;
 		if (another) {
-			// It has left the socket out of the selector, with the mark of this one
+			// The other task has neither added the socket to the selector nor removed the
+			// mark of this task. So this task adds the socket and removes the mark
 			this.passed = false;
 			this.marked = false;
 		}

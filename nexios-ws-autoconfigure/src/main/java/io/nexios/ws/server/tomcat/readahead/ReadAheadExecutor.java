@@ -31,12 +31,12 @@ import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The executor of a connector, to which Tomcat's poller hands the tasks of its sockets.
- * Where something has arrived for a WebSocket of ours it first reads ahead, or lets the
- * task wait for more.
+ * Wraps the executor of a connector, to which Tomcat's poller hands the tasks of its
+ * sockets. If data has arrived for a WebSocket of this library, it first reads ahead, or
+ * lets the task wait for more data.
  * <p>
- * For a task of an HTTP request there is one type check. Tomcat takes the processor from
- * a socket after each request, so the look at the socket ends there.
+ * A task of an HTTP request costs one type check. Tomcat removes the processor from a
+ * socket after each request, so the check of the socket ends there.
  *
  * @author Nexios Team
  * @see ReadAhead
@@ -56,10 +56,10 @@ public final class ReadAheadExecutor implements Executor {
 	}
 
 	/**
-	 * Let the poller of a connector read ahead if the connector has one, and the virtual
-	 * threads that Spring Boot gives it. On platform threads reading is paused in another
-	 * way, which Tomcat's tasks are needed for.
-	 * @param protocolHandler the connector's
+	 * Let the poller of a connector read ahead, if the connector has a poller and the
+	 * virtual threads of Spring Boot. On platform threads reading is paused in another
+	 * way, which needs Tomcat's tasks.
+	 * @param protocolHandler the protocol handler of the connector
 	 */
 	public static void install(ProtocolHandler protocolHandler) {
 		if (protocolHandler instanceof Http11NioProtocol
@@ -73,7 +73,7 @@ public final class ReadAheadExecutor implements Executor {
 			protocolHandler.setExecutor(new ReadAheadExecutor(executor));
 		}
 		else {
-			logger.warn("Tomcat's poller does not read ahead: there is no access to its tasks");
+			logger.warn("Tomcat's poller does not read ahead, because the fields of its tasks are not accessible");
 		}
 	}
 
@@ -95,7 +95,8 @@ public final class ReadAheadExecutor implements Executor {
 	}
 
 	private static @Nullable ReadAhead readAhead(SocketWrapperBase<?> socket) {
-		// A task at work has taken the processor: then there is nothing to do here either
+		// While a task is at work, the socket has no processor. Then there is nothing to
+		// do here
 		return (socket.getCurrentProcessor() instanceof Processor processor && processor.isUpgrade()
 				&& processor.getUpgradeToken().httpUpgradeHandler() instanceof TomcatUpgradeHandler handler
 				&& handler.reading() instanceof ReadAhead readAhead) ? readAhead : null;

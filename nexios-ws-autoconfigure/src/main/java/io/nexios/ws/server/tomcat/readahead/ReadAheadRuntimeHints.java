@@ -22,8 +22,8 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Registers for native images the fields that {@link SocketTask} reads. By name, as
- * Tomcat may be absent.
+ * Registers for native images the fields that {@link SocketTask} reads. They are
+ * registered by name, because Tomcat may be absent.
  *
  * @author Nexios Team
  */

@@ -30,24 +30,25 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Lets the tasks of sockets wait for the rest of what their peers are sending, and starts
- * them together.
+ * Lets the tasks of sockets wait for more data while their peers are sending, and starts
+ * the tasks together.
  * <p>
- * A peer that sends several messages in a row is reported with the first of them. Read at
- * once, they come in pieces, each of which costs as much as all of them together: system
- * calls, threads that are woken, a write. A server that is busy with others loses nothing
- * by turning to the others first, and tasks that start together keep the threads they run
- * on from going to sleep in between. Network cards do the same with their interrupts.
+ * A peer that sends several messages in a row is reported with the first of them. If they
+ * are read at once, they come in pieces. Each piece costs as much as all of them
+ * together: system calls, threads that are woken, a write. A server that is busy with
+ * other peers loses nothing if it processes the other peers first. If tasks start
+ * together, the threads they run on do not go to sleep in between. Network cards delay
+ * their interrupts for the same reason.
  * <p>
- * <b>How long.</b> Waiting is counted in reports, of whatever socket, as they show that
- * there is something else to do. The first task that waits decides: for an eighth of
- * those since the last report but one of its socket, so that few wait for many, and for
- * no more than come in a millisecond at that pace. Where little is going on, this is less
- * than one, and the task starts at once. Should the reports stop, a virtual thread starts
- * the tasks after two milliseconds.
+ * <b>How long.</b> The wait is counted in reports of all sockets, because reports show
+ * that there is other work. The first task that waits decides for all. It waits for an
+ * eighth of the reports since the last report but one of its socket, so that only a few
+ * tasks wait at a time. But it waits for no more reports than come in a millisecond at
+ * that rate. If there is little work, this is less than one report, and the task starts
+ * at once. If the reports stop, a virtual thread starts the tasks after two milliseconds.
  * <p>
- * The fields, and those of {@link Pace}, are guarded by the lock. Nothing is started
- * under it.
+ * The lock guards the fields of this class and of {@link Pace}. No task is started while
+ * the lock is held.
  *
  * @author Nexios Team
  */
@@ -78,7 +79,7 @@ final class ReadCoalescing {
 	private boolean watched;
 
 	/**
-	 * Create what lets tasks wait.
+	 * Create the coalescing of a connector.
 	 * @param executor runs each task on a thread of its own
 	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
 	 */
@@ -88,10 +89,10 @@ final class ReadCoalescing {
 	}
 
 	/**
-	 * Start the task of a socket that was reported, now or soon.
+	 * Start the task of a reported socket, now or soon.
 	 * @param task the task
-	 * @param pace when the socket was reported before
-	 * @param sendsOn whether its peer sends on without waiting for answers
+	 * @param pace the last reports of the socket
+	 * @param sendsOn whether its peer sends without waiting for answers
 	 * @throws RejectedExecutionException if the server has stopped
 	 */
 	void execute(Runnable task, Pace pace, boolean sendsOn) {
@@ -170,8 +171,9 @@ final class ReadCoalescing {
 				this.executor.execute(task);
 			}
 			catch (RejectedExecutionException | OutOfMemoryError ex) {
-				// It concerns neither the socket that was reported nor tasks behind this
-				// one, whose socket is closed when Tomcat stops or its peer seems silent
+				// The failure concerns neither the reported socket nor the tasks after
+				// this one. The socket of this task is closed when Tomcat stops, or when
+				// its peer seems silent
 				logger.debug("Cannot start a task that has waited", ex);
 			}
 		}
@@ -187,8 +189,9 @@ final class ReadCoalescing {
 	}
 
 	/**
-	 * Return when to look again for tasks that have waited for long enough.
-	 * @return the time in nanoseconds, 0 if none waits and nobody watches any more
+	 * Return the time until the next check for tasks that have waited long enough.
+	 * @return the time in nanoseconds, or 0 if no task waits and no thread watches any
+	 * more
 	 */
 	private long nanosToWatch() {
 		this.lock.lock();
@@ -202,8 +205,8 @@ final class ReadCoalescing {
 	}
 
 	/**
-	 * When a socket was reported last and the time before, as of what comes in pieces the
-	 * second is reported soon after the first.
+	 * The last two reports of a socket. One is not enough: of messages that come in
+	 * pieces, the second piece is reported soon after the first.
 	 */
 	static final class Pace {
 

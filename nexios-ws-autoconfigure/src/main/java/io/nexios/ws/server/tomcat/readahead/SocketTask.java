@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The fields of Tomcat's tasks, to which there is no other access. As constants they cost
- * no more than fields of our own.
+ * Reads fields of Tomcat's tasks, to which there is no other access. The handles are
+ * constants, so reading costs no more than reading a field of this class.
  *
  * @author Nexios Team
  */
@@ -62,8 +62,8 @@ final class SocketTask {
 	}
 
 	/**
-	 * Return whether the fields are there, which is asked for before they are read.
-	 * @return whether they are
+	 * Return whether the fields are accessible. To be checked before they are read.
+	 * @return whether they are accessible
 	 */
 	static boolean isAccessible() {
 		return SOCKET != null && EVENT != null;

@@ -15,8 +15,8 @@
  */
 
 /**
- * Reading ahead on the thread of Tomcat's poller, for tested versions of Tomcat. Nothing
- * but the auto-configuration of Tomcat knows this package.
+ * Reading ahead on the thread of Tomcat's poller, for tested versions of Tomcat. Only the
+ * auto-configuration of Tomcat knows this package.
  */
 @NullMarked
 package io.nexios.ws.server.tomcat.readahead;
