@@ -22,9 +22,9 @@ import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.HttpConfiguration;
 
 /**
- * The room that Jetty has for the headers of a response. When it finds that there is not
- * enough, the response counts as sent, and nothing else can be answered but an error page
- * with a stack trace in the log.
+ * Computes the room that Jetty has for the headers of a response, and the room that an
+ * upgrade needs. If Jetty itself finds that there is not enough room, the response counts
+ * as sent. Then the only possible answer is an error page, with a stack trace in the log.
  *
  * @author Nexios Team
  */
@@ -32,7 +32,8 @@ final class HeaderRoom {
 
 	private static final int SEPARATORS = ": \r\n".length();
 
-	// What an upgrade adds to the headers of the response, other than its choices
+	// What every upgrade adds to the headers of the response. Negotiated headers are not
+	// included
 	private static final int UPGRADE = ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
 			+ "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n")
 		.length();
@@ -49,7 +50,7 @@ final class HeaderRoom {
 
 	/**
 	 * Return how much room an upgrade takes at least.
-	 * @param response the response, with the headers that are not those of the upgrade
+	 * @param response the response, with all headers except those of the upgrade
 	 * @return the number of bytes
 	 */
 	static int needed(HttpServletResponse response) {

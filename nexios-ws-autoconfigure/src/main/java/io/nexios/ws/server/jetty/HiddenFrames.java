@@ -33,15 +33,16 @@ import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees the frames that Jetty does not show to listeners. Jetty shows all frames to the
- * extensions of a connection, and this is an internal one: no peer knows of it.
+ * Processes the frames that Jetty does not pass to listeners. Jetty passes all frames to
+ * the extensions of a connection. This is an internal extension, which is not negotiated
+ * with peers.
  * <ul>
- * <li>Frames behind the peer's close. Jetty reads on while the answer to the close waits,
- * and drops the connection for such a frame, with all that has still to be sent. They are
- * ignored.</li>
- * <li>Empty fragments of binary messages, which are counted.</li>
+ * <li>Frames after the peer's close are ignored. While the answer to the close waits,
+ * Jetty continues to read. For such a frame it would drop the connection, and with it
+ * everything that has still to be sent.</li>
+ * <li>Empty fragments of binary messages are reported, so that they are counted.</li>
  * </ul>
- * Public for Jetty's reflection only.
+ * Public only for Jetty's reflection.
  *
  * @author Nexios Team
  */
@@ -49,12 +50,12 @@ public final class HiddenFrames extends AbstractExtension {
 
 	private static final String NAME = "@nexios-ws-hidden-frames";
 
-	// More are no accident
+	// A peer that sends more frames does not do so by accident
 	private static final int MAX_BEHIND_CLOSE = 64;
 
 	private volatile @Nullable Runnable emptyFragments;
 
-	// Used by the thread that reads alone
+	// Used only by the thread that reads
 	private boolean binary;
 
 	private boolean closed;
@@ -62,7 +63,7 @@ public final class HiddenFrames extends AbstractExtension {
 	private int behindClose;
 
 	/**
-	 * Let Jetty know this extension.
+	 * Register this extension with Jetty.
 	 * @param context the context of the application
 	 */
 	static void register(ServletContextHandler context) {
@@ -72,7 +73,7 @@ public final class HiddenFrames extends AbstractExtension {
 	}
 
 	/**
-	 * Let the connection of a handshake have this extension.
+	 * Add this extension to the connection of a handshake.
 	 * @param response the response to the handshake
 	 */
 	static void addTo(JettyServerUpgradeResponse response) {
@@ -82,9 +83,9 @@ public final class HiddenFrames extends AbstractExtension {
 	}
 
 	/**
-	 * Set who is told of empty fragments of binary messages.
+	 * Set the action that runs for each empty fragment of a binary message.
 	 * @param session the connection
-	 * @param action what to do for each, on the thread that reads
+	 * @param action the action, called by the thread that reads
 	 */
 	static void whenEmptyFragment(CoreSession session, Runnable action) {
 		if (session instanceof WebSocketCoreSession coreSession) {
@@ -109,7 +110,7 @@ public final class HiddenFrames extends AbstractExtension {
 				action.run();
 			}
 		}
-		// Not as the superclass does it, which logs payloads in the name of this class
+		// Does not call the superclass, which logs payloads under the name of this class
 		getNextIncoming().onFrame(frame, callback);
 	}
 

@@ -38,9 +38,9 @@ import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
 import org.springframework.web.socket.server.HandshakeFailureException;
 
 /**
- * Upgrades on Jetty, by its own API. Spring's adapter asks for the next message as soon
- * as one was delivered and knows no messages in pieces, so it can neither slow a peer
- * down nor limit a message while it arrives.
+ * Upgrades on Jetty with Jetty's own API. Spring's adapter demands the next message as
+ * soon as one is delivered, and does not support messages in pieces. So it can neither
+ * slow down a peer nor limit a message while it arrives.
  *
  * @author Nexios Team
  */
@@ -54,7 +54,7 @@ public final class JettyContainerUpgrade implements ContainerUpgrade {
 
 	/**
 	 * Create an upgrade.
-	 * @param threads watch those of Jetty
+	 * @param threads watch the threads of Jetty
 	 */
 	public JettyContainerUpgrade(ServerThreads threads) {
 		this.threads = threads;
@@ -85,17 +85,18 @@ public final class JettyContainerUpgrade implements ContainerUpgrade {
 				HiddenFrames.addTo(upgradeResponse);
 				return new JettyListener(session, callbacks);
 			}, request.getServletRequest(), response.getServletResponse());
-			Assert.isTrue(upgraded, "Not a handshake");
+			Assert.isTrue(upgraded, "The request is not a handshake");
 		}
 		catch (IOException | RuntimeException ex) {
-			// Or Jetty would open the connection behind whatever is answered instead
+			// Otherwise Jetty would open the connection after the answer that is sent
+			// instead
 			request.getServletRequest().removeAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE);
 			throw new HandshakeFailureException(String.valueOf(ex.getMessage()), cause(ex));
 		}
 	}
 
-	// Before the first connection, as there may be no container when the application
-	// starts
+	// Called before the first connection, because there may be no container when the
+	// application starts
 	private void prepare(JettyWebSocketServerContainer container, ServletContextHandler context) {
 		if (this.prepared) {
 			return;
@@ -113,7 +114,8 @@ public final class JettyContainerUpgrade implements ContainerUpgrade {
 		}
 	}
 
-	// The size of the response apart, all that Jetty looks at is of the request
+	// Jetty checks the size of the response. Everything else that it checks is part of
+	// the request
 	private static Exception cause(Exception failure) {
 		boolean request = failure instanceof RuntimeException
 				&& !(failure instanceof HttpException http && http.getCode() >= 500);

@@ -33,9 +33,9 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
 
 /**
- * Adapts Jetty's callbacks to those of one connection. Every delivery is followed by
- * exactly one demand for the next: here, unless the delivery has paused the connection,
- * in which case resuming it makes the demand. Public for Jetty's reflection only.
+ * Adapts Jetty's callbacks to those of one connection. Exactly one demand for the next
+ * frame follows each delivery. This class makes the demand, unless the delivery has
+ * paused the connection. Then the resume makes it. Public only for Jetty's reflection.
  *
  * @author Nexios Team
  */
@@ -58,7 +58,7 @@ public final class JettyListener implements Session.Listener {
 
 	@Override
 	public void onWebSocketOpen(Session session) {
-		// The container's default would cut quiet connections after 30 seconds
+		// Jetty's default would close idle connections after 30 seconds
 		session.setIdleTimeout(Duration.ZERO);
 		this.springSession.initializeNativeSession(session);
 		this.transport = new JettyTransport(this.springSession, session);
@@ -92,8 +92,8 @@ public final class JettyListener implements Session.Listener {
 	}
 
 	/**
-	 * Jetty answers the peer's close frame as soon as the callback is completed. It comes
-	 * here as well when the connection has ended in another way.
+	 * Jetty answers the peer's close frame as soon as the callback is completed. Jetty
+	 * also calls this method when the connection has ended in another way.
 	 */
 	@Override
 	public void onWebSocketClose(int statusCode, @Nullable String reason, Callback callback) {
@@ -110,14 +110,14 @@ public final class JettyListener implements Session.Listener {
 		}
 	}
 
-	// After this side's close frame: that counts as an answer
+	// If the peer hangs up after this side's close frame, this counts as an answer
 	private boolean isHungUp(int statusCode) {
 		return statusCode == StatusCode.NO_CLOSE && transport().isClosing();
 	}
 
 	private JettyTransport transport() {
 		JettyTransport transport = this.transport;
-		Assert.state(transport != null, "Not open");
+		Assert.state(transport != null, "The connection is not open");
 		return transport;
 	}
 

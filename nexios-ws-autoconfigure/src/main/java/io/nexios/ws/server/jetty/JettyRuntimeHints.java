@@ -25,8 +25,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Registers for native images the methods that Jetty looks up in {@link JettyListener}
- * and the interface that it implements, and the constructor of {@link HiddenFrames}. By
- * name, as Jetty may be absent.
+ * and in the interface that it implements. It also registers the constructor of
+ * {@link HiddenFrames}. All are registered by name, because Jetty may be absent.
  *
  * @author Nexios Team
  */

@@ -38,9 +38,9 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
 
 /**
- * Sends on Jetty, always without waiting. Frames go to the core session as bytes that are
- * encoded once for all connections; all but the last are marked as part of a batch, which
- * Jetty then writes together.
+ * Sends on Jetty, always without waiting. Frames go to the core session as bytes, which
+ * are encoded once for all connections. All frames except the last are marked as part of
+ * a batch. Jetty writes a batch together.
  *
  * @author Nexios Team
  */
@@ -58,7 +58,7 @@ final class JettyTransport implements Transport {
 
 	private volatile boolean closing;
 
-	// Used by the thread that delivers alone
+	// Used only by the thread that delivers
 	private boolean paused;
 
 	JettyTransport(JettyWebSocketSession springSession, Session session) {
@@ -68,8 +68,8 @@ final class JettyTransport implements Transport {
 	}
 
 	/**
-	 * Set what to do for each empty fragment of a binary message, which Jetty shows to no
-	 * listener.
+	 * Set the action that runs for each empty fragment of a binary message. Jetty does
+	 * not pass these fragments to listeners.
 	 * @param action the action, called by the thread that delivers
 	 */
 	void whenEmptyFragment(Runnable action) {
@@ -82,7 +82,8 @@ final class JettyTransport implements Transport {
 		Iterator<OutboundFrame> iterator = frames.iterator();
 		while (iterator.hasNext()) {
 			OutboundFrame frame = iterator.next();
-			// Jetty completes in order: when the last is done, all are
+			// Jetty completes frames in order: when the last frame is complete, all
+			// frames are
 			Callback callback = iterator.hasNext() ? Callback.from(Callback.NOOP::succeeded, failure::set)
 					: last(completion, failure);
 			this.coreSession.sendFrame(new Frame(opCode(frame), frame.payload()), callback, iterator.hasNext());
@@ -110,7 +111,7 @@ final class JettyTransport implements Transport {
 	}
 
 	/**
-	 * Queues the frame, and so waits for nothing.
+	 * Queues the frame, so it does not wait.
 	 */
 	@Override
 	public void close(CloseStatus status, Duration patience) {
@@ -125,16 +126,16 @@ final class JettyTransport implements Transport {
 	}
 
 	/**
-	 * Return whether this side has closed, and not cut the connection off.
-	 * @return whether it has
+	 * Return whether this side has closed, and has not dropped the connection.
+	 * @return whether this side has closed
 	 */
 	boolean isClosing() {
 		return this.closing;
 	}
 
 	/**
-	 * Set what to do when this side's close frame has answered the peer's, and with that
-	 * the connection has ended.
+	 * Set the action that runs when this side's close frame has answered the peer's close
+	 * frame. This ends the connection.
 	 * @param action the action, which runs once
 	 */
 	void whenAnswered(Runnable action) {
@@ -150,7 +151,7 @@ final class JettyTransport implements Transport {
 	}
 
 	/**
-	 * The peer's close frame is answered, or cannot be.
+	 * The peer's close frame has been answered, or cannot be answered.
 	 */
 	void answered() {
 		Runnable action = this.whenAnswered.getAndSet(null);
@@ -187,11 +188,12 @@ final class JettyTransport implements Transport {
 
 	private void demand() {
 		try {
-			// Also after a local close, or the peer's close would never be read
+			// Also needed after a close of this side. Otherwise the peer's close would
+			// never be read
 			this.session.demand();
 		}
 		catch (RuntimeException ex) {
-			logger.debug("Nothing more to read", ex);
+			logger.debug("Cannot read any more", ex);
 		}
 	}
 

@@ -25,10 +25,10 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A close frame of any code that Jetty deals with as with a normal one: it goes out
- * behind all messages, and the peer's answer is waited for. At other codes than 1000,
- * 1005 and those from 3000 on Jetty forgets what it has not written, and cuts the
- * connection off.
+ * A close frame with any code that Jetty treats as a normal close: Jetty sends it after
+ * all messages, and waits for the peer's answer. Without this class, Jetty does so only
+ * for the codes 1000, 1005, and 3000 and above. For all other codes it discards what it
+ * has not written, and drops the connection.
  *
  * @author Nexios Team
  */
@@ -43,7 +43,7 @@ final class OrdinaryCloseFrame extends Frame implements CloseStatus.Supplier {
 	}
 
 	/**
-	 * Return what Jetty decides by, not what is sent.
+	 * Return the status by which Jetty decides. It is not the status that is sent.
 	 */
 	@Override
 	public CloseStatus getCloseStatus() {

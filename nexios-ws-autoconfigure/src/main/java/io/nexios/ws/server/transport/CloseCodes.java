@@ -20,8 +20,8 @@ import org.springframework.util.Assert;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * The close codes that may be sent (RFC 6455, 7.4; the upper limit of the first ranges is
- * the IANA registry's).
+ * Defines which close codes may be sent (RFC 6455, 7.4). The upper limit of the codes
+ * below 3000 comes from the IANA registry.
  *
  * @author Nexios Team
  */
@@ -49,8 +49,8 @@ public final class CloseCodes {
 	}
 
 	/**
-	 * Return what a container reports, the same on all of them: a close without a code is
-	 * a normal one.
+	 * Return what a container reports, in a form that is the same for all containers: a
+	 * close without a code becomes a normal close.
 	 * @param status the code and reason of the container
 	 * @return the code and reason
 	 */

@@ -21,9 +21,10 @@ import java.nio.ByteBuffer;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * What a container reports of one connection: {@code opened} first, {@code closed} last
- * and possibly again, never two calls at a time before. None of them runs user code or
- * waits for it, except that {@code text} and {@code binary} wait in
+ * Gets what a container reports about one connection. The first call is {@code opened},
+ * the last call is {@code closed}, which may come more than once. Before {@code closed}
+ * there are never two calls at a time. No call runs user code or waits for user code,
+ * with one exception: {@code text} and {@code binary} wait in
  * {@link Transport#awaitResume()}.
  *
  * @author Nexios Team
@@ -52,7 +53,7 @@ public interface ConnectionCallbacks {
 
 	/**
 	 * A pong arrived.
-	 * @param payload what it carries, valid during the call
+	 * @param payload its payload, valid during the call
 	 */
 	void pong(ByteBuffer payload);
 
@@ -65,7 +66,7 @@ public interface ConnectionCallbacks {
 
 	/**
 	 * The peer has sent a close frame, and this container leaves the answer to
-	 * {@link Transport#close}. Where a container answers by itself, {@link #closed} comes
+	 * {@link Transport#close}. If a container answers by itself, it calls {@link #closed}
 	 * instead.
 	 * @param status the code and reason, 1005 if the frame had none
 	 */
@@ -74,9 +75,9 @@ public interface ConnectionCallbacks {
 	}
 
 	/**
-	 * The connection is gone.
-	 * @param status the code and reason of the peer; after a close of this side any code
-	 * but 1006 if the peer has answered it; 1006 if the peer has vanished
+	 * The connection has ended.
+	 * @param status the code and reason of the peer, or 1006 if the peer has vanished.
+	 * After a close of this side that the peer has answered, it is any code except 1006
 	 */
 	void closed(CloseStatus status);
 

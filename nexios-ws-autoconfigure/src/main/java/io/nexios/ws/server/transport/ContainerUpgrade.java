@@ -27,7 +27,7 @@ import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.socket.server.HandshakeFailureException;
 
 /**
- * How one kind of container turns an accepted handshake into a connection.
+ * Upgrades an accepted handshake to a connection, in one kind of container.
  *
  * @author Nexios Team
  */
@@ -41,17 +41,18 @@ public interface ContainerUpgrade {
 	boolean supports(ServletContext context);
 
 	/**
-	 * Answer the handshake with 101, which is on its way when this returns. Returns
-	 * normally also where the container answers with an error of its own.
+	 * Answer the handshake with 101. The answer is on its way when this method returns.
+	 * If the container answers with an error of its own, this method also returns
+	 * normally.
 	 * @param request the handshake request
 	 * @param response its response, with the headers that the handler added
-	 * @param subprotocol the subprotocol chosen, which the client offered
+	 * @param subprotocol the chosen subprotocol, which the client offered
 	 * @param principal the user
 	 * @param attributes the attributes for Spring's session
-	 * @param callbacks told of everything that happens on the connection
-	 * @throws HandshakeFailureException if the container refuses; nothing will open then.
-	 * Its cause is an {@link java.io.IOException} if the client has gone, and an
-	 * {@link IllegalArgumentException} if the request is to blame
+	 * @param callbacks get everything that happens on the connection
+	 * @throws HandshakeFailureException if the container refuses. Then no connection will
+	 * open. The cause is an {@link java.io.IOException} if the client has gone, and an
+	 * {@link IllegalArgumentException} if the request is wrong
 	 */
 	void upgrade(ServletServerHttpRequest request, ServletServerHttpResponse response, @Nullable String subprotocol,
 			@Nullable Principal principal, Map<String, Object> attributes, ConnectionCallbacks callbacks)

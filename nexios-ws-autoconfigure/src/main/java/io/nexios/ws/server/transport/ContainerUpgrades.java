@@ -22,8 +22,9 @@ import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the container that runs the application. The class path does not tell, and at
- * start there may be none, as in tests with a mock web environment.
+ * Finds the container that runs the application. The class path does not show which
+ * container runs. At startup there may be none, for example in tests with a mock web
+ * environment.
  *
  * @author Nexios Team
  */
@@ -35,16 +36,16 @@ public final class ContainerUpgrades {
 
 	/**
 	 * Create a finder.
-	 * @param candidates the containers that can be dealt with, the preferred ones first
+	 * @param candidates the supported containers, the preferred ones first
 	 */
 	public ContainerUpgrades(List<ContainerUpgrade> candidates) {
 		this.candidates = List.copyOf(candidates);
 	}
 
 	/**
-	 * Return what upgrades in the container of an application.
+	 * Return the upgrade for the container of an application.
 	 * @param context the application's context
-	 * @return what upgrades there
+	 * @return the upgrade
 	 * @throws IllegalStateException if there is none
 	 */
 	public ContainerUpgrade in(ServletContext context) {

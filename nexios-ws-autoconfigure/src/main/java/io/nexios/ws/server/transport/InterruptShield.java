@@ -17,7 +17,8 @@
 package io.nexios.ws.server.transport;
 
 /**
- * Keeps a pending interrupt away from the transport, where it would cost the connection.
+ * Hides a pending interrupt from the transport. There the interrupt would end the
+ * connection.
  *
  * @author Nexios Team
  */

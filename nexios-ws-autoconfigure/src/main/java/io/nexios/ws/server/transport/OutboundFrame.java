@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way out. Immutable, so that the queues of many connections can share
- * it; what a container needs of it is encoded at most a few times and kept.
+ * A message or a ping to send. Its content is immutable, so that the queues of many
+ * connections can share it. The bytes that a container needs are encoded at most a few
+ * times and kept.
  *
  * @author Nexios Team
  */
@@ -39,8 +40,8 @@ public final class OutboundFrame {
 
 	private final @Nullable String text;
 
-	// Written by racing threads: the same content whoever wins. Volatile, or another
-	// thread could see the array before its content
+	// Several threads may write this field at the same time, always with the same
+	// content. Without volatile, another thread could see the array before its content
 	private volatile byte @Nullable [] bytes;
 
 	private volatile int holders;
@@ -54,8 +55,8 @@ public final class OutboundFrame {
 
 	/**
 	 * Create a text frame.
-	 * @param text the text; unpaired surrogates, which UTF-8 cannot hold, become question
-	 * marks
+	 * @param text the text. Unpaired surrogates become question marks, because UTF-8
+	 * cannot hold them
 	 * @return the frame
 	 */
 	public static OutboundFrame text(String text) {
@@ -69,7 +70,7 @@ public final class OutboundFrame {
 
 	/**
 	 * Create a binary frame.
-	 * @param bytes the content, which nobody changes any more
+	 * @param bytes the content, which must not be changed any more
 	 * @return the frame
 	 */
 	public static OutboundFrame binary(byte[] bytes) {
@@ -94,7 +95,7 @@ public final class OutboundFrame {
 	}
 
 	/**
-	 * Return the length of the payload on the wire.
+	 * Return the length of the encoded payload.
 	 * @return the length in bytes
 	 */
 	public int size() {
@@ -113,8 +114,8 @@ public final class OutboundFrame {
 	}
 
 	/**
-	 * Return the payload as it goes over the wire.
-	 * @return a buffer of its own, over shared content
+	 * Return the encoded payload.
+	 * @return a new buffer that wraps the shared content
 	 */
 	public ByteBuffer payload() {
 		byte[] content = this.bytes;
@@ -126,23 +127,23 @@ public final class OutboundFrame {
 	}
 
 	/**
-	 * Note that one more queue holds the frame.
-	 * @return whether none did
+	 * Record that one more queue holds the frame.
+	 * @return whether no queue held it before
 	 */
 	public boolean hold() {
 		return HOLDERS.getAndIncrement(this) == 0;
 	}
 
 	/**
-	 * Note that one queue less holds the frame.
-	 * @return whether none does any more
+	 * Record that one queue less holds the frame.
+	 * @return whether no queue holds it any more
 	 */
 	public boolean release() {
 		return HOLDERS.decrementAndGet(this) == 0;
 	}
 
 	/**
-	 * What a frame carries.
+	 * The kind of a frame.
 	 */
 	public enum Kind {
 

@@ -33,8 +33,8 @@ import org.springframework.web.socket.WebSocketSession;
 
 /**
  * Adapts the callbacks of Spring's {@link WebSocketHandler} to those of one connection.
- * Takes messages in pieces: a container then needs no buffer of the largest size for
- * every connection.
+ * It takes messages in pieces, so that a container does not need a buffer of the largest
+ * size for every connection.
  *
  * @author Nexios Team
  */
@@ -80,7 +80,7 @@ final class SpringCallbacks implements WebSocketHandler {
 
 	@Override
 	public void afterConnectionClosed(WebSocketSession session, CloseStatus closeStatus) {
-		// Tomcat tells the peer this, and its own side nothing
+		// Tomcat sends this code to the peer, but does not report it to this side
 		boolean untold = this.undecodable && closeStatus.equalsCode(CloseStatus.NO_CLOSE_FRAME);
 		this.callbacks.closed(untold ? CloseStatus.PROTOCOL_ERROR : closeStatus);
 	}

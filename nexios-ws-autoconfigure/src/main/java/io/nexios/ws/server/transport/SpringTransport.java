@@ -35,10 +35,10 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
 /**
- * The transport for containers of which nothing more is known: all sends block, and
- * reading is paused by blocking the container's thread if that is a virtual one. A
- * platform thread is not blocked, since the container may need it to finish sends; there
- * a peer that overruns the inbound limits is disconnected with 1013.
+ * The transport for containers that this library does not know: all sends block. If the
+ * container's thread is a virtual thread, reading is paused by blocking it. A platform
+ * thread is not blocked, because the container may need it to finish sends. On a platform
+ * thread, the connection of a peer that exceeds the inbound limits is closed with 1013.
  *
  * @author Nexios Team
  */
@@ -93,7 +93,8 @@ class SpringTransport implements Transport {
 	}
 
 	/**
-	 * Closes, as there is no way to drop a connection that every container has.
+	 * Closes the connection, because there is no way to drop a connection that works on
+	 * every container.
 	 */
 	@Override
 	public void drop() {

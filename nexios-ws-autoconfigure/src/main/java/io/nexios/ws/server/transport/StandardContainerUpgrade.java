@@ -33,14 +33,14 @@ import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeStrategy;
 
 /**
- * Upgrades on any container of the Jakarta WebSocket API, by Spring's own strategy.
+ * Upgrades on any container of the Jakarta WebSocket API, with Spring's own strategy.
  *
  * @author Nexios Team
  */
 public class StandardContainerUpgrade implements ContainerUpgrade {
 
 	/**
-	 * Where a container of the Jakarta WebSocket API publishes itself.
+	 * The attribute in which a container of the Jakarta WebSocket API publishes itself.
 	 */
 	protected static final String CONTAINER_ATTRIBUTE = "jakarta.websocket.server.ServerContainer";
 
@@ -49,7 +49,7 @@ public class StandardContainerUpgrade implements ContainerUpgrade {
 	private final Function<WebSocketSession, Transport> transports;
 
 	/**
-	 * Create an upgrade that uses nothing but Spring's session.
+	 * Create an upgrade that uses only Spring's session.
 	 */
 	public StandardContainerUpgrade() {
 		this(SpringTransport::new);
@@ -74,7 +74,8 @@ public class StandardContainerUpgrade implements ContainerUpgrade {
 			ConnectionCallbacks callbacks) throws HandshakeFailureException {
 		this.strategy.upgrade(request, response, subprotocol, List.of(), principal, handler(callbacks), attributes);
 		try {
-			// The container may do it later, and tell nobody that the client has gone
+			// Otherwise the container may answer later, and not report that the client
+			// has gone
 			response.getServletResponse().flushBuffer();
 		}
 		catch (IOException ex) {
@@ -83,8 +84,8 @@ public class StandardContainerUpgrade implements ContainerUpgrade {
 	}
 
 	/**
-	 * Return the handler that a session of Spring has to have.
-	 * @param callbacks told of everything that happens on the connection
+	 * Return the handler that a session of Spring needs.
+	 * @param callbacks get everything that happens on the connection
 	 * @return the handler
 	 */
 	protected final WebSocketHandler handler(ConnectionCallbacks callbacks) {
@@ -92,8 +93,8 @@ public class StandardContainerUpgrade implements ContainerUpgrade {
 	}
 
 	/**
-	 * Return the handler that a session of Spring has to have.
-	 * @param callbacks told of everything that happens on the connection
+	 * Return the handler that a session of Spring needs.
+	 * @param callbacks get everything that happens on the connection
 	 * @param transports creates the transport of the open session
 	 * @return the handler
 	 */

@@ -24,60 +24,63 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * One open connection, as its container offers it. Never called with the thread's
- * interrupt flag set, which some containers answer by dropping the connection.
+ * The operations that a container offers for one open connection. They are never called
+ * while the interrupt flag of the thread is set, because then some containers drop the
+ * connection.
  * <p>
- * Calls to {@link #write} and {@link #close} never overlap: the outbound queue makes one
- * after the other. {@link #drop} may come at any time. {@link #pause} and {@link #resume}
- * alternate.
+ * Calls of {@link #write} and {@link #close} never overlap: the outbound queue makes one
+ * after the other. {@link #drop} may be called at any time. {@link #pause} and
+ * {@link #resume} alternate.
  *
  * @author Nexios Team
  */
 public interface Transport {
 
 	/**
-	 * Write frames in their order and flush once. What this throws counts as failed.
+	 * Write frames in their order and flush once. If this method throws an exception, the
+	 * write has failed.
 	 * @param frames at least one frame
 	 * @param mayBlock whether the calling thread may wait for the peer
-	 * @param completion told once, before or after this returns
+	 * @param completion called once, before or after this method returns
 	 */
 	void write(List<OutboundFrame> frames, boolean mayBlock, Completion completion);
 
 	/**
-	 * Send a close frame behind everything written, and read on until the peer's. If the
-	 * peer has closed first, this is the answer. Waits neither for the peer's close frame
-	 * nor for the end of the connection.
-	 * @param status the code and reason, which can be sent; 1005 for neither
+	 * Send a close frame after everything that was written, and continue to read until
+	 * the peer's close frame. If the peer has closed first, this is the answer. This
+	 * method waits neither for the peer's close frame nor for the end of the connection.
+	 * @param status a code that may be sent and a reason, or 1005 for a close frame with
+	 * neither
 	 * @param patience how long the frame may wait for room
 	 */
 	void close(CloseStatus status, Duration patience);
 
 	/**
-	 * Give the connection up now, without a close frame, whatever is being written. No
-	 * byte is written from here on.
+	 * Drop the connection now, without a close frame, even if a write is under way. No
+	 * byte is written afterwards.
 	 */
 	void drop();
 
 	/**
-	 * Stop reading from the peer after the message that is being delivered. Called on the
-	 * container's thread, under a lock, and therefore never waits.
+	 * Pause reading from the peer after the message that is being delivered. Called on
+	 * the container's thread under a lock. So this method never waits.
 	 */
 	void pause();
 
 	/**
-	 * Wait until reading goes on, if that is how this container is paused. Called on the
+	 * Wait until reading resumes, if this container is paused by waiting. Called on the
 	 * container's thread after {@link #pause()}.
 	 */
 	default void awaitResume() {
 	}
 
 	/**
-	 * Read from the peer again.
+	 * Resume reading from the peer.
 	 */
 	void resume();
 
 	/**
-	 * Return the session underneath.
+	 * Return the underlying session.
 	 * @param <T> the type to look for
 	 * @param type the type to look for
 	 * @return the session, or {@code null} if there is none of that type
@@ -85,7 +88,7 @@ public interface Transport {
 	<T> @Nullable T unwrap(Class<T> type);
 
 	/**
-	 * Is told how a write ended.
+	 * Gets the outcome of a write.
 	 */
 	interface Completion {
 
@@ -95,7 +98,7 @@ public interface Transport {
 		void succeeded();
 
 		/**
-		 * The connection is not usable any more.
+		 * The write has failed, and the connection cannot be used any more.
 		 * @param failure what happened
 		 */
 		void failed(Throwable failure);

@@ -19,7 +19,7 @@ package io.nexios.ws.server.transport;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Counts UTF-8.
+ * Computes the length of texts in UTF-8, and cuts texts to a length.
  *
  * @author Nexios Team
  */
@@ -34,8 +34,8 @@ public final class Utf8 {
 	 * @return the length in bytes, or -1 if the text has an unpaired surrogate
 	 */
 	static int length(String text) {
-		// Copying ASCII with the processor's vectors is many times as fast as looking at
-		// each character
+		// Copying ASCII with vector instructions of the processor is many times faster
+		// than checking each character
 		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 		boolean ascii = bytes.length == text.length() && text.equals(new String(bytes, StandardCharsets.ISO_8859_1));
 		return ascii ? bytes.length : count(text);
@@ -67,8 +67,8 @@ public final class Utf8 {
 	}
 
 	/**
-	 * Return the encoded length of a piece of a text that has no unpaired surrogates. A
-	 * character that is cut in two, which takes four bytes, counts half in either piece.
+	 * Return the encoded length of a piece of a text that has no unpaired surrogates. If
+	 * a character of four bytes is cut in two, each piece counts half of it.
 	 * @param piece the piece
 	 * @return the length in bytes
 	 */

@@ -15,8 +15,8 @@
  */
 
 /**
- * The port to the servlet container, and the adapter for containers without one of their
- * own.
+ * The port to the servlet container, and the adapter for containers that have no adapter
+ * of their own.
  */
 @NullMarked
 package io.nexios.ws.server.transport;
