@@ -30,9 +30,10 @@ import io.nexios.ws.spi.RateLimiters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts connections from their handshake to their end, in all, for each address and for
- * each user, and refuses handshakes beyond the limits. Handshakes that wait for their
- * handlers are counted apart, and how many come in a second.
+ * Counts connections and refuses handshakes above the limits. A connection counts from
+ * its handshake to its end: in total, for its address and for its user. Two more limits
+ * apply to handshakes: the number that wait for their handlers, and the number that come
+ * in a second.
  *
  * @author Nexios Team
  */
@@ -65,7 +66,7 @@ public final class Admission {
 	 * Prepare to admit a handshake.
 	 * @param address the client's address, or {@code null} if it is not known
 	 * @param user the user, or {@code null} if there is none
-	 * @return a ticket, which counts for nothing before it is taken
+	 * @return a ticket, which does not count before it is taken
 	 */
 	public Ticket ticket(@Nullable InetSocketAddress address, @Nullable Principal user) {
 		List<Place> places = new ArrayList<>(3);
@@ -85,7 +86,7 @@ public final class Admission {
 	}
 
 	/**
-	 * The places of one handshake, and of the connection that comes of it.
+	 * The places of one handshake and of its connection.
 	 */
 	public final class Ticket {
 
@@ -101,7 +102,7 @@ public final class Admission {
 
 		/**
 		 * Take all places or none. To be called once.
-		 * @return why there is none, or {@code null} if they are taken
+		 * @return the reason why no place is taken, or {@code null} if all are taken
 		 */
 		public @Nullable Refusal take() {
 			Refusal refusal = enter();
@@ -126,7 +127,8 @@ public final class Admission {
 			return refusal;
 		}
 
-		// Last, so that those who are refused anyway take nothing from the others
+		// These limits come last, so that a handshake that is refused anyway takes
+		// nothing from the others
 		private @Nullable Refusal enterHandshakes() {
 			if (!Admission.this.undecided.enter(ALL)) {
 				return Refusal.UNDECIDED_HANDSHAKES;
@@ -139,10 +141,10 @@ public final class Admission {
 		}
 
 		/**
-		 * Take a place of a user that the handshake did not have.
+		 * Take a place of a user who was not known at the handshake.
 		 * @param user the user
-		 * @return why there is none, or {@code null} if it is taken, or if the other
-		 * places have been given back
+		 * @return the reason why there is no place, or {@code null} if it is taken or if
+		 * the other places have been given back
 		 */
 		public @Nullable Refusal take(Principal user) {
 			Place place = placeOf(user);
@@ -161,8 +163,8 @@ public final class Admission {
 		}
 
 		/**
-		 * The handshake is decided. To be called before the client can see that, as it
-		 * may send the next one at once.
+		 * The handshake is decided. To be called before the client can see the decision,
+		 * because the client may start the next handshake at once.
 		 */
 		public void decided() {
 			if (this.undecided.compareAndSet(true, false)) {
@@ -171,7 +173,7 @@ public final class Admission {
 		}
 
 		/**
-		 * Give the places back, unless that has been done.
+		 * Give the places back, unless this has already been done.
 		 */
 		public void giveBack() {
 			decided();
@@ -184,11 +186,11 @@ public final class Admission {
 	}
 
 	/**
-	 * A place among others that have the same in common.
+	 * A place under one key of a count.
 	 *
-	 * @param occupancy who is there
-	 * @param key what they have in common
-	 * @param refusal what it means if there is no room
+	 * @param occupancy the count
+	 * @param key the key
+	 * @param refusal the refusal if there is no place
 	 */
 	private record Place(BoundedCounts occupancy, String key, Refusal refusal) {
 

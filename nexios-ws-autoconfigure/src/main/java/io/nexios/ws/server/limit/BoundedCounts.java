@@ -20,8 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many are there at a time under each key, never more than the limit. Keeps nothing
- * of keys under which there is nobody.
+ * Counts entries under each key, up to a limit. A key without entries takes no memory.
  *
  * @author Nexios Team
  */
@@ -32,18 +31,18 @@ final class BoundedCounts {
 	private final int limit;
 
 	/**
-	 * Create an occupancy.
-	 * @param limit how many may be there under one key, 0 for any number, which is not
-	 * counted
+	 * Create the counts.
+	 * @param limit the maximum number of entries under one key. With 0 there is no limit,
+	 * and nothing is counted
 	 */
 	BoundedCounts(int limit) {
 		this.limit = limit;
 	}
 
 	/**
-	 * Enter if there is room.
+	 * Enter if the limit is not reached.
 	 * @param key the key
-	 * @return whether there was, so that {@link #leave} has to follow
+	 * @return whether the entry was made, so that {@link #leave} has to follow
 	 */
 	boolean enter(String key) {
 		if (this.limit == 0) {
@@ -63,8 +62,8 @@ final class BoundedCounts {
 	}
 
 	/**
-	 * Return how many keys there are.
-	 * @return the number of keys under which there is somebody
+	 * Return the number of keys that have entries.
+	 * @return the number of keys
 	 */
 	int keys() {
 		return this.counts.size();

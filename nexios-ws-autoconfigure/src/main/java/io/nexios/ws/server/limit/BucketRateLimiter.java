@@ -22,7 +22,7 @@ import io.github.bucket4j.Bucket;
 import io.nexios.ws.spi.RateLimiter;
 
 /**
- * A token bucket.
+ * A rate limiter that uses a token bucket of Bucket4j.
  *
  * @author Nexios Team
  */

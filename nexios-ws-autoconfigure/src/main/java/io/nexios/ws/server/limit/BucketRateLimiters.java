@@ -24,7 +24,7 @@ import io.nexios.ws.spi.RateLimiter;
 import io.nexios.ws.spi.RateLimiters;
 
 /**
- * Makes token buckets of Bucket4j, each local to this server.
+ * Creates rate limiters that use token buckets of Bucket4j. Each is local to this server.
  *
  * @author Nexios Team
  */
@@ -33,10 +33,10 @@ public final class BucketRateLimiters implements RateLimiters {
 	private final TimeMeter clock;
 
 	/**
-	 * Create a maker of buckets that go by the time of the JVM.
+	 * Create rate limiters that use the time of the JVM.
 	 */
 	public BucketRateLimiters() {
-		// The default goes by the wall clock, which may be set
+		// Bucket4j's default is the wall clock, which may be set
 		this(TimeMeter.SYSTEM_NANOTIME);
 	}
 

@@ -19,7 +19,7 @@ package io.nexios.ws.server.limit;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * What may not be exceeded on an open connection, or it is closed.
+ * A limit of an open connection. If it is exceeded, the connection is closed.
  *
  * @author Nexios Team
  */
@@ -31,7 +31,7 @@ public enum Limit {
 	MESSAGE_SIZE(CloseStatus.TOO_BIG_TO_PROCESS, "Message too large"),
 
 	/**
-	 * The fragments of a message that hold next to nothing.
+	 * The fragments of a message that are empty or one byte long.
 	 */
 	FRAGMENTS(CloseStatus.POLICY_VIOLATION, "Too many fragments"),
 
@@ -66,8 +66,7 @@ public enum Limit {
 	OUTBOUND_AGE(CloseStatus.SERVICE_OVERLOAD, "Too slow in reading"),
 
 	/**
-	 * The bytes that wait for all peers together, of which this one has been among the
-	 * slowest.
+	 * The bytes that wait for all peers together. This peer was among the slowest.
 	 */
 	OUTBOUND_TOTAL(CloseStatus.SERVICE_OVERLOAD, "Too much unread by all");
 
@@ -78,7 +77,7 @@ public enum Limit {
 	}
 
 	/**
-	 * Return what the peer is told.
+	 * Return the status that is sent to the peer.
 	 * @return the close code and a reason
 	 */
 	public CloseStatus status() {

@@ -28,9 +28,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address that a handshake comes from, as the servlet container or a filter tells it.
- * Behind a proxy it may be any text that the client has sent, so names are never looked
- * up.
+ * Reads the address of a handshake's client, as the servlet container or a filter reports
+ * it. Behind a proxy it may be any text that the client has sent. So names are never
+ * looked up.
  *
  * @author Nexios Team
  */
@@ -40,24 +40,25 @@ public final class PeerAddress {
 
 	private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
-	// What begins like this and has a colon is a literal for the JDK, or an error
+	// For the JDK, a text of this form with a colon is either a literal or an error
 	private static final Pattern V6 = Pattern.compile("(?=.*:)[0-9a-fA-F:][0-9a-fA-F:.]*(%\\w+)?");
 
 	private static final Pattern WITH_PORT = Pattern.compile("(.+):(\\d{1,5})");
 
 	private static final int MAX_PORT = 65535;
 
-	// What a provider gives to one customer (RFC 6177)
+	// The network that a provider gives to one customer (RFC 6177)
 	private static final int V6_NETWORK_BYTES = 8;
 
 	private PeerAddress() {
 	}
 
 	/**
-	 * Return where a request comes from. Some proxies tell the client's port along with
-	 * its address, which the container or the filter may leave in the address.
+	 * Return the client's address of a request. Some proxies send the client's port
+	 * together with its address. The container or the filter may leave the port in the
+	 * address.
 	 * @param request the request
-	 * @return the address, unresolved if it is not a numeric one, or {@code null} if the
+	 * @return the address, unresolved if it is not numeric, or {@code null} if the
 	 * container does not know it
 	 */
 	public static @Nullable InetSocketAddress of(HttpServletRequest request) {
@@ -102,10 +103,10 @@ public final class PeerAddress {
 	}
 
 	/**
-	 * Return what addresses of one peer have in common.
+	 * Return the key under which addresses of one peer are counted.
 	 * @param address the address
-	 * @return the address itself, or the /64 network of an IPv6 address, as a text that
-	 * is the same for the same
+	 * @return the address itself, or the /64 network of an IPv6 address. The texts are
+	 * equal if the addresses or networks are
 	 */
 	static String network(InetSocketAddress address) {
 		InetAddress resolved = address.getAddress();

@@ -19,7 +19,7 @@ package io.nexios.ws.server.limit;
 import java.time.Duration;
 
 /**
- * What peers may do. A number of 0 stands for no limit.
+ * The limits for peers. A number of 0 means no limit.
  *
  * @param connections connections at a time
  * @param connectionsPerAddress connections at a time from one address, or from one /64
@@ -29,10 +29,10 @@ import java.time.Duration;
  * @param handshakesPerSecond handshakes each second
  * @param messagesPerSecond messages each second on one connection
  * @param bytesPerSecond bytes of messages each second on one connection
- * @param fragmentsPerMessage fragments of one message that are empty or one byte long,
- * besides one for every 16 bytes in longer ones
+ * @param fragmentsPerMessage fragments of one message that are empty or one byte long. In
+ * addition, one such fragment is allowed for every 16 bytes in longer fragments
  * @param messageTime how long one message may take to arrive
- * @param jsonDepth how deep JSON that is received may be nested
+ * @param jsonDepth how deeply received JSON may be nested
  * @author Nexios Team
  */
 public record PeerLimits(int connections, int connectionsPerAddress, int connectionsPerUser, int undecidedHandshakes,

@@ -19,7 +19,7 @@ package io.nexios.ws.server.limit;
 import org.springframework.http.HttpStatus;
 
 /**
- * Why a handshake is refused whatever its handler says.
+ * The reason why a handshake is refused independently of its handler.
  *
  * @author Nexios Team
  */
@@ -31,37 +31,37 @@ public enum Refusal {
 	STOPPING(HttpStatus.SERVICE_UNAVAILABLE, "The server is stopping"),
 
 	/**
-	 * More is waiting for all peers together than may.
+	 * More bytes are waiting for all peers together than the budget allows.
 	 */
 	OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "The server is overloaded"),
 
 	/**
-	 * There are as many handlers as there may be threads.
+	 * The maximum number of handler threads is running.
 	 */
 	THREADS(HttpStatus.SERVICE_UNAVAILABLE, "The server is overloaded"),
 
 	/**
-	 * There are as many connections as there may be.
+	 * The maximum number of connections is reached.
 	 */
 	CONNECTIONS(HttpStatus.SERVICE_UNAVAILABLE, "Too many connections"),
 
 	/**
-	 * There are as many connections from one address as there may be.
+	 * The maximum number of connections from one address is reached.
 	 */
 	ADDRESS_CONNECTIONS(HttpStatus.TOO_MANY_REQUESTS, "Too many connections from this address"),
 
 	/**
-	 * There are as many connections of one user as there may be.
+	 * The maximum number of connections of one user is reached.
 	 */
 	USER_CONNECTIONS(HttpStatus.TOO_MANY_REQUESTS, "Too many connections of this user"),
 
 	/**
-	 * As many handshakes wait for their handlers as may.
+	 * The maximum number of handshakes is waiting for their handlers.
 	 */
 	UNDECIDED_HANDSHAKES(HttpStatus.SERVICE_UNAVAILABLE, "Too many handshakes at a time"),
 
 	/**
-	 * More handshakes come in a second than may.
+	 * More handshakes come in a second than allowed.
 	 */
 	HANDSHAKE_RATE(HttpStatus.SERVICE_UNAVAILABLE, "Too many handshakes");
 
@@ -75,7 +75,7 @@ public enum Refusal {
 	}
 
 	/**
-	 * Return the HTTP status that says so.
+	 * Return the HTTP status of the answer.
 	 * @return the status
 	 */
 	public HttpStatus status() {
@@ -83,8 +83,8 @@ public enum Refusal {
 	}
 
 	/**
-	 * Return what the client is told.
-	 * @return a sentence that leaks nothing
+	 * Return the detail of the answer.
+	 * @return a sentence that does not reveal internals
 	 */
 	public String detail() {
 		return this.detail;

@@ -15,7 +15,7 @@
  */
 
 /**
- * How many connections, handshakes and messages there may be.
+ * The limits on connections, handshakes and messages.
  */
 @NullMarked
 package io.nexios.ws.server.limit;

@@ -19,8 +19,8 @@ package io.nexios.ws.server.log;
 import org.apache.commons.logging.Log;
 
 /**
- * Logs what code of the application has thrown. An exception is such code itself, and may
- * fail when it is asked for its message.
+ * Logs exceptions of the application. An exception is code of the application itself: its
+ * method {@code getMessage()} may fail.
  *
  * @author Nexios Team
  */

@@ -24,8 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one line a minute be logged about each subject, as a flood of handshakes is not to
- * become one of lines.
+ * Limits the log to one line a minute about each subject, so that a flood of handshakes
+ * does not become a flood of log lines.
  *
  * @param <S> the type of subjects, of which there are few
  * @author Nexios Team
@@ -42,10 +42,11 @@ public final class LogThrottle<S> {
 
 	/**
 	 * Count a line.
-	 * @param subject what it is about
+	 * @param subject the subject of the line
 	 * @param line the line
 	 * @param now the time, in the scale of {@link System#nanoTime()}
-	 * @return the line to log, which tells how many were not, or {@code null} for none
+	 * @return the line to log, with the number of lines that were not logged before, or
+	 * {@code null} for no line
 	 */
 	public @Nullable String pass(S subject, String line, long now) {
 		this.lock.lock();

@@ -19,8 +19,8 @@ package io.nexios.ws.server.thread;
 import java.time.Duration;
 
 /**
- * How often to look for what takes too long: often enough for the limit to mean
- * something, and not so often that looking costs much.
+ * Computes how often to check time limits: often enough for the limits to have a meaning,
+ * and not so often that the checks cost much.
  *
  * @author Nexios Team
  */
@@ -36,8 +36,8 @@ public final class CheckInterval {
 	}
 
 	/**
-	 * Return the time between two looks.
-	 * @param limits the limits to look for, 0 for none
+	 * Return the time between two checks.
+	 * @param limits the limits to check, 0 for none
 	 * @return the time
 	 */
 	public static Duration of(Duration... limits) {

@@ -21,8 +21,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The platform threads that callbacks of consumers run on: a number of them that work,
- * and one for each that waits for a peer.
+ * The platform threads that callbacks of consumers run on: a fixed number that work, and
+ * one more for each thread that waits for a peer.
  *
  * @author Nexios Team
  */
@@ -34,11 +34,12 @@ final class ConsumerThreads extends ThreadPoolExecutor {
 
 	/**
 	 * Create the threads.
-	 * @param working how many work
-	 * @param maxWaiting how many may wait besides
+	 * @param working the number of threads that work
+	 * @param maxWaiting the maximum number of threads that wait, in addition
 	 */
 	ConsumerThreads(int working, int maxWaiting) {
-		// Not more tasks than connections, as each has one at a time
+		// There are at most as many tasks as connections, because each connection has one
+		// task at a time
 		super(working, (int) Math.min(Integer.MAX_VALUE, (long) working + maxWaiting), 30, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(), DetachedThreads.platform(PREFIX, ConsumerThread::new));
 		this.working = working;
@@ -46,8 +47,8 @@ final class ConsumerThreads extends ThreadPoolExecutor {
 	}
 
 	/**
-	 * Replace those that wait, as soon as there is something to do for others.
-	 * @param waiting how many wait
+	 * Replace the waiting threads, as soon as there is work for other threads.
+	 * @param waiting the number of waiting threads
 	 */
 	void replace(int waiting) {
 		setCorePoolSize(this.working + waiting);

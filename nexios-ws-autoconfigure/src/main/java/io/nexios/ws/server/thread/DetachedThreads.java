@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
 /**
- * Makes threads that inherit nothing from the one that asks for them but its context
- * class loader. The one that asks serves a request, and what is inherited from it, such
- * as a tenant in an {@link InheritableThreadLocal}, would be seen by all that the new
- * thread ever does for others.
+ * Creates threads that inherit nothing from the creating thread except its context class
+ * loader. The creating thread serves a request. Anything that is inherited from it, such
+ * as a tenant in an {@link InheritableThreadLocal}, would be visible in all later work of
+ * the new thread for other requests.
  *
  * @author Nexios Team
  */
@@ -34,19 +34,20 @@ public final class DetachedThreads {
 	}
 
 	/**
-	 * Make daemons.
-	 * @param prefix what their names begin with
-	 * @return what makes them
+	 * Create a factory of daemon threads.
+	 * @param prefix the prefix of their names
+	 * @return the factory
 	 */
 	static ThreadFactory platform(String prefix) {
 		return platform(prefix, DetachedThreads::detached);
 	}
 
 	/**
-	 * Make daemons of a type.
-	 * @param prefix what their names begin with
-	 * @param threads makes a thread of a task and a name, which inherits nothing
-	 * @return what makes them
+	 * Create a factory of daemon threads of a certain type.
+	 * @param prefix the prefix of their names
+	 * @param threads creates a thread for a task and a name. The thread must inherit
+	 * nothing
+	 * @return the factory
 	 */
 	static ThreadFactory platform(String prefix, BiFunction<Runnable, String, Thread> threads) {
 		AtomicInteger count = new AtomicInteger();
@@ -68,16 +69,17 @@ public final class DetachedThreads {
 	}
 
 	/**
-	 * Make virtual threads, which takes JDK 21.
-	 * @param prefix what their names begin with
-	 * @return what makes them
+	 * Create a factory of virtual threads. Needs JDK 21.
+	 * @param prefix the prefix of their names
+	 * @return the factory
 	 */
 	static ThreadFactory virtual(String prefix) {
 		ThreadFactory factory = virtualFactory(prefix);
 		return (task) -> withContextClassLoader(factory.newThread(task));
 	}
 
-	// What JDK 17 does not have cannot be compiled for it
+	// Uses reflection because the code is compiled for JDK 17, which does not have these
+	// methods
 	private static ThreadFactory virtualFactory(String prefix) {
 		try {
 			Class<?> type = Class.forName("java.lang.Thread$Builder");
@@ -87,11 +89,11 @@ public final class DetachedThreads {
 			return (ThreadFactory) type.getMethod("factory").invoke(builder);
 		}
 		catch (ReflectiveOperationException ex) {
-			throw new IllegalStateException("No virtual threads", ex);
+			throw new IllegalStateException("Cannot create virtual threads", ex);
 		}
 	}
 
-	// From JDK 19 on, who inherits nothing has that of the system
+	// From JDK 19 on, a thread that inherits nothing has the system class loader
 	private static Thread withContextClassLoader(Thread thread) {
 		thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
 		return thread;

@@ -26,12 +26,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The platform threads that wait for peers to read, or may come to while they write.
- * Those of consumers are shared: one that waits for long is replaced by another, and one
- * that waits at all if callbacks of others wait for it. No more than a limit wait, with
- * the threads of handlers, which serve one connection each and therefore may in any case.
+ * Counts the platform threads that wait for peers to read, or that may wait while they
+ * write. Consumers share their threads. A consumer's thread that waits for long (50 ms)
+ * is replaced by another. If callbacks wait for a thread, 5 ms are enough. The number of
+ * waiting threads has a limit. The threads of handlers count, but they may always wait,
+ * because each of them serves one connection.
  * <p>
- * The clock looks at waits while there are any. Most are over by then.
+ * The clock checks the waits every 5 ms while there are any. Most of them are over before
+ * the first check.
  *
  * @author Nexios Team
  */
@@ -53,7 +55,7 @@ final class PeerWaits {
 
 	private final int max;
 
-	// Used by the clock alone
+	// Used only by the clock
 	private int replaced;
 
 	PeerWaits(ConsumerThreads threads, ScheduledExecutorService clock, int max) {
@@ -63,8 +65,8 @@ final class PeerWaits {
 	}
 
 	/**
-	 * The current thread is going to wait, or to do something that may wait.
-	 * @return whether it may; otherwise nothing has to be ended
+	 * The current thread is about to wait, or to do something that may wait.
+	 * @return whether it may wait. If not, {@link #end()} must not be called
 	 */
 	boolean begin() {
 		boolean shared = ConsumerThreads.isCurrent();
@@ -93,7 +95,7 @@ final class PeerWaits {
 				this.clock.schedule(this::look, INTERVAL, TimeUnit.NANOSECONDS);
 			}
 			catch (RejectedExecutionException ex) {
-				// The server has stopped, and each callback has a thread of its own
+				// The server has stopped. Now each callback has a thread of its own
 			}
 		}
 	}

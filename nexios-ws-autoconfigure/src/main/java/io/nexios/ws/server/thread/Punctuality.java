@@ -21,18 +21,18 @@ import java.time.Duration;
 import io.nexios.ws.server.thread.ServerThreads.Progress;
 
 /**
- * Says how much of the time since the last sweep may be held against peers. A sweep that
- * is late, because the process was stopped or the machine is busy, says that this side
- * did not run; so does a task that was handed over at the last sweep and has not run.
- * What peers have sent or read meanwhile has not been seen.
+ * Decides how much of the time since the last sweep counts against peers. Two things show
+ * that this side did not run: a late sweep, because the process was stopped or the
+ * machine is busy, and a task that was handed over at the last sweep and has not run. In
+ * this case the server has not yet seen what peers have sent or read meanwhile.
  * <p>
- * Such a sweep judges nobody, and all times start anew. So that peers that have stalled
- * are judged in the end however often that happens, it does so three times at most within
- * the longest limit. From then on a late sweep counts for one interval. One at which
- * tasks do not run never counts, except for what waits for peers where it may be they who
- * hold the threads.
+ * Such a sweep does not check peers, and all times start again. This happens at most
+ * three times within the longest limit. Otherwise stalled peers would never be given up
+ * if it happens often. After that, a late sweep counts for one interval. A sweep at which
+ * tasks do not run never counts, with one exception: if peers may be what holds the
+ * threads, the time counts for the messages that wait for peers.
  * <p>
- * Used by the sweeper alone.
+ * Used only by the sweeper.
  *
  * @author Nexios Team
  */
@@ -53,7 +53,7 @@ public final class Punctuality {
 	private int delays;
 
 	/**
-	 * Create a punctuality.
+	 * Create the punctuality of a sweeper.
 	 * @param interval the time between two sweeps
 	 * @param longestLimit the longest time that a peer is given
 	 * @param now the time, in the scale of {@link System#nanoTime()}
@@ -68,7 +68,7 @@ public final class Punctuality {
 	/**
 	 * Begin a sweep.
 	 * @param now the time
-	 * @param progress how the threads of this side come along
+	 * @param progress whether the threads of this side run their tasks
 	 * @return what the sweep may do
 	 */
 	public Sweep begin(long now, Progress progress) {
@@ -92,12 +92,13 @@ public final class Punctuality {
 	}
 
 	/**
-	 * One look at all connections.
+	 * One check of all connections.
 	 *
 	 * @param now the time, in the scale of {@link System#nanoTime()}
-	 * @param unwritten how much of the time up to now does not count for what waits for
-	 * peers, in nanoseconds
-	 * @param unread how much of it does not count for what is awaited from them
+	 * @param unwritten how much of the time before now does not count for messages that
+	 * wait for peers, in nanoseconds
+	 * @param unread how much of the time before now does not count for data that is
+	 * expected from peers, in nanoseconds
 	 * @param judging whether peers that take too long are given up
 	 */
 	public record Sweep(long now, long unwritten, long unread, boolean judging) {

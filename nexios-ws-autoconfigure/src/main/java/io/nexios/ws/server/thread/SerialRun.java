@@ -19,16 +19,19 @@ package io.nexios.ws.server.thread;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets many threads ask for a run, of which there is one at a time.
+ * Starts a run when any of many threads asks for it, and ensures that there is only one
+ * run at a time.
  * <p>
- * Each request is a signal, and signals are counted. Whoever makes the count leave zero
- * starts the run; the others only count. A run first reads the count, then does its work,
- * and then takes back the signals that it has read. If that makes the count zero, the run
- * is over. Otherwise there were more signals, and the run has to go on.
+ * Each request is a signal, and signals are counted. The thread that increments the count
+ * from zero starts the run. The other threads only increment it. A run first reads the
+ * count, then does its work, and then subtracts the signals that it has read. If the
+ * count is now zero, the run is over. Otherwise more signals have come, and the run has
+ * to continue.
  * <p>
- * So no signal is lost: one that comes before the run takes back is still counted then,
- * and one that comes after it finds zero and starts the next run. And there are never two
- * runs: only a run makes the count zero.
+ * So no signal is lost. If a signal comes after the run has read the count and before it
+ * subtracts, the count is not zero after the subtraction, and the run continues. If a
+ * signal comes after the subtraction that ends the run, it finds zero and starts the next
+ * run. There are never two runs, because only a run makes the count zero.
  *
  * @author Nexios Team
  */
@@ -66,17 +69,17 @@ public final class SerialRun {
 	}
 
 	/**
-	 * Read the signals, at the beginning of a run. Called by the run.
-	 * @return how many there are, for {@link #end}
+	 * Read the number of signals, at the beginning of a run. Called by the run.
+	 * @return the number of signals, for {@link #end}
 	 */
 	public int begin() {
 		return this.signals.get();
 	}
 
 	/**
-	 * Take signals back, at the end of a run. Called by the run.
-	 * @param seen how many the run has read
-	 * @return whether the run is over; otherwise it has to go on
+	 * Subtract signals, at the end of a run. Called by the run.
+	 * @param seen the number of signals that the run has read
+	 * @return whether the run is over. If not, it has to continue
 	 */
 	public boolean end(int seen) {
 		return this.signals.addAndGet(-seen) == 0;

@@ -22,7 +22,7 @@ import java.util.concurrent.Executor;
 
 /**
  * Runs tasks one after the other, in the order in which they came, on threads of an
- * executor, see {@link SerialRun}. Tasks must not throw.
+ * executor. Tasks must not throw exceptions. See {@link SerialRun}.
  *
  * @author Nexios Team
  */

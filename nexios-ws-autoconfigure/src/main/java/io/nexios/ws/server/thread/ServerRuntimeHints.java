@@ -26,8 +26,8 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Registers for native images what {@link ServerThreads} and {@link DetachedThreads} look
- * up, as it is not in every JDK.
+ * Registers for native images the methods that {@link ServerThreads} and
+ * {@link DetachedThreads} look up by reflection, because not every JDK has them.
  *
  * @author Nexios Team
  */

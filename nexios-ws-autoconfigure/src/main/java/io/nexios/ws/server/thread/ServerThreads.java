@@ -39,9 +39,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of the server, private to it. With virtual threads (JDK 21 and above) every
- * handler and every task has one of its own. Without, handlers share a limited number of
- * platform threads, and tasks, which never wait for a peer there, a small pool.
+ * The threads of the server. No other code uses them. With virtual threads (JDK 21 and
+ * above) every handler and every task has its own thread. Without virtual threads, there
+ * is a limited number of platform threads for handlers, and a small pool for tasks. On
+ * this pool, tasks never wait for a peer.
  *
  * @author Nexios Team
  */
@@ -51,22 +52,24 @@ public final class ServerThreads implements AutoCloseable {
 
 	private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
 
-	// Before, a virtual thread that waits for a peer may keep others from running
+	// In earlier versions, a virtual thread that waits for a peer may prevent other
+	// virtual threads from running
 	private static final boolean PEERS_CANNOT_PIN = Runtime.version().feature() >= 24;
 
 	private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
 
-	// Tasks only hand bytes to the operating system: more threads would not be faster
+	// Tasks only hand bytes to the operating system, so more threads would not be faster
 	private static final int PLATFORM_TASK_THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
-	// Callbacks may block, but only for as long as one message takes. Those that wait for
-	// a peer are replaced
+	// Callbacks may block, but only for as long as one message takes. Threads that wait
+	// for a peer are replaced
 	private static final int PLATFORM_CONSUMER_THREADS = 64;
 
-	// Closing waits for a peer for a moment
+	// A close waits for the peer for a moment
 	private static final int PLATFORM_END_THREADS = 64;
 
-	// Listeners are to be quick, but nobody can make them: they only hold up each other
+	// Listeners should be quick, but this cannot be enforced. Slow listeners delay only
+	// other listeners
 	private static final int PLATFORM_LISTENER_THREADS = 16;
 
 	private final UserTasks userTasks = new UserTasks();
@@ -91,8 +94,9 @@ public final class ServerThreads implements AutoCloseable {
 
 	/**
 	 * Create the threads.
-	 * @param handlerMaxThreads handlers at a time where there are no virtual threads, and
-	 * threads that wait for peers at a time
+	 * @param handlerMaxThreads the maximum number of handlers at a time, and the maximum
+	 * number of threads that wait for peers at a time. Applies only without virtual
+	 * threads
 	 */
 	public ServerThreads(int handlerMaxThreads) {
 		this.clock = new ScheduledThreadPoolExecutor(1, DetachedThreads.platform("nexios-ws-clock-"));
@@ -121,14 +125,15 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	private static Executor platformHandlers(int maxThreads) {
-		// None waits in a queue, as a client would with it. Threads are used again: to
-		// start one costs more than the rest of a handshake
+		// No handler waits in a queue, because its client would wait with it. Threads are
+		// used again, because starting a thread costs more than the rest of a handshake
 		return new ThreadPoolExecutor(0, maxThreads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(),
 				DetachedThreads.platform("nexios-ws-handler-"));
 	}
 
 	private static ThreadPoolExecutor platformPool(String prefix, int threads) {
-		// Not more tasks than connections, as each has one at a time
+		// There are at most as many tasks as connections, because each connection has one
+		// task at a time
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(), DetachedThreads.platform(prefix));
 		executor.allowCoreThreadTimeOut(true);
@@ -138,7 +143,7 @@ public final class ServerThreads implements AutoCloseable {
 	/**
 	 * Run a handler on a thread of its own.
 	 * @param handler the handler
-	 * @throws RejectedExecutionException if as many handlers are running as there may be
+	 * @throws RejectedExecutionException if the maximum number of handlers is running
 	 */
 	public void executeHandler(Runnable handler) {
 		this.userTasks.execute(this.handlers, handler);
@@ -153,8 +158,8 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	/**
-	 * Run what the application does about an event, which may block, also after the
-	 * server has stopped.
+	 * Run a listener of the application, also after the server has stopped. The listener
+	 * may block.
 	 * @param listener the listener
 	 */
 	public void executeListener(Runnable listener) {
@@ -179,7 +184,7 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	/**
-	 * Run a task as soon as it can be, also after the server has stopped. It may block.
+	 * Run a task as soon as possible, also after the server has stopped. It may block.
 	 * @param task the task
 	 */
 	public void executeSurely(Runnable task) {
@@ -196,7 +201,7 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	/**
-	 * Run a task later, or right away if the server has stopped.
+	 * Run a task later, or at once if the server has stopped.
 	 * @param task the task
 	 * @param delay the delay
 	 */
@@ -244,30 +249,30 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	/**
-	 * Log what a periodic task has thrown. Nothing may get out, or the run would be the
-	 * last one, and where memory is short it may fail to be logged, too.
-	 * @param failure what was thrown
+	 * Log a failure of a periodic task. No exception may escape from here, because then
+	 * the task would never run again. If memory is short, the logging may fail, too.
+	 * @param failure the failure
 	 */
 	private static void logFailure(Throwable failure) {
 		try {
 			logger.error("A periodic task failed", failure);
 		}
 		catch (Throwable ex) {
-			// The next run may say it
+			// The next run may be able to log it
 		}
 	}
 
 	/**
 	 * Watch other threads that connections need, such as the container's.
-	 * @param executor what runs on them
+	 * @param executor runs tasks on these threads
 	 */
 	public void watch(Executor executor) {
 		this.watched.add(new TaskProbe(executor));
 	}
 
 	/**
-	 * Find out whether the threads that connections need come to their tasks. To be asked
-	 * at regular intervals, by one thread.
+	 * Check whether the threads that connections need run their tasks. To be called at
+	 * regular intervals, by one thread.
 	 * @return whether the tasks that the last call started have run
 	 */
 	public Progress progress() {
@@ -290,10 +295,10 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	/**
-	 * The current thread, of a handler or consumer, is going to wait for a peer, or to do
-	 * something that may. To be followed by {@link #endWait()}.
-	 * @return whether it may; otherwise as many wait as there may be, and there is no
-	 * wait to end
+	 * The current thread, of a handler or consumer, is about to wait for a peer, or to do
+	 * something that may wait. {@link #endWait()} has to follow.
+	 * @return whether it may wait. If not, the maximum number of threads is waiting, and
+	 * {@link #endWait()} must not be called
 	 */
 	public boolean beginWait() {
 		return this.peerWaits == null || this.peerWaits.begin();
@@ -348,22 +353,22 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	/**
-	 * How threads come to their tasks.
+	 * Whether threads run their tasks.
 	 */
 	enum Progress {
 
 		/**
-		 * Without delay.
+		 * Tasks run without delay.
 		 */
 		GOOD,
 
 		/**
-		 * Too late, and it may be that peers hold them.
+		 * Tasks have not run in time. Peers may be what holds the threads.
 		 */
 		SLOW,
 
 		/**
-		 * Not at all, which no peer can bring about.
+		 * Tasks have not run in time, for a reason that no peer can cause.
 		 */
 		NONE
 

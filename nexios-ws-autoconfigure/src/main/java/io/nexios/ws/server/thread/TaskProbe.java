@@ -20,8 +20,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Finds out whether the threads of an executor come to their tasks: one that does nothing
- * is to have run by the next look. Asked by one thread.
+ * Checks whether the threads of an executor run their tasks. It hands a task that does
+ * nothing to the executor. The task should have run by the next check. Used by one
+ * thread.
  *
  * @author Nexios Team
  */
@@ -36,8 +37,8 @@ final class TaskProbe {
 	}
 
 	/**
-	 * Look, and hand over a task for the next look unless one waits.
-	 * @return whether the task of the last look has not run
+	 * Check, and hand over a task for the next check, unless one is still waiting.
+	 * @return whether the task of the last check has not run
 	 */
 	boolean isHeldUp() {
 		if (this.waiting) {
@@ -48,7 +49,8 @@ final class TaskProbe {
 			this.executor.execute(() -> this.waiting = false);
 		}
 		catch (RejectedExecutionException | Error ex) {
-			// Has stopped, or has no memory for a thread: there is nothing to wait for
+			// The executor has stopped or has no memory for a thread, so there is no task
+			// to wait for
 			this.waiting = false;
 		}
 		return false;

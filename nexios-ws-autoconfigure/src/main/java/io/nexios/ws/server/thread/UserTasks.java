@@ -23,8 +23,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The application's code at work: handlers, callbacks of consumers, listeners. Whoever
- * stops the server waits for it, from the moment at which it is handed to an executor.
+ * Tracks the running code of the application: handlers, callbacks of consumers, and
+ * listeners. The stop of the server waits for this code. It counts as running from the
+ * moment at which it is handed to an executor.
  *
  * @author Nexios Team
  */

@@ -22,10 +22,11 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A timer of one connection, for something that a wall clock tells. Set anew as often as
- * need be, also because it wakes early: after a day at the latest, less than what timers
- * can count, and as a wall clock may be set meanwhile. The end of the connection cancels
- * it, so that it keeps nothing.
+ * A timer of one connection, for a time of the wall clock. It runs its task after a day
+ * at the latest, for two reasons: timers cannot count every delay, and the wall clock may
+ * be set meanwhile. So the task may run too early, and sets the timer again as often as
+ * necessary. The end of the connection cancels the timer, so that the timer keeps no
+ * object in memory.
  *
  * @author Nexios Team
  */
@@ -53,7 +54,7 @@ public final class WallClockTimer {
 		this.timer = this.threads.scheduleUnlessStopped(this.task,
 				(delay.compareTo(LONGEST_DELAY) < 0) ? delay : LONGEST_DELAY);
 		if (this.cancelled) {
-			// Meanwhile, and has not seen this timer
+			// The other thread has cancelled in between and has not seen this timer
 			cancel();
 		}
 	}
