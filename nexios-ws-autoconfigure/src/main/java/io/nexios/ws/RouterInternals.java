@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the server reads from a {@link WSRouter}. Internal: only the server extends this
+ * Gives the server access to a {@link WSRouter}. Internal: only the server extends this
  * class. All members are protected, so that applications cannot call them.
  *
  * @author Nexios Team
@@ -34,7 +34,7 @@ public abstract class RouterInternals {
 	}
 
 	/**
-	 * Return the routes of this router alone.
+	 * Return the routes of this router, without those of mounted routers.
 	 * @return the routes, with paths relative to the router
 	 */
 	protected final List<WebSocketRoute> routes() {
@@ -42,7 +42,7 @@ public abstract class RouterInternals {
 	}
 
 	/**
-	 * Return the middleware of this router alone.
+	 * Return the middleware of this router, without that of mounted routers.
 	 * @return the middleware, the outermost first
 	 */
 	protected final List<WSMiddleware> middleware() {
@@ -50,8 +50,8 @@ public abstract class RouterInternals {
 	}
 
 	/**
-	 * Return the routers that are mounted in this one directly.
-	 * @return the prefix of each, in the order of their mounting
+	 * Return the routers that are mounted directly in this router.
+	 * @return the prefix of each router, in the order of mounting
 	 */
 	protected final Map<WSRouter, String> mounts() {
 		return this.router.mounts();

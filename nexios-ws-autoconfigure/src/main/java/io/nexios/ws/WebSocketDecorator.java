@@ -35,9 +35,10 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * A connection around another one, for {@link WSMiddleware} to extend and pass on. It
- * delegates the abstract methods of {@link WebSocket} and inherits the default methods,
- * which call the abstract ones of this object. So one override is enough:
+ * Wraps a connection. Middleware ({@link WSMiddleware}) can extend this class and pass
+ * the wrapper on. This class delegates the abstract methods of {@link WebSocket} and
+ * inherits the default methods, which call the abstract ones of this object. So one
+ * override is enough:
  * <ul>
  * <li>{@link #send(WSMessage)} sees every text and binary message that goes out, also
  * those of {@code sendText} and {@code sendJson}.</li>

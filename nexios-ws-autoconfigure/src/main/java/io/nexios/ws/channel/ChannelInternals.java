@@ -37,9 +37,9 @@ public abstract class ChannelInternals {
 	}
 
 	/**
-	 * Find what a connection does for its channels.
-	 * @param ws the connection, or what middleware has wrapped around it
-	 * @return the object of that connection
+	 * Find the operations that a connection offers to its channels.
+	 * @param ws the connection, or a wrapper of middleware around it
+	 * @return the operations of that connection
 	 */
 	protected static ChannelInternals of(WebSocket ws) {
 		ChannelInternals internals = ws.unwrap(ChannelInternals.class);
@@ -92,7 +92,7 @@ public abstract class ChannelInternals {
 	protected abstract void touch();
 
 	/**
-	 * Send a payload as the methods of the connection do.
+	 * Send a payload in the same way as the methods of the connection.
 	 * @param payload the payload
 	 * @param type the type to convert it to
 	 */

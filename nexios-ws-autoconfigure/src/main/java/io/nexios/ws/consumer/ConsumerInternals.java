@@ -24,9 +24,9 @@ import io.nexios.ws.channel.ChannelBox;
 import org.springframework.util.Assert;
 
 /**
- * What a connection does for its consumer, and how it calls the consumer. Internal: only
- * the server extends this class. All members are protected, so that applications cannot
- * call them.
+ * Operations that a connection offers to its consumer, and the calls of the consumer.
+ * Internal: only the server extends this class. All members are protected, so that
+ * applications cannot call them.
  *
  * @author Nexios Team
  */
@@ -36,9 +36,9 @@ public abstract class ConsumerInternals {
 	}
 
 	/**
-	 * Find what a connection does for its consumer.
-	 * @param ws the connection, or what middleware has wrapped around it
-	 * @return the object of that connection
+	 * Find the operations that a connection offers to its consumer.
+	 * @param ws the connection, or a wrapper of middleware around it
+	 * @return the operations of that connection
 	 */
 	protected static ConsumerInternals of(WebSocket ws) {
 		ConsumerInternals internals = ws.unwrap(ConsumerInternals.class);
@@ -49,19 +49,20 @@ public abstract class ConsumerInternals {
 
 	/**
 	 * Serve this connection with a consumer of its own. Returns when the consumer has
-	 * decided the handshake; the connection goes on.
-	 * @param ws the connection, or what middleware has wrapped around it
+	 * decided the handshake. The connection stays open.
+	 * @param ws the connection, or a wrapper of middleware around it
 	 * @param factory creates a consumer, or a proxy of one
 	 * @throws Exception any failure of the consumer
 	 */
 	protected abstract void serve(WebSocket ws, Supplier<? extends WebSocketConsumer<?>> factory) throws Exception;
 
 	/**
-	 * Make a consumer that of a connection, once and for all.
+	 * Assign a consumer to a connection. This is possible only once.
 	 * @param consumer the consumer, not a proxy
 	 * @param ws the connection
 	 * @param channelBox the groups
-	 * @throws IllegalStateException if it is or was that of another
+	 * @throws IllegalStateException if the consumer is or was assigned to another
+	 * connection
 	 */
 	protected final void attach(WebSocketConsumer<?> consumer, WebSocket ws, ChannelBox channelBox) {
 		consumer.attach(ws, channelBox);

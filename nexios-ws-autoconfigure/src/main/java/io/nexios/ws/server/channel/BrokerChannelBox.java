@@ -50,13 +50,13 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * The groups of this node, on top of a broker. A message goes from {@code groupSend} to
- * the broker, comes back in the broker's order, and is offered to the outbound queue of
- * every member.
+ * Implements the groups of this node with a broker. A message goes from {@code groupSend}
+ * to the broker, comes back in the broker's order, and is offered to the outbound queue
+ * of every member.
  * <p>
  * Locks are taken in this order: a connection's entry in {@link Memberships}, a
- * {@link Group}, then whatever the broker has. Delivery, which comes from the broker,
- * takes none of the first two.
+ * {@link Group}, then the locks of the broker. Delivery, which comes from the broker,
+ * does not take the first two.
  *
  * @author Nexios Team
  */
@@ -80,12 +80,12 @@ public final class BrokerChannelBox implements ChannelBox {
 
 	/**
 	 * Create the groups and start the broker.
-	 * @param broker carries the messages
+	 * @param broker transports the messages
 	 * @param connections the open connections
 	 * @param json writes payloads
 	 * @param maxGroupsPerConnection how many groups a connection may be in
-	 * @param clock tells when a message was sent
-	 * @param observer measures
+	 * @param clock gives the time at which a message is sent
+	 * @param observer gets the number of deliveries
 	 */
 	public BrokerChannelBox(GroupBroker broker, ConnectionRegistry connections, JsonCodec json,
 			int maxGroupsPerConnection, Clock clock, ServerObserver observer) {
@@ -225,8 +225,8 @@ public final class BrokerChannelBox implements ChannelBox {
 	}
 
 	/**
-	 * Changes the members of groups, each under the group's lock together with what the
-	 * broker is asked for.
+	 * Changes the members of groups. Each change and the related call of the broker
+	 * happen together under the group's lock.
 	 */
 	private final class GroupActions implements Memberships.Actions {
 
@@ -318,8 +318,10 @@ public final class BrokerChannelBox implements ChannelBox {
 				await(BrokerChannelBox.this.broker.unsubscribe(name));
 			}
 			catch (RuntimeException ex) {
-				// What is delivered nevertheless finds no group
-				logger.error("Cannot tell the broker that nobody is in group '" + name + "' any more", ex);
+				// A message that is delivered anyway finds no group
+				logger.error(
+						"Cannot unsubscribe at the broker from group '" + name + "', which has no members any more",
+						ex);
 			}
 			return true;
 		}

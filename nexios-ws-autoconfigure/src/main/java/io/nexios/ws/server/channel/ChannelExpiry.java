@@ -26,9 +26,10 @@ import io.nexios.ws.server.thread.WallClockTimer;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Ends the connection of a channel that expires. There is one timer for each such
- * channel, set for the moment at which it would expire, and set anew there if something
- * has happened. The end of the connection cancels it, so that it keeps nothing.
+ * Closes the connection of a channel that expires. Each such channel has one timer. It is
+ * set to the time at which the channel would expire. If there has been activity by then,
+ * the timer is set again. The end of the connection cancels the timer, so that the timer
+ * keeps no object in memory.
  *
  * @author Nexios Team
  */

@@ -26,10 +26,10 @@ import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.channel.Channel;
 
 /**
- * The members of one group. They change under the lock, together with what the broker is
- * asked for. Messages are delivered without it: the broker delivers under a lock of its
- * own, which is taken while this one is held. A member that was added before a message
- * came is among those that the iteration finds.
+ * The members of one group. They change under the lock, together with the related calls
+ * of the broker. Messages are delivered without the lock: the broker delivers under a
+ * lock of its own, and that lock is taken while this lock is held. If a member was added
+ * before a message came, the iteration over the members finds it.
  *
  * @author Nexios Team
  */
@@ -43,7 +43,7 @@ final class Group {
 
 	/**
 	 * Lock the group.
-	 * @return whether the group is still in use; otherwise it is not locked
+	 * @return whether the group is still in use. If not, it is not locked
 	 */
 	boolean lock() {
 		this.lock.lock();

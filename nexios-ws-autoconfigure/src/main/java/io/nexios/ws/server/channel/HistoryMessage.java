@@ -30,7 +30,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 
 /**
- * A saved message as applications see it.
+ * A saved message in the form that applications get.
  *
  * @param message the message
  * @param json binds its payload

@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * A channel in one group. While the history is on its way, live messages wait. All that
- * came since the channel was added are among these; so what the history has of them, or
- * has lost again to its limits, does not matter: they are sent from here, in their order,
- * behind the part of the history that is older. A channel whose connection has not opened
- * misses what comes until then, and counts as added when it does.
+ * A channel in one group. While the history is being read, live messages wait. These are
+ * all messages that came since the channel was added. They are sent from here, in their
+ * order, after the older part of the history. So it does not matter which of them the
+ * history has, or has already removed because of its limits. A channel whose connection
+ * has not opened does not get the messages that come before it opens. It counts as added
+ * when its connection opens.
  *
  * @author Nexios Team
  */
@@ -69,7 +70,7 @@ final class Member {
 	}
 
 	/**
-	 * Let live messages wait from now on, if they do not yet.
+	 * Let live messages wait from now on, if they do not wait yet.
 	 */
 	void awaitHistory() {
 		backlog().keep();
@@ -97,8 +98,8 @@ final class Member {
 	}
 
 	/**
-	 * Live messages that wait. The lock makes the change from waiting to live one step
-	 * for those who deliver.
+	 * The live messages that wait. Because of the lock, the change from waiting to live
+	 * is one step for the threads that deliver.
 	 */
 	private final class Backlog {
 

@@ -27,11 +27,11 @@ import io.nexios.ws.channel.ChannelAddStatus;
 import io.nexios.ws.channel.ChannelRemoveStatus;
 
 /**
- * Which groups each connection is in, so that it can leave them when it ends.
+ * Knows the groups of each connection, so that it can leave them when it ends.
  * <p>
- * A connection's entry has a lock, under which its joins and leaves come one after the
- * other. The end sets a mark under that lock and then leaves everything; a join that
- * comes later sees the mark. So no member is left behind, whoever is first.
+ * A connection's entry has a lock. Under this lock, its joins and leaves come one after
+ * the other. The end sets a mark under the lock and then leaves all groups. A join that
+ * comes later sees the mark. So no member remains in a group, whichever comes first.
  *
  * @author Nexios Team
  */
@@ -126,7 +126,7 @@ final class Memberships {
 	}
 
 	/**
-	 * What is done to the group, under the lock of the connection's entry.
+	 * The changes of a group. They are called under the lock of the connection's entry.
 	 */
 	interface Actions {
 
@@ -136,7 +136,7 @@ final class Memberships {
 		 * Leave a group.
 		 * @param channel the member
 		 * @param group the group
-		 * @return whether the group is gone with its last member
+		 * @return whether the group was removed with its last member
 		 */
 		boolean leave(Channel channel, String group);
 
@@ -153,7 +153,7 @@ final class Memberships {
 	}
 
 	/**
-	 * The groups of one connection, guarded by the lock.
+	 * The groups of one connection. The lock guards the other fields.
 	 */
 	private static final class Entry {
 

@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The channels of one connection.
+ * Offers the operations of one connection to its channels.
  *
  * @author Nexios Team
  */
 public final class ServerChannelConnection extends ChannelInternals {
 
-	// Stands for those of a connection that is open
+	// Stands for the actions of a connection that has opened
 	private static final List<Runnable> OPENED = new ArrayList<>();
 
 	private final AtomicReference<@Nullable Channel> defaultChannel = new AtomicReference<>();
@@ -71,9 +71,9 @@ public final class ServerChannelConnection extends ChannelInternals {
 	}
 
 	/**
-	 * Find what a channel's connection does for it.
+	 * Find the operations that a channel's connection offers.
 	 * @param channel the channel
-	 * @return the object of that connection
+	 * @return the operations of that connection
 	 */
 	static ServerChannelConnection of(Channel channel) {
 		ChannelInternals internals = channel.webSocket().unwrap(ChannelInternals.class);
@@ -117,9 +117,10 @@ public final class ServerChannelConnection extends ChannelInternals {
 	}
 
 	/**
-	 * Run an action as soon as messages can be sent: at once, or before the handler goes
-	 * on after it has accepted, or never if there will be no connection.
-	 * @param action what to do
+	 * Run an action as soon as messages can be sent. This is at once, or when the handler
+	 * has accepted and before it continues. If there will be no connection, the action
+	 * never runs.
+	 * @param action the action
 	 */
 	void whenOpened(Runnable action) {
 		List<Runnable> before = this.openActions.get();
@@ -167,9 +168,9 @@ public final class ServerChannelConnection extends ChannelInternals {
 	}
 
 	/**
-	 * Send a payload without ever waiting.
-	 * @param payload what to send
-	 * @param type what to convert it to
+	 * Send a payload without waiting.
+	 * @param payload the payload
+	 * @param type the type to convert it to
 	 * @return whether the connection has not ended
 	 */
 	boolean offer(SharedFrames payload, PayloadType type) {
@@ -177,10 +178,9 @@ public final class ServerChannelConnection extends ChannelInternals {
 	}
 
 	/**
-	 * Publish an event of this connection, after all those before it and on another
-	 * thread.
+	 * Publish an event of this connection on another thread, after all earlier events.
 	 * @param eventType the type of the event
-	 * @param event makes the event, if somebody listens
+	 * @param event creates the event, if there is a listener
 	 */
 	void publish(Class<?> eventType, Supplier<Object> event) {
 		this.connection.events().publish(eventType, event);

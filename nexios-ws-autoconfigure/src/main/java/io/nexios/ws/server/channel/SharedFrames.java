@@ -26,9 +26,9 @@ import io.nexios.ws.server.transport.OutboundFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload as the frames that are offered to many connections: one for each payload
- * type, made when the first connection asks for it. Implements the table of
- * {@link PayloadType}.
+ * Converts a payload to the frames that are offered to many connections. There is one
+ * frame for each payload type. It is created when the first connection needs it. This
+ * class implements the table of {@link PayloadType}.
  *
  * @author Nexios Team
  */
@@ -38,7 +38,7 @@ public final class SharedFrames {
 
 	private final JsonCodec json;
 
-	// Made by racing threads at worst, who then offer equal frames
+	// If several threads create a frame at the same time, they offer equal frames
 	private final @Nullable OutboundFrame[] frames = new OutboundFrame[PayloadType.values().length];
 
 	/**
@@ -52,7 +52,8 @@ public final class SharedFrames {
 	}
 
 	/**
-	 * Encode what an application sends. JSON is written here and nowhere else.
+	 * Encode a payload that an application sends. The JSON of objects is written only
+	 * here.
 	 * @param payload the payload
 	 * @param json writes JSON
 	 * @return the encoded payload
@@ -70,7 +71,7 @@ public final class SharedFrames {
 	/**
 	 * Return the frame for the connections of a payload type.
 	 * @param type the payload type
-	 * @return the frame, which is made once
+	 * @return the frame, which is created once
 	 */
 	public OutboundFrame frame(PayloadType type) {
 		OutboundFrame frame = this.frames[type.ordinal()];

@@ -23,13 +23,13 @@ import io.nexios.ws.WebSocket;
 import io.nexios.ws.server.limit.Limit;
 
 /**
- * Tells several observers of one connection.
+ * Passes the events of one connection to several observers.
  *
  * @author Nexios Team
  */
 final class CompositeConnectionObserver implements ConnectionObserver {
 
-	// An array, as it is iterated for every message
+	// An array, because it is iterated for every message
 	private final ConnectionObserver[] observers;
 
 	CompositeConnectionObserver(List<ConnectionObserver> observers) {

@@ -22,7 +22,7 @@ import io.nexios.ws.server.limit.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells several observers.
+ * Passes the events of the server to several observers.
  *
  * @author Nexios Team
  */

@@ -22,8 +22,9 @@ import io.nexios.ws.WebSocket;
 import io.nexios.ws.server.limit.Limit;
 
 /**
- * Is told what happens on connections of one route. Called on whatever thread it happens
- * on, also the container's: implementations are quick and do not throw.
+ * Gets the events of a connection. Each method is called on the thread of the event,
+ * which may be a thread of the container. So implementations must be quick and must not
+ * throw exceptions.
  *
  * @author Nexios Team
  */
@@ -42,18 +43,19 @@ public interface ConnectionObserver {
 	};
 
 	/**
-	 * Return whether times are measured, which takes reading the clock. The answer is
-	 * always the same.
-	 * @return whether {@link #messageStarted} and {@link #messageHandled} are wanted
+	 * Return whether this observer needs times, for which the clock must be read. The
+	 * answer is always the same.
+	 * @return whether {@link #messageStarted} and {@link #messageHandled} have to be
+	 * called
 	 */
 	default boolean isTiming() {
 		return true;
 	}
 
 	/**
-	 * A handshake has come, and its handler is about to be asked. Called on the thread of
-	 * the request.
-	 * @param ws the connection that it may become
+	 * A handshake has come, and its handler is about to be called. Called on the thread
+	 * of the request.
+	 * @param ws the connection that the handshake may lead to
 	 */
 	default void handshakeStarted(WebSocket ws) {
 	}
@@ -61,37 +63,39 @@ public interface ConnectionObserver {
 	/**
 	 * Code of the application is about to run for a connection on this thread: its
 	 * handler, or one callback of its consumer.
-	 * @return what is closed on the same thread when that code has returned or thrown
+	 * @return a scope. It is closed on the same thread when that code has returned or
+	 * thrown
 	 */
 	default Scope handlerEntered() {
 		return Scope.NONE;
 	}
 
 	/**
-	 * Code of the application has failed in a way that it does not mean to.
-	 * @param failure what it threw
+	 * Code of the application has failed unintentionally.
+	 * @param failure the exception that it threw
 	 */
 	default void handlerFailed(Throwable failure) {
 	}
 
 	/**
-	 * No code of the application runs for a connection any more, nor will: its handler
-	 * has returned, or its consumer was called for the last time. Comes once for whatever
-	 * has started, before or after the end of the connection.
+	 * No code of the application runs or will run for a connection any more: its handler
+	 * has returned, or its consumer has been called for the last time. Called once for
+	 * each handler or consumer that has started, before or after the end of the
+	 * connection.
 	 */
 	default void handlerReleased() {
 	}
 
 	/**
-	 * A handshake that had started is over without a connection.
-	 * @param status the HTTP status that it was rejected with, or 101 if it was accepted
-	 * but nothing came of it
+	 * A handshake that had started has ended without a connection.
+	 * @param status the HTTP status of the rejection, or 101 if the handshake was
+	 * accepted but no connection was opened
 	 */
 	default void handshakeFailed(int status) {
 	}
 
 	/**
-	 * A connection has opened. Its end may be told by another thread at the same time.
+	 * A connection has opened. Another thread may report its end at the same time.
 	 */
 	default void connectionOpened() {
 	}
@@ -112,18 +116,18 @@ public interface ConnectionObserver {
 	}
 
 	/**
-	 * A handler or consumer begins to deal with a message. Called on the thread that it
-	 * does so on, one message of a connection at a time, and only if this observer
-	 * {@linkplain #isTiming wants it}.
+	 * A handler or consumer begins to process a message. Called on the thread that
+	 * processes it, for one message of a connection at a time. Called only if this
+	 * observer {@linkplain #isTiming needs times}.
 	 */
 	default void messageStarted() {
 	}
 
 	/**
-	 * A handler or consumer has dealt with a message. Called on the thread that asks for
-	 * the next one, or returns, and only if this observer {@linkplain #isTiming wants
-	 * it}.
-	 * @param nanos how long it took until then
+	 * A handler or consumer has processed a message. Called on the thread that asks for
+	 * the next message or returns. Called only if this observer {@linkplain #isTiming
+	 * needs times}.
+	 * @param nanos the time since the start
 	 */
 	default void messageHandled(long nanos) {
 	}
@@ -144,22 +148,22 @@ public interface ConnectionObserver {
 	}
 
 	/**
-	 * A consumer has sent a message that there was no room for, and has not waited for
-	 * the peer to read, as too many threads wait for peers already.
+	 * A consumer has sent a message when the queue had no room, and has not waited for
+	 * the peer to read, because too many threads already wait for peers.
 	 */
 	default void waitRefused() {
 	}
 
 	/**
-	 * Reading from the peer goes on after it was paused, because the handler is slow.
-	 * @param nanos for how long
+	 * Reading from the peer resumes. It was paused because the handler is slow.
+	 * @param nanos the time of the pause
 	 */
 	default void readingResumed(long nanos) {
 	}
 
 	/**
-	 * A limit is exceeded, of what the peer sends or of what waits for it, and its
-	 * connection is closed for it.
+	 * A limit for what the peer sends or for what waits for it is exceeded. For this
+	 * reason the connection is closed.
 	 * @param limit the limit
 	 */
 	default void limitExceeded(Limit limit) {
@@ -173,13 +177,13 @@ public interface ConnectionObserver {
 	}
 
 	/**
-	 * What surrounds code of the application.
+	 * A scope around code of the application.
 	 */
 	@FunctionalInterface
 	interface Scope extends AutoCloseable {
 
 		/**
-		 * Surrounds nothing.
+		 * Does nothing.
 		 */
 		Scope NONE = () -> {
 		};

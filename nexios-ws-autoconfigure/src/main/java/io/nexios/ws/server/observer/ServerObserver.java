@@ -22,8 +22,9 @@ import io.nexios.ws.server.limit.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what happens on the server, to measure it. Called on whatever thread it happens
- * on, also the container's: implementations are quick and do not throw.
+ * Gets the events of the server, to measure them. Each method is called on the thread of
+ * the event, which may be a thread of the container. So implementations must be quick and
+ * must not throw exceptions.
  *
  * @author Nexios Team
  */
@@ -36,8 +37,8 @@ public interface ServerObserver {
 	};
 
 	/**
-	 * Return an observer that tells others.
-	 * @param observers the others, in the order in which they are told
+	 * Return an observer that passes events to others.
+	 * @param observers the others, in the order in which they are called
 	 * @return the observer
 	 */
 	static ServerObserver of(List<ServerObserver> observers) {
@@ -58,9 +59,10 @@ public interface ServerObserver {
 	}
 
 	/**
-	 * A handshake was refused by a limit or because the server is stopping: before its
-	 * handler was asked, or when that accepted it for a user who has no room.
-	 * @param reason why
+	 * A handshake was refused because of a limit or because the server is stopping. This
+	 * happens before its handler is called, or when the handler accepts it for a user who
+	 * has reached the limit.
+	 * @param reason the reason
 	 */
 	default void handshakeRefused(Refusal reason) {
 	}
@@ -73,8 +75,7 @@ public interface ServerObserver {
 	}
 
 	/**
-	 * Return who is told about the connections of a route. Called once for each
-	 * connection.
+	 * Return an observer for a connection of a route. Called once for each connection.
 	 * @param route the path of the route, as it was declared
 	 * @return the observer of a connection
 	 */

@@ -15,7 +15,7 @@
  */
 
 /**
- * What meters and observations are told.
+ * The events for meters and observations.
  */
 @NullMarked
 package io.nexios.ws.server.observer;

@@ -28,7 +28,7 @@ import io.nexios.ws.WebSocketRoute;
 import org.springframework.util.StringUtils;
 
 /**
- * A router with all those that are mounted in it.
+ * A router with all routers that are mounted in it.
  *
  * @author Nexios Team
  */
@@ -42,7 +42,7 @@ public final class RouterTree extends RouterInternals {
 	}
 
 	/**
-	 * Return this tree at another prefix than the router's own.
+	 * Return this tree at the given prefix, which replaces the router's own prefix.
 	 * @param prefix the prefix
 	 * @return the tree of a router at the root that mounts this one
 	 */
@@ -60,7 +60,7 @@ public final class RouterTree extends RouterInternals {
 
 	/**
 	 * Return all routes, each with its whole path and its whole middleware.
-	 * @return the routes, a router's own before those of mounted ones
+	 * @return the routes, the router's own routes before those of mounted routers
 	 */
 	public List<WebSocketRoute> resolve() {
 		List<WebSocketRoute> resolved = new ArrayList<>();
@@ -89,7 +89,7 @@ public final class RouterTree extends RouterInternals {
 	}
 
 	/**
-	 * Forbid further changes of all these routers, before the application serves them.
+	 * Forbid further changes of all these routers. To be called before they are served.
 	 */
 	@Override
 	public void start() {
