@@ -36,7 +36,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
- * Engines that cannot be reached.
+ * Brokers that cannot be reached.
  *
  * @author Nexios Team
  */

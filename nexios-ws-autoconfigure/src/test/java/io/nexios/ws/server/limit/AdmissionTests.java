@@ -40,7 +40,8 @@ import org.springframework.util.Assert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Never more are admitted than may be, and nothing is left of those who have gone.
+ * Never more connections are admitted than allowed, and nothing remains of those that
+ * have ended.
  *
  * @author Nexios Team
  */
@@ -214,7 +215,7 @@ class AdmissionTests {
 	}
 
 	/**
-	 * Counts once more, to compare.
+	 * Counts independently, to compare.
 	 */
 	private static final class Admitted {
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Buckets hold what was asked for.
+ * Buckets have the configured rate and burst.
  *
  * @author Nexios Team
  */

@@ -38,8 +38,8 @@ import org.springframework.web.socket.CloseStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A transport to nowhere that records what is asked of it, writes in the way a test
- * chooses, and holds its callers to the contract of {@link Transport}.
+ * A transport without a peer. It records its calls, writes in the way that a test
+ * chooses, and checks that its callers keep the contract of {@link Transport}.
  *
  * @author Nexios Team
  */
@@ -128,8 +128,8 @@ public final class TestTransport implements Transport {
 	}
 
 	/**
-	 * Wait as a container does that has been paused. Not an {@code awaitResume()}, for
-	 * tests that pause on their only thread.
+	 * Wait as a paused container does. This is not {@code awaitResume()}, because some
+	 * tests pause on their only thread.
 	 */
 	public void awaitReading() {
 		synchronized (this.reading) {
@@ -226,7 +226,7 @@ public final class TestTransport implements Transport {
 	}
 
 	/**
-	 * Keeps the thread that writes until opened, and then writes at once.
+	 * Blocks the thread that writes until the gate is opened, and then writes at once.
 	 */
 	public static final class Gate implements Writing {
 

@@ -132,8 +132,7 @@ class SuspendingCloseHoldTests {
 	}
 
 	/**
-	 * The states of Tomcat's {@code WsFrameServer}, of which the input is one close
-	 * frame.
+	 * Models the states of Tomcat's {@code WsFrameServer}. Its input is one close frame.
 	 */
 	private final class ModelFrame {
 

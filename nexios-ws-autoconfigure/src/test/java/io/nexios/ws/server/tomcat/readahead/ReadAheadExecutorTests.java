@@ -174,7 +174,7 @@ class ReadAheadExecutorTests {
 		TomcatUpgradeHandler handler = handlerOf(socket);
 		SocketReading reading = handler.reading();
 		assertThat(reading).isNotNull();
-		// The task that upgrades, and the first message
+		// The task that upgrades and the task of the first message
 		reading.process(() -> SocketState.UPGRADED);
 		reading.process(() -> SocketState.UPGRADED);
 		Processor processor = mock();
@@ -234,7 +234,7 @@ class ReadAheadExecutorTests {
 	}
 
 	private static void keepTask(TestServer server, RawWs client) {
-		// Or the task that upgrades would be the one that is kept, or that of the first
+		// Otherwise the kept task would be the one that upgrades, or the one of the first
 		// message
 		Awaitility.await().untilAsserted(() -> assertThat(isInTheSelector(server)).isTrue());
 		client.sendText("first");

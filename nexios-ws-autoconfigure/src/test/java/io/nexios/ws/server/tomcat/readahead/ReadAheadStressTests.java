@@ -88,7 +88,7 @@ class ReadAheadStressTests {
 			.atMost(STALL)
 			.untilAsserted(() -> assertThat(this.socket.processed.get()).isEqualTo(MESSAGES));
 		this.socket.closed = true;
-		// A selector that reports what is read already would never end
+		// If the selector reported data that is already read, the reports would never end
 		assertThat(polled.get(10, TimeUnit.SECONDS)).isLessThanOrEqualTo(2 * MESSAGES);
 	}
 
@@ -159,7 +159,7 @@ class ReadAheadStressTests {
 		Random random = new Random(this.socket.processed.get());
 		spin(random, 80);
 		if (random.nextInt(8) == 0) {
-			// As Tomcat does where it has to close behind another thread's message
+			// Tomcat does so if it has to close after a message of another thread
 			this.socket.lock.unlock();
 			spin(random, 200);
 			this.socket.lock.lock();
@@ -175,7 +175,7 @@ class ReadAheadStressTests {
 	}
 
 	/**
-	 * A socket of which the selector knows that something has arrived until it is read.
+	 * A socket whose data the selector reports until it is read.
 	 */
 	private static final class ModelSocket {
 

@@ -56,7 +56,7 @@ class ReadAheadTests {
 	void somethingArrives() throws IOException {
 		given(this.socket.getLock()).willReturn(this.lock);
 		given(this.socket.isReadyForRead()).willReturn(true);
-		// The task that upgrades, and the first message
+		// The task that upgrades and the task of the first message
 		assertThat(process()).isEqualTo(SocketState.UPGRADED);
 		assertThat(process()).isEqualTo(SocketState.UPGRADED);
 	}

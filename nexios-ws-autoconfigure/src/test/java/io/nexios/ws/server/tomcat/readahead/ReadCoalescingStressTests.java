@@ -77,7 +77,8 @@ class ReadCoalescingStressTests {
 			poller.get(60, TimeUnit.SECONDS);
 		}
 		Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(notRunOnce()).isEmpty());
-		// Those who watched, so some have waited
+		// More tasks than reports: the rest are tasks that watched, so some tasks have
+		// waited
 		assertThat(this.started.get() - POLLERS * REPORTS).isPositive();
 	}
 
@@ -95,7 +96,7 @@ class ReadCoalescingStressTests {
 		for (int i = first; i < first + REPORTS; i++) {
 			report(i, sockets.get(random.nextInt(SOCKETS)), random.nextInt(4) > 0);
 			if (random.nextInt(2_000) == 0) {
-				// The reports stop, with whatever is waiting
+				// The reports stop while tasks may be waiting
 				awaitRun(i);
 			}
 		}

@@ -105,7 +105,7 @@ class ReadCoalescingTests {
 	void taskWaitsForAnEighthOfTheReportsSinceTheLastButOneOfItsSocket() {
 		reportTwiceAmongOthers(40, MICROSECOND);
 		report("task", this.pace, true);
-		// 82, with its own
+		// 82 reports, including its own, and an eighth of them is 10
 		reportOthers(9, MICROSECOND);
 		assertThat(this.started).doesNotContain("task");
 		reportOthers(1, MICROSECOND);
