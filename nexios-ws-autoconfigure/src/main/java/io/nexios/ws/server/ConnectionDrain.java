@@ -38,25 +38,26 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Ends all connections when the application stops: no new ones are taken, listeners have
- * a last word, those there are get everything that was sent to them and are closed with
- * 1001, and handlers, consumers and listeners have time to return. What is left after the
- * timeout is cut off and interrupted.
+ * Ends all connections when the application stops. New handshakes are refused. Listeners
+ * of {@link WebSocketDrainEvent} can still send messages. Then every connection gets the
+ * messages that were sent to it and is closed with 1001. Handlers, consumers and
+ * listeners have time to return. After the timeout the remaining connections are cut off,
+ * and the remaining threads are interrupted.
  * <p>
- * Stops right before Spring Boot shuts the web server down, so that close frames and
- * refusals still get out.
+ * Stops right before Spring Boot shuts down the web server, so that close frames and
+ * refusals are still sent.
  *
  * @author Nexios Team
  */
 public final class ConnectionDrain implements SmartLifecycle {
 
 	/**
-	 * Right above the phase in which Spring Boot closes the connector.
+	 * One above the phase in which Spring Boot closes the connector.
 	 */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1024 + 1;
 
 	/**
-	 * How much longer than the timeout stopping can take.
+	 * The time that stopping can take in addition to the timeout.
 	 */
 	public static final Duration GRACE = Duration.ofMillis(500);
 
@@ -67,7 +68,7 @@ public final class ConnectionDrain implements SmartLifecycle {
 
 	private static final Duration CHECK_INTERVAL = Duration.ofMillis(5);
 
-	// Of the time, for listeners
+	// Listeners get a quarter of the timeout before connections are closed
 	private static final int LISTENER_SHARE = 4;
 
 	private final WebSocketServer server;
@@ -79,7 +80,7 @@ public final class ConnectionDrain implements SmartLifecycle {
 	/**
 	 * Create a drain.
 	 * @param server the server to drain
-	 * @param settings how long it may take
+	 * @param settings how connections are closed
 	 */
 	public ConnectionDrain(WebSocketServer server, DrainSettings settings) {
 		this.server = server;
@@ -138,7 +139,7 @@ public final class ConnectionDrain implements SmartLifecycle {
 	private void await(CountDownLatch told) {
 		try {
 			if (!told.await(this.settings.timeout().toNanos() / LISTENER_SHARE, TimeUnit.NANOSECONDS)) {
-				logger.warn("Listeners take too long: connections are closed meanwhile");
+				logger.warn("Listeners take too long: connections are closed while they run");
 			}
 		}
 		catch (InterruptedException ex) {
@@ -161,7 +162,7 @@ public final class ConnectionDrain implements SmartLifecycle {
 		ConnectionRegistry connections = this.server.connections();
 		UserTasks userTasks = this.server.threads().userTasks();
 		return await(deadline, () -> {
-			// Also those that were being accepted when the others were closed
+			// Also connections that were being accepted when the others were closed
 			connections.closeAll(GOING_AWAY);
 			return connections.all().isEmpty() && userTasks.isEmpty();
 		});
@@ -170,7 +171,7 @@ public final class ConnectionDrain implements SmartLifecycle {
 	private void cutOff() {
 		ConnectionRegistry connections = this.server.connections();
 		UserTasks userTasks = this.server.threads().userTasks();
-		logger.warn("Not everything has ended within " + this.settings.timeout().toMillis() + " ms: "
+		logger.warn("Connections or handlers have not ended within " + this.settings.timeout().toMillis() + " ms: "
 				+ connections.all().size() + " connections are cut off, and handlers are interrupted");
 		connections.all().forEach((connection) -> connection.cutOff(GOING_AWAY));
 		userTasks.interruptAll();
@@ -193,8 +194,8 @@ public final class ConnectionDrain implements SmartLifecycle {
 	}
 
 	/**
-	 * A context that is paused goes on being served by its web server, as Spring Boot
-	 * does not pause that either.
+	 * A paused context keeps its connections, because Spring Boot does not pause the web
+	 * server either.
 	 * @return {@code false}
 	 */
 	@Override

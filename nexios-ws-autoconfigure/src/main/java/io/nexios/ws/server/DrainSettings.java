@@ -19,19 +19,19 @@ package io.nexios.ws.server;
 import java.time.Duration;
 
 /**
- * How connections are closed when the application stops.
+ * The settings for closing connections when the application stops.
  *
- * @param timeout how long connections have to end and handlers to return
- * @param batchSize how many connections are closed at a time
- * @param batchInterval the time between two batches, shortened where there are so many
- * connections that it would take more than half of the timeout
+ * @param timeout the time in which connections have to end and handlers have to return
+ * @param batchSize the number of connections that are closed at a time
+ * @param batchInterval the time between two batches. It is shortened if closing all
+ * batches would take more than half of the timeout
  * @author Nexios Team
  */
 public record DrainSettings(Duration timeout, int batchSize, Duration batchInterval) {
 
 	/**
-	 * Return how long to wait after each batch.
-	 * @param connections how many connections there are
+	 * Return the pause after each batch.
+	 * @param connections the number of connections
 	 * @return the time in nanoseconds
 	 */
 	long pauseNanos(int connections) {

@@ -33,7 +33,7 @@ import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.socket.server.HandshakeFailureException;
 
 /**
- * Answers handshakes that a handler has accepted and the container does not open.
+ * Answers handshakes that a handler has accepted but the container does not open.
  *
  * @author Nexios Team
  */
@@ -50,8 +50,8 @@ final class FailedUpgrades {
 	}
 
 	/**
-	 * Answer with an error, unless there is nobody to answer.
-	 * @param failure what the container says
+	 * Answer with an error, unless the client has gone.
+	 * @param failure the failure that the container reports
 	 * @param connection the connection that is not opened
 	 * @param response the response
 	 * @throws IOException if the client has gone
@@ -63,7 +63,7 @@ final class FailedUpgrades {
 		}
 		boolean request = failure.getCause() instanceof IllegalArgumentException;
 		HttpStatus status = request ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR;
-		// Not what the container says of a request, which quotes it
+		// Not the container's message about a bad request, because it quotes the request
 		log(status, connection, request ? "" : ": " + failure.getMessage());
 		HttpServletResponse servletResponse = response.getServletResponse();
 		if (servletResponse.isCommitted()) {
@@ -74,8 +74,10 @@ final class FailedUpgrades {
 	}
 
 	private void log(HttpStatus status, Connection connection, String reason) {
-		String line = this.throttle.pass(connection.route() + status, "Answered " + status.value()
-				+ ", as the container does not open what the handler of " + connection + " has accepted" + reason,
+		String line = this.throttle.pass(connection.route() + status,
+				"Answered " + status.value()
+						+ ", because the container does not open the connection that the handler of " + connection
+						+ " has accepted" + reason,
 				System.nanoTime());
 		if (line != null) {
 			logger.warn(line);

@@ -59,11 +59,11 @@ import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
 /**
- * Where a handshake comes in, after it and its origin were checked: finds the route,
- * starts its handler, waits for the decision, and answers.
+ * Answers handshakes, after the request and its origin were checked. It finds the route,
+ * starts its handler, waits for the decision, and writes the response.
  * <p>
- * The thread of the request is parked meanwhile, like that of a blocking controller. It
- * is the only one that may touch the request and the response.
+ * The request's thread is parked while it waits, like the thread of a blocking
+ * controller. Only this thread may use the request and the response.
  *
  * @author Nexios Team
  */
@@ -91,10 +91,11 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	/**
 	 * Create a strategy.
-	 * @param environment what all connections share
+	 * @param environment the objects that all connections share
 	 * @param routes the routes
-	 * @param refusal returns why the server refuses all handshakes, if it does
-	 * @param admission how many connections there may be
+	 * @param refusal returns the reason if the server refuses all handshakes, or
+	 * {@code null}
+	 * @param admission limits the number of connections
 	 * @param refusals logs handshakes that are refused
 	 * @param handlers starts handlers
 	 * @param containers finds the container
@@ -118,7 +119,7 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 
 	@Override
 	public List<WebSocketExtension> getSupportedExtensions(ServerHttpRequest request) {
-		// The container negotiates them by itself, whatever is answered here
+		// The container negotiates extensions itself, regardless of this result
 		return List.of();
 	}
 
@@ -197,14 +198,15 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 	 * Read a request.
 	 * @param request the request
 	 * @param user its user
-	 * @return what it says, or {@code null} if it has a malformed query
+	 * @return its data, or {@code null} if it cannot be read, for example because the
+	 * query is malformed
 	 */
 	private static @Nullable HandshakeRequest read(ServletServerHttpRequest request, @Nullable Principal user) {
 		try {
 			return HandshakeRequest.of(request, user);
 		}
 		catch (RuntimeException ex) {
-			// Without its message, which quotes the request
+			// Without the message of the exception, which quotes the request
 			logger.debug("Cannot read the request of a handshake: " + ex.getClass().getName());
 			return null;
 		}
@@ -265,7 +267,8 @@ final class NexiosUpgradeStrategy implements RequestUpgradeStrategy {
 			Map<String, Object> attributes, ServletServerHttpRequest request, ServletServerHttpResponse response) {
 		HttpServletRequest servletRequest = request.getServletRequest();
 		HttpServletResponse servletResponse = response.getServletResponse();
-		// On the response itself: Spring would write them only after the 101 is out
+		// On the servlet response, because Spring would write the headers only after the
+		// 101 was sent
 		spec.headers().forEach((name, values) -> values.forEach((value) -> servletResponse.addHeader(name, value)));
 		this.containers.in(servletRequest.getServletContext())
 			.upgrade(upgradeRequest(servletRequest, handshakeRequest), response, spec.chosenSubprotocol(),

@@ -17,23 +17,23 @@
 package io.nexios.ws.server;
 
 /**
- * How much a server has to do, at one moment.
+ * The load of a server at one moment.
  *
- * @param draining whether it is stopping, so that handshakes are refused
+ * @param draining whether the server is stopping and refuses handshakes
  * @param connections the number of open connections
- * @param pendingHandshakes the number of handshakes that are not decided, or accepted and
- * not open
- * @param outboundBytes the bytes that wait for all peers together, each message with 100
- * for itself, and a message to a group once
- * @param outboundMaxBytes above how many of them handshakes are refused
+ * @param pendingHandshakes the number of handshakes that are undecided, or accepted but
+ * not open yet
+ * @param outboundBytes the bytes that wait for all peers together. Each message counts
+ * 100 bytes more than its size. A message to a group counts once
+ * @param outboundMaxBytes the limit of these bytes. Above it handshakes are refused
  * @author Nexios Team
  */
 public record ServerLoad(boolean draining, int connections, int pendingHandshakes, long outboundBytes,
 		long outboundMaxBytes) {
 
 	/**
-	 * Return whether more waits for peers than may.
-	 * @return whether handshakes are refused for it
+	 * Return whether more bytes wait for peers than the limit allows.
+	 * @return whether handshakes are refused because of it
 	 */
 	public boolean isExceeded() {
 		return this.outboundBytes > this.outboundMaxBytes;

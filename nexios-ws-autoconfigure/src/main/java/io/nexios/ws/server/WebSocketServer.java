@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
 /**
- * The routes of an application and all connections to them: the front door. Creates what
- * answers handshakes, and knows whether they are refused.
+ * Serves the routes of an application. It creates the objects that answer handshakes,
+ * knows whether handshakes are refused, and gives access to the connections.
  *
  * @author Nexios Team
  */
@@ -63,11 +63,11 @@ public final class WebSocketServer implements AutoCloseable {
 
 	/**
 	 * Create a server.
-	 * @param environment what all connections share
-	 * @param connections gets the connections that are open
+	 * @param environment the objects that all connections share
+	 * @param connections gets the open connections
 	 * @param routes the routes
-	 * @param extensions what the application adds
-	 * @param containers the containers that can be dealt with, the preferred ones first
+	 * @param extensions the extensions of the application
+	 * @param containers the supported containers, the preferred ones first
 	 */
 	public WebSocketServer(ServerEnvironment environment, ConnectionRegistry connections, RouteTable routes,
 			HandlerExtensions extensions, List<ContainerUpgrade> containers) {
@@ -84,7 +84,7 @@ public final class WebSocketServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return what answers the handshakes.
+	 * Return the strategy that answers handshakes.
 	 * @return the strategy to register with Spring
 	 */
 	public RequestUpgradeStrategy upgradeStrategy() {
@@ -92,7 +92,7 @@ public final class WebSocketServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return what refuses handshakes that are none.
+	 * Return the check that refuses requests that cannot be upgraded.
 	 * @return the interceptor to register with Spring, before all others
 	 */
 	public HandshakeCheck handshakeCheck() {
@@ -117,7 +117,7 @@ public final class WebSocketServer implements AutoCloseable {
 	}
 
 	/**
-	 * Return how much there is to do.
+	 * Return the load of the server.
 	 * @return a snapshot
 	 */
 	public ServerLoad load() {
@@ -132,7 +132,7 @@ public final class WebSocketServer implements AutoCloseable {
 		return this.factory.budget().isExceeded() ? Refusal.OVERLOADED : null;
 	}
 
-	// The stop
+	// For ConnectionDrain
 
 	void setDraining(boolean draining) {
 		this.draining = draining;

@@ -15,9 +15,9 @@
  */
 
 /**
- * The front door and the stop: answers handshakes, and drains connections when the
- * application stops. The packages below are the rooms of the server. They are internal:
- * their public types are public for each other.
+ * The entry of the server and its stop: answers handshakes, and drains connections when
+ * the application stops. The packages below are internal. Their public types are public
+ * for each other only.
  */
 @NullMarked
 package io.nexios.ws.server;

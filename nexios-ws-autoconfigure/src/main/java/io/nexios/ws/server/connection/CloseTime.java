@@ -19,12 +19,12 @@ package io.nexios.ws.server.connection;
 import java.time.Duration;
 
 /**
- * How long a close may take: some time after the last progress, and a longer time in all.
- * Progress is that the container took bytes for the peer, or that the peer sent
- * something.
+ * Limits the time of a close. There are two limits: one for the time since the last
+ * progress, and a longer one for the total time. A close makes progress when the
+ * container takes bytes for the peer, or when the peer sends data.
  * <p>
- * Progress is noted by the threads that read and write. Only the sweeper asks whether the
- * time is over, so a late note does no harm.
+ * The threads that read and write record progress. Only the sweeper checks whether the
+ * time is over, so it does no harm if progress is recorded late.
  *
  * @author Nexios Team
  */
@@ -49,7 +49,7 @@ final class CloseTime {
 	}
 
 	/**
-	 * Start the time of a close for which everything that was sent is still delivered.
+	 * Start the time of a close that still delivers all sent messages.
 	 * @param settings the limits
 	 * @return the time, which has started
 	 */
@@ -71,9 +71,9 @@ final class CloseTime {
 	}
 
 	/**
-	 * Let some of the time that has passed not count. The time in all is never prolonged,
-	 * unless it is brief.
-	 * @param nanos how much at most
+	 * Excuse some of the time that has passed: it does not count. The total time is never
+	 * prolonged, except for a brief close.
+	 * @param nanos the time to excuse at most, in nanoseconds
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	void excuse(long nanos, long now) {
@@ -84,8 +84,8 @@ final class CloseTime {
 	}
 
 	/**
-	 * Let progress prolong the close no further.
-	 * @param time the time that is left at most
+	 * Limit the time that is left. Progress does not prolong it.
+	 * @param time the longest time that is left
 	 */
 	void endWithin(Duration time) {
 		this.maxTime = Math.min(this.maxTime, System.nanoTime() - this.startedAt + time.toNanos());

@@ -49,10 +49,10 @@ import org.springframework.util.Assert;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * One connection, from its handshake to its end. Ties its parts together: the
- * {@link Handshake}, the {@link Receiver}, the {@link OpenConnection} that the handshake
- * leads to, and the {@link ConnectionEnd}. The {@link Lifecycle} decides who of them is
- * first.
+ * One connection, from its handshake to its end. It connects its parts: the
+ * {@link Handshake}, the {@link Receiver}, the {@link OpenConnection} that exists after
+ * the handshake, and the {@link ConnectionEnd}. If several of them act at the same time,
+ * the {@link Lifecycle} decides which one is first.
  *
  * @author Nexios Team
  */
@@ -88,9 +88,9 @@ public final class Connection {
 	 * Create a connection whose handshake is undecided.
 	 * @param id its id
 	 * @param route the path of its route
-	 * @param shared what it shares with all others
+	 * @param shared the objects that it shares with all others
 	 * @param ticket its place in the limits
-	 * @param view creates its public side
+	 * @param view creates its {@link WebSocket}
 	 */
 	Connection(String id, String route, Shared shared, Admission.Ticket ticket, Function<Connection, WebSocket> view) {
 		this.id = id;
@@ -156,18 +156,19 @@ public final class Connection {
 	}
 
 	/**
-	 * Reject, unless the handshake is decided.
+	 * Reject the handshake, unless it is decided.
 	 * @param reply the answer
-	 * @return whether it was not
+	 * @return whether it was undecided
 	 */
 	public boolean tryReject(HttpReply reply) {
 		return this.handshake.reject(reply);
 	}
 
 	/**
-	 * Count this connection as one of a user whom its request did not have.
+	 * Count this connection for a user that its request did not have.
 	 * @param user the user
-	 * @return why it may not be, or {@code null} if it may
+	 * @return the reason for a refusal, or {@code null} if the limits allow the
+	 * connection
 	 */
 	public @Nullable Refusal takePlace(Principal user) {
 		return this.ticket.take(user);
@@ -176,7 +177,7 @@ public final class Connection {
 	// The handshake, by the thread of the request
 
 	/**
-	 * Set what belongs to the request, before the handler starts.
+	 * Set the attributes of the request, before the handler starts.
 	 * @param attributes the attributes of the request
 	 */
 	public void setRequestAttributes(HandshakeAttributes attributes) {
@@ -184,8 +185,9 @@ public final class Connection {
 	}
 
 	/**
-	 * Nobody will wait for the decision, because something went wrong before, so nothing
-	 * else will end it. Its handler may be running nevertheless, and is told.
+	 * End the handshake after an earlier failure. No thread will wait for the decision,
+	 * so nothing else would end the handshake. If the handler is running nevertheless, it
+	 * learns of the end.
 	 */
 	public void neverStarted() {
 		tryReject(HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
@@ -196,8 +198,8 @@ public final class Connection {
 	}
 
 	/**
-	 * The handler cannot be asked.
-	 * @param reply what the client is told
+	 * Reject the handshake, because the handler cannot be called.
+	 * @param reply the answer to the client
 	 */
 	public void refused(HttpReply reply) {
 		tryReject(reply);
@@ -213,8 +215,8 @@ public final class Connection {
 	}
 
 	/**
-	 * Return what the container reports to.
-	 * @return the callbacks, to be told of everything that happens on the connection
+	 * Return the callbacks to which the container reports.
+	 * @return the callbacks, which have to get every event of the connection
 	 */
 	public ConnectionCallbacks callbacks() {
 		return this.container;
@@ -227,7 +229,7 @@ public final class Connection {
 	}
 
 	/**
-	 * The handler has returned, and receives nothing any more.
+	 * The handler has returned and receives no more messages.
 	 */
 	public void handlerReturned() {
 		OpenConnection open = open();
@@ -237,7 +239,7 @@ public final class Connection {
 	}
 
 	/**
-	 * No code of the application runs for this connection any more, nor will.
+	 * The application's code for this connection has ended and will not run again.
 	 */
 	public void released() {
 		if (this.released.compareAndSet(false, true)) {
@@ -246,8 +248,8 @@ public final class Connection {
 	}
 
 	/**
-	 * Let the messages go to a consumer.
-	 * @param dispatch what hands them over
+	 * Dispatch the messages to a consumer.
+	 * @param dispatch hands the messages over
 	 */
 	public void dispatchTo(Dispatch dispatch) {
 		if (state() != State.CONNECTING) {
@@ -272,7 +274,7 @@ public final class Connection {
 
 	private InboundQueue receivable() {
 		Assert.state(!this.context.receiver().isDispatched(),
-				"The messages of this connection go to its consumer: see onReceive");
+				"The consumer of this connection gets the messages: see onReceive");
 		return accepted("receive").inbound().queue();
 	}
 
@@ -290,7 +292,7 @@ public final class Connection {
 	}
 
 	/**
-	 * Send without ever waiting, whatever the thread.
+	 * Send without waiting, on any thread.
 	 * @param frame the message
 	 * @return whether the connection is open
 	 */
@@ -314,9 +316,9 @@ public final class Connection {
 	// The end
 
 	/**
-	 * Close behind all messages sent, by the application: what it has not received is
-	 * forgotten.
-	 * @param status the code and reason, which can be sent
+	 * Close the connection for the application, after all sent messages. Messages that
+	 * the application has not received are discarded.
+	 * @param status a code and reason that can be sent in a close frame
 	 */
 	public void close(CloseStatus status) {
 		notOpened();
@@ -327,9 +329,9 @@ public final class Connection {
 	}
 
 	/**
-	 * Close, or reject if the handshake is undecided, because the peer may not be
-	 * connected any longer.
-	 * @param status the code and reason, which can be sent
+	 * Close the connection, because the peer may not stay connected. If the handshake is
+	 * undecided, reject it.
+	 * @param status a code and reason that can be sent in a close frame
 	 */
 	public void revoke(CloseStatus status) {
 		if (!tryReject(HttpReply.of(HttpStatus.UNAUTHORIZED))) {
@@ -338,8 +340,7 @@ public final class Connection {
 	}
 
 	/**
-	 * Drop the connection, however far it has come, because there is no time left to
-	 * close it.
+	 * Drop the connection in any state, because there is no time left to close it.
 	 * @param status the code and reason of its end, unless it is ending already
 	 */
 	public void cutOff(CloseStatus status) {
@@ -358,8 +359,8 @@ public final class Connection {
 	}
 
 	/**
-	 * Return what completes when the connection is over.
-	 * @return the stage, with the code and reason of the end
+	 * Return a stage that completes when the connection is over.
+	 * @return the stage, which has the code and reason of the end
 	 */
 	public CompletionStage<CloseStatus> endStage() {
 		return this.context.end().stage();
@@ -376,8 +377,8 @@ public final class Connection {
 	}
 
 	/**
-	 * Return what the container has opened.
-	 * @return the open connection, or {@code null} as long as there is none
+	 * Return the open connection.
+	 * @return the open connection, or {@code null} if the container has not opened it
 	 */
 	@Nullable OpenConnection open() {
 		return this.handshake.open();
@@ -389,13 +390,13 @@ public final class Connection {
 	}
 
 	/**
-	 * What a connection shares with all others.
+	 * The objects that a connection shares with all others.
 	 *
-	 * @param environment what the application configures
+	 * @param environment the settings and services of the server
 	 * @param pending the handshakes that are undecided
-	 * @param budget for what waits for all peers together
-	 * @param opening told before a connection opens
-	 * @param over told when a connection is over, also one that has not opened
+	 * @param budget counts the bytes that wait for all peers together
+	 * @param opening called before a connection opens
+	 * @param over called when a connection is over, even if it has not opened
 	 */
 	record Shared(ServerEnvironment environment, PendingHandshakes pending, OutboundBudget budget,
 			Consumer<Connection> opening, Consumer<Connection> over) {

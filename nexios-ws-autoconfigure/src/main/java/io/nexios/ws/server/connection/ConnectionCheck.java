@@ -23,9 +23,9 @@ import io.nexios.ws.server.outbound.OutboundQueue;
 import io.nexios.ws.server.transport.OutboundFrame;
 
 /**
- * Looks at one open connection for what has taken too long: its close, a message that
- * waits for the peer, a message that arrives, the answer to a ping. Called by the
- * sweeper's thread alone.
+ * Checks whether something on one open connection has taken too long: its close, a
+ * message that waits for the peer, a message that is arriving, or the answer to a ping.
+ * Only the sweeper's thread calls it.
  *
  * @author Nexios Team
  */
@@ -51,7 +51,7 @@ final class ConnectionCheck {
 	}
 
 	/**
-	 * Look for what has taken too long.
+	 * Check whether something has taken too long.
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	void check(long now) {
@@ -70,7 +70,7 @@ final class ConnectionCheck {
 
 	private void checkMessage(long now) {
 		if (this.inbound.isMessageOverdue(now, this.context.settings().limits().messageTime())) {
-			// As closing calls what there is to do at the end
+			// In a task, because closing runs the actions for the end
 			this.context.threads().executeSurely(() -> this.close.exceeded(Limit.MESSAGE_TIME));
 		}
 	}
@@ -80,7 +80,7 @@ final class ConnectionCheck {
 			this.close.peerVanished();
 			return;
 		}
-		// Where something waits for the peer, its age shows whether the peer is there
+		// If a message waits for the peer, its age shows whether the peer is there
 		OutboundFrame ping = this.outbound.isEmpty() ? this.heartbeat.nextPing(now) : null;
 		if (ping != null) {
 			this.outbound.send(ping, false, false);
@@ -88,9 +88,11 @@ final class ConnectionCheck {
 	}
 
 	/**
-	 * Let some of the time that has passed not count against the peer.
-	 * @param unwritten how much at most for what waits for the peer, in nanoseconds
-	 * @param unread how much at most for what is awaited from it
+	 * Excuse some of the time that has passed: it does not count against the peer.
+	 * @param unwritten the time to excuse at most for messages that wait for the peer, in
+	 * nanoseconds
+	 * @param unread the time to excuse at most for data that the peer has to send, in
+	 * nanoseconds
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	void excuse(long unwritten, long unread, long now) {

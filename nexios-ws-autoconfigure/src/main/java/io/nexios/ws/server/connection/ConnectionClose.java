@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * How an open connection is closed. There are four ways:
+ * Closes an open connection. There are four ways:
  * <ul>
- * <li><em>close</em>: behind all messages sent, within the time of the settings;</li>
- * <li><em>terminate</em>: behind what is being written, within a second;</li>
- * <li><em>answer</em>: the peer has closed, and gets its answer behind the answers to its
- * messages;</li>
+ * <li><em>close</em>: after all sent messages, within the time of the settings;</li>
+ * <li><em>terminate</em>: after the write that is under way, within a second;</li>
+ * <li><em>answer</em>: the peer has closed, and gets the answer to its close after the
+ * answers to its messages;</li>
  * <li><em>drop</em>: the transport is closed without a close frame.</li>
  * </ul>
  * The {@link Lifecycle} decides which one is first. A later one can only make the end
@@ -56,13 +56,14 @@ final class ConnectionClose {
 
 	private static final CloseStatus BROKEN = new CloseStatus(CloseStatus.GOING_AWAY.getCode(), "");
 
-	// Containers report the end of a broken connection by themselves, with the true code
+	// Time for the container to report the end of a broken connection itself, with the
+	// correct code
 	private static final Duration BROKEN_GRACE = Duration.ofSeconds(1);
 
-	// For the peer to learn why, where nothing that was sent is waited for
+	// Time for the peer to learn the reason, if the close does not wait for sent messages
 	private static final Duration BRIEF = Duration.ofSeconds(1);
 
-	// For a handler that has just accepted to come to its first receive
+	// Time for a handler that has just accepted to call receive for the first time
 	private static final Duration FIRST_RECEIVE = Duration.ofMillis(200);
 
 	private final ConnectionContext context;
@@ -79,16 +80,15 @@ final class ConnectionClose {
 
 	private final OutboundQueue outbound;
 
-	// A write has failed: what the container will report of it is the end, not a close
-	// that
-	// the application makes of it
+	// A write has failed. The container's report decides the end, not a close by the
+	// application
 	private volatile boolean broken;
 
 	private volatile boolean dropped;
 
 	private volatile boolean limitExceeded;
 
-	// Set right after this side has closed, or the peer
+	// Set right after the server or the peer has closed
 	private volatile @Nullable CloseTime time;
 
 	ConnectionClose(ConnectionContext context, Transport transport, InboundQueue inbound, OutboundQueue outbound) {
@@ -109,12 +109,12 @@ final class ConnectionClose {
 		return this.time;
 	}
 
-	// Behind all messages
+	// After all messages
 
 	/**
-	 * Close behind all messages sent, by the application. Messages that it has not
-	 * received are forgotten.
-	 * @param status the code and reason, which can be sent
+	 * Close for the application, after all sent messages. Messages that the application
+	 * has not received are discarded.
+	 * @param status a code and reason that can be sent in a close frame
 	 */
 	void close(CloseStatus status) {
 		if (!this.broken && this.lifecycle.close(status)) {
@@ -123,8 +123,8 @@ final class ConnectionClose {
 	}
 
 	/**
-	 * Close behind all messages sent, because the peer has exceeded a limit. Messages
-	 * that arrived before are still received.
+	 * Close after all sent messages, because the peer has exceeded a limit. The
+	 * application still receives the messages that arrived before.
 	 * @param limit the limit
 	 */
 	void exceeded(Limit limit) {
@@ -145,7 +145,7 @@ final class ConnectionClose {
 
 	private void endInbound(boolean discard) {
 		if (this.context.receiver().isDispatched()) {
-			// A consumer is told when the outcome is known
+			// A consumer gets the end later, when the final close code is known
 			this.inbound.stop(discard);
 		}
 		else {
@@ -159,7 +159,7 @@ final class ConnectionClose {
 	}
 
 	/**
-	 * This side's close frame was handed to the container. A peer that has exceeded a
+	 * The server's close frame was handed to the container. A peer that has exceeded a
 	 * limit has little time to answer.
 	 */
 	void closeSent() {
@@ -168,14 +168,15 @@ final class ConnectionClose {
 		}
 	}
 
-	// Behind what is being written
+	// After the write that is under way
 
 	/**
-	 * End the connection without waiting for anything that was sent, also if it is ending
-	 * already. Leaves all that takes time to a task: the caller may be sending to a whole
+	 * End the connection without waiting for sent messages, even if it is ending already.
+	 * Work that takes time runs in a task, because the caller may be sending to a whole
 	 * group.
 	 * @param end the code and reason of the end
-	 * @param told what the peer gets, which can be sent
+	 * @param told the code and reason that the peer gets, which can be sent in a close
+	 * frame
 	 * @return whether the caller is the first to end it
 	 */
 	boolean terminate(CloseStatus end, CloseStatus told) {
@@ -187,7 +188,7 @@ final class ConnectionClose {
 				endInbound(false);
 				this.end.runActions();
 			});
-			// Also after the server has stopped, and with it the clock
+			// Not by the sweeper: its clock stops with the server
 			this.threads.schedule(this::dropUnlessGone, BRIEF);
 		}
 		else if (this.lifecycle.state() == State.CLOSING) {
@@ -198,8 +199,9 @@ final class ConnectionClose {
 	}
 
 	/**
-	 * The peer does not read as fast as there are messages for it.
-	 * @param limit what is exceeded
+	 * End the connection, because the peer reads more slowly than messages are sent to
+	 * it.
+	 * @param limit the limit that is exceeded
 	 */
 	void tooSlow(Limit limit) {
 		if (terminate(limit.status(), limit.status())) {
@@ -208,7 +210,7 @@ final class ConnectionClose {
 	}
 
 	/**
-	 * The peer does not answer any more.
+	 * End the connection, because the peer does not answer any more.
 	 */
 	void peerVanished() {
 		logger.debug("The peer of connection " + this.context.id() + " has vanished");
@@ -237,14 +239,15 @@ final class ConnectionClose {
 	 */
 	void peerClosed(CloseStatus status) {
 		if (!this.lifecycle.peerLeft(CloseCodes.received(status))) {
-			// The peer reads no further: this side's close frame answers without delay
+			// The peer reads no further, so the server's close frame is its answer,
+			// without delay
 			this.outbound.cut(status, BRIEF, true);
 			return;
 		}
 		this.time = CloseTime.of(this.context.settings().close());
 		this.inbound.end(this.end.disconnect(), false);
 		switch (this.inbound.holdUntilIdle(() -> answer(status))) {
-			// Behind the answers to messages that have been handled
+			// After the answers to messages that have been handled
 			case NOTHING_TO_WAIT_FOR -> this.outbound.close(status, BRIEF, true);
 			case NOBODY_HAS_RECEIVED -> this.threads.schedule(this.inbound::releaseUnlessReceived, FIRST_RECEIVE);
 			case AT_WORK -> logger.trace("The answer to the close of the peer waits");
@@ -260,8 +263,7 @@ final class ConnectionClose {
 	// Without a close frame
 
 	/**
-	 * Drop the connection, however far it has come, because there is no time left to
-	 * close it.
+	 * Drop the connection in any state, because there is no time left to close it.
 	 * @param status the code and reason of its end, unless it is ending already
 	 */
 	void cutOff(CloseStatus status) {
@@ -272,8 +274,8 @@ final class ConnectionClose {
 	}
 
 	/**
-	 * Nothing can be written any more.
-	 * @param failure what happened
+	 * A write has failed, and no more writes are possible.
+	 * @param failure the failure
 	 */
 	void broken(Throwable failure) {
 		this.broken = true;
@@ -292,12 +294,13 @@ final class ConnectionClose {
 	}
 
 	/**
-	 * A piece of a message arrived that is dropped, because one side has closed.
-	 * @param allowed whether the peer may send this much
+	 * A piece of a message has arrived and is dropped, because one side has closed.
+	 * @param allowed whether the rate limits allow it
 	 */
 	void dropped(boolean allowed) {
 		progress();
-		// One that was closed for a limit has only a moment, in which it may learn why
+		// A connection that was closed for a limit has little time left. The peer can
+		// learn the reason in this time
 		if (!allowed && !this.limitExceeded) {
 			drop();
 		}
@@ -310,7 +313,7 @@ final class ConnectionClose {
 	 */
 	void check(CloseTime time, long now) {
 		if (time.isOver(now) && !this.inbound.release()) {
-			logger.debug("Connection " + this.context.id() + " is dropped: its peer has not ended it");
+			logger.debug("Connection " + this.context.id() + " is dropped: its peer has not ended it in time");
 			drop();
 		}
 	}
@@ -330,7 +333,7 @@ final class ConnectionClose {
 	// The end
 
 	/**
-	 * The container took bytes for the peer.
+	 * The close makes progress, see {@link CloseTime}.
 	 */
 	void progress() {
 		CloseTime time = this.time;
@@ -341,7 +344,7 @@ final class ConnectionClose {
 
 	/**
 	 * The connection is gone.
-	 * @param status what the container says of the end
+	 * @param status the end that the container reports
 	 */
 	void closed(CloseStatus status) {
 		this.lifecycle.peerLeft(CloseCodes.received(status));

@@ -22,16 +22,16 @@ import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.thread.ServerThreads;
 
 /**
- * What the parts of one connection share.
+ * The objects that the parts of one connection share.
  *
  * @param id its id
  * @param settings the limits
  * @param threads the threads
- * @param observer measures
- * @param lifecycle how far the connection has come
+ * @param observer records measurements
+ * @param lifecycle the state of the connection
  * @param receiver its handler or consumer
- * @param end what happens at its end
- * @param over run once when it is over
+ * @param end runs the actions at its end
+ * @param over run once when the connection is over
  * @author Nexios Team
  */
 record ConnectionContext(String id, ServerSettings settings, ServerThreads threads, ConnectionObserver observer,

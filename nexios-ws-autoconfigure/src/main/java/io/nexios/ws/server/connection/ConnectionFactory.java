@@ -25,7 +25,7 @@ import io.nexios.ws.server.limit.Admission;
 import io.nexios.ws.server.outbound.OutboundBudget;
 
 /**
- * Creates the connections of a server, and has what watches over all of them together.
+ * Creates the connections of a server, and holds the limits for all of them together.
  *
  * @author Nexios Team
  */
@@ -45,8 +45,8 @@ public final class ConnectionFactory {
 
 	/**
 	 * Create a factory, and start to shed load.
-	 * @param environment what all connections share
-	 * @param registry gets the connections that are open
+	 * @param environment the objects that all connections share
+	 * @param registry gets the open connections
 	 */
 	public ConnectionFactory(ServerEnvironment environment, ConnectionRegistry registry) {
 		ServerSettings settings = environment.settings();

@@ -26,18 +26,18 @@ import io.nexios.ws.server.outbound.OutboundLoad;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be seen of a connection from outside, at one moment. Nothing of what the
- * client has sent: no path, no query, no header, no message.
+ * A snapshot of a connection for monitoring. It contains nothing that the client has
+ * sent: no path, no query, no header, no message.
  *
  * @param id the connection's id
  * @param route the path of the route, as it was declared
- * @param since when the connection has opened
- * @param state how far it has come: {@code OPEN}, {@code CLOSING}, {@code PEER_CLOSED} or
+ * @param since the time at which the connection opened
+ * @param state its state: {@code OPEN}, {@code CLOSING}, {@code PEER_CLOSED} or
  * {@code CLOSED}
  * @param remoteAddress the client's address
  * @param principal the user
- * @param inbound what waits for the handler
- * @param outbound what waits for the peer
+ * @param inbound the messages that wait for the handler
+ * @param outbound the messages that wait for the peer
  * @param roundTrip the last round-trip time, or {@code null} if no ping was answered yet
  * @author Nexios Team
  */

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * The connections that are open, and their channels.
+ * Holds the open connections and their channels.
  *
  * @author Nexios Team
  */
@@ -41,7 +41,7 @@ public final class ConnectionRegistry {
 
 	private final Map<String, Connection> connections = new ConcurrentHashMap<>();
 
-	// All but the default ones, which have the ids of their connections
+	// Without the default channels, which have the ids of their connections
 	private final Map<String, Channel> channels = new ConcurrentHashMap<>();
 
 	void add(Connection connection) {
@@ -72,8 +72,8 @@ public final class ConnectionRegistry {
 	}
 
 	/**
-	 * Close all connections behind what was sent to them.
-	 * @param status the code and reason, which can be sent
+	 * Close all open connections, after the messages that were sent to them.
+	 * @param status a code and reason that can be sent in a close frame
 	 */
 	public void closeAll(CloseStatus status) {
 		for (Connection connection : this.connections.values()) {
@@ -84,7 +84,7 @@ public final class ConnectionRegistry {
 	}
 
 	/**
-	 * Return how many connections are open.
+	 * Return the number of open connections.
 	 * @return the number
 	 */
 	public int size() {
@@ -92,7 +92,7 @@ public final class ConnectionRegistry {
 	}
 
 	/**
-	 * Return what is to be seen of a connection.
+	 * Return a snapshot of a connection.
 	 * @param id the connection's id
 	 * @return a snapshot, or {@code null} if there is no such connection
 	 */
@@ -102,9 +102,10 @@ public final class ConnectionRegistry {
 	}
 
 	/**
-	 * Return what is to be seen of connections, in the order of their ids.
-	 * @param after the id after which to begin, empty for the beginning
-	 * @param limit how many to return at most
+	 * Return snapshots of connections, in the order of their ids.
+	 * @param after the id after which the result begins, or empty to begin with the first
+	 * one
+	 * @param limit the maximum number of snapshots
 	 * @return snapshots
 	 */
 	public List<ConnectionInfo> infos(String after, int limit) {
@@ -130,10 +131,10 @@ public final class ConnectionRegistry {
 	}
 
 	/**
-	 * Close a connection behind what was sent to it.
+	 * Close a connection, after the messages that were sent to it.
 	 * @param id the connection's id
 	 * @param code the close code
-	 * @param reason the reason, which the peer gets to see
+	 * @param reason the reason, which the peer receives
 	 * @return whether there was such a connection
 	 * @throws IllegalArgumentException if the code cannot be sent
 	 */

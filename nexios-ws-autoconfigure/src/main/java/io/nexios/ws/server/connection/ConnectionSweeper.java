@@ -31,9 +31,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Looks at all connections at regular intervals for what nobody else would notice,
- * because it consists in nothing happening. Peers are not blamed for time in which this
- * side did not run, see {@link Punctuality}.
+ * Checks all connections at regular intervals. It finds peers that do not read, answer or
+ * send, which no other thread would notice. Time in which the server did not run does not
+ * count against peers, see {@link Punctuality}.
  *
  * @author Nexios Team
  */
@@ -55,9 +55,9 @@ public final class ConnectionSweeper {
 
 	/**
 	 * Create a sweeper.
-	 * @param environment where the connections are served
-	 * @param registry the connections that are open
-	 * @param budget asked whether too much waits for all peers
+	 * @param environment the objects that all connections share
+	 * @param registry the open connections
+	 * @param budget counts the bytes that wait for all peers together
 	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
 	 */
 	public ConnectionSweeper(ServerEnvironment environment, ConnectionRegistry registry, OutboundBudget budget,
@@ -90,8 +90,8 @@ public final class ConnectionSweeper {
 				check(connection, sweep);
 			}
 			catch (Throwable ex) {
-				// Whatever it was, the others are to be checked, too, now and the next
-				// time
+				// After any failure, the other connections must still be checked, now and
+				// in the next sweep
 				logger.error("Cannot check connection " + connection.id(), ex);
 			}
 		}

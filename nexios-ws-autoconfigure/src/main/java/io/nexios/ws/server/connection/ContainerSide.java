@@ -29,8 +29,8 @@ import org.springframework.util.Assert;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * What the container reports of a connection. Opens it, and passes on to the
- * {@link OpenConnection} what arrives.
+ * Gets the container's reports about a connection. It opens the connection, and passes
+ * arriving data to the {@link OpenConnection}.
  *
  * @author Nexios Team
  */
@@ -51,14 +51,14 @@ final class ContainerSide implements ConnectionCallbacks {
 	private final Runnable unregister;
 
 	/**
-	 * Create the side of the container.
-	 * @param context what the parts of the connection share
+	 * Create the container's side.
+	 * @param context the objects that the parts of the connection share
 	 * @param handshake the handshake, which leads to the open connection
-	 * @param activity notes when something happens
-	 * @param budget for what waits for all peers together
-	 * @param rateLimiters make what counts by the second
+	 * @param activity records the time of the last activity
+	 * @param budget counts the bytes that wait for all peers together
+	 * @param rateLimiters create rate limiters
 	 * @param register run before the connection opens
-	 * @param unregister run if it has opened too late
+	 * @param unregister run if the connection has opened too late
 	 */
 	ContainerSide(ConnectionContext context, Handshake handshake, LastActivity activity, OutboundBudget budget,
 			RateLimiters rateLimiters, Runnable register, Runnable unregister) {
@@ -74,12 +74,13 @@ final class ContainerSide implements ConnectionCallbacks {
 	@Override
 	public void opened(Transport transport) {
 		AcceptanceSpec spec = this.handshake.spec();
-		Assert.state(spec != null, "Opened without having been accepted");
+		Assert.state(spec != null, "The container has opened a connection that was not accepted");
 		OpenConnection open = new OpenConnection(this.context, this.activity, transport, spec, this.rateLimiters,
 				this.budget);
 		this.handshake.opening(open);
 		this.context.end().opening();
-		// Before it is open, or its end could come first and the entry would stay
+		// Before the state is OPEN. Otherwise the end could come first, and the entry
+		// would stay
 		this.register.run();
 		if (this.context.lifecycle().opened()) {
 			this.context.end().opened();

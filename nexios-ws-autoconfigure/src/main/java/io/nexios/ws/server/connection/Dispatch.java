@@ -17,15 +17,15 @@
 package io.nexios.ws.server.connection;
 
 /**
- * What hands the messages of one connection to a consumer instead of a handler.
+ * Hands the messages of one connection to a consumer instead of a handler.
  *
  * @author Nexios Team
  */
 public interface Dispatch {
 
 	/**
-	 * Make the caller the one to start.
-	 * @return whether nobody has started
+	 * Claim the start for the caller.
+	 * @return whether no other thread has claimed it before
 	 */
 	boolean claimStart();
 
@@ -40,7 +40,7 @@ public interface Dispatch {
 	void signal();
 
 	/**
-	 * Let the consumer go, if nothing has before.
+	 * Release the consumer, unless it is released already.
 	 */
 	void release();
 

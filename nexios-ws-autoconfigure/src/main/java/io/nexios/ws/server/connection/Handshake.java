@@ -37,9 +37,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Where the request's thread, which is parked, and the handler's thread meet: the handler
- * hands its decision over, and after an acceptance waits for the container to open. The
- * {@link Lifecycle} decides who is first where both give up or go on.
+ * Passes the handler's decision to the request's thread, which is parked until then.
+ * After an acceptance the handler waits until the container has opened the connection. If
+ * one side gives up while the other side continues, the {@link Lifecycle} decides which
+ * one is first.
  *
  * @author Nexios Team
  */
@@ -73,9 +74,9 @@ public final class Handshake implements PendingHandshakes.Entry {
 	 * Create a handshake that is undecided.
 	 * @param owner named in the log
 	 * @param route its route
-	 * @param lifecycle decides who is first
-	 * @param pending watches the time
-	 * @param failed run if no connection comes of it
+	 * @param lifecycle decides which thread is first
+	 * @param pending checks the time limit
+	 * @param failed run if the handshake does not lead to a connection
 	 */
 	Handshake(Object owner, String route, Lifecycle lifecycle, PendingHandshakes pending, Runnable failed) {
 		this.owner = owner;
@@ -86,7 +87,7 @@ public final class Handshake implements PendingHandshakes.Entry {
 	}
 
 	/**
-	 * Set what belongs to the request, before the handler starts.
+	 * Set the attributes of the request, before the handler starts.
 	 * @param attributes the attributes of the request
 	 */
 	void setAttributes(HandshakeAttributes attributes) {
@@ -119,9 +120,9 @@ public final class Handshake implements PendingHandshakes.Entry {
 	}
 
 	/**
-	 * Reject, unless the handshake was decided.
+	 * Reject the handshake, unless it is decided.
 	 * @param reply the answer
-	 * @return whether it was not
+	 * @return whether it was undecided
 	 */
 	boolean reject(HttpReply reply) {
 		boolean rejected = this.lifecycle.reject();
@@ -157,7 +158,8 @@ public final class Handshake implements PendingHandshakes.Entry {
 		Decision decision = awaitDecision();
 		ticket.decided();
 		if (decision instanceof Decision.Rejected) {
-			// Not at its end, which its handler may still hold up when the client knows
+			// Not at the end of the connection: the handler may delay that until after
+			// the client has the answer
 			ticket.giveBack();
 		}
 		return decision;
@@ -179,7 +181,8 @@ public final class Handshake implements PendingHandshakes.Entry {
 	}
 
 	/**
-	 * See that nobody uses the request any more, as the container is going to.
+	 * Make sure that no thread uses the request any more, because the container will
+	 * reuse it.
 	 */
 	void releaseRequest() {
 		this.attributes.release();
@@ -189,7 +192,8 @@ public final class Handshake implements PendingHandshakes.Entry {
 		this.pending.add(this);
 		State state = this.lifecycle.state();
 		if (state != State.CONNECTING && state != State.ACCEPTING) {
-			// Its handler has been faster, and removed nothing
+			// The handler decided before the handshake was added, so it has not removed
+			// it
 			this.pending.remove(this);
 		}
 	}
@@ -204,7 +208,7 @@ public final class Handshake implements PendingHandshakes.Entry {
 	private void logUndecided(String when) {
 		String line = this.pending.throttle()
 			.pass(this.route,
-					"Answered 503, as the handler of " + this.owner + " has not decided the handshake " + when,
+					"Answered 503, because the handler of " + this.owner + " has not decided the handshake " + when,
 					System.nanoTime());
 		if (line != null) {
 			logger.warn(line);
@@ -212,7 +216,7 @@ public final class Handshake implements PendingHandshakes.Entry {
 	}
 
 	/**
-	 * The container has not opened what was accepted, nor will it be let to.
+	 * The container has not opened the accepted connection, and may not open it any more.
 	 */
 	void notOpened() {
 		if (this.lifecycle.failToOpen()) {
@@ -225,8 +229,9 @@ public final class Handshake implements PendingHandshakes.Entry {
 	// By the container
 
 	/**
-	 * The container has opened what was accepted, but whether in time is not decided.
-	 * @param open what it has opened
+	 * The container has opened the accepted connection. Whether that is in time is not
+	 * decided yet.
+	 * @param open the open connection
 	 */
 	void opening(OpenConnection open) {
 		this.open = open;
@@ -262,17 +267,17 @@ public final class Handshake implements PendingHandshakes.Entry {
 	}
 
 	/**
-	 * Return what the container has opened.
-	 * @return the open connection, or {@code null} as long as there is none
+	 * Return the open connection.
+	 * @return the open connection, or {@code null} if the container has not opened it
 	 */
 	@Nullable OpenConnection open() {
 		return this.open;
 	}
 
 	/**
-	 * Return the HTTP status of a handshake that has come to nothing.
-	 * @return the status it was rejected with, 101 if it was accepted and not opened, or
-	 * {@code null} if there is a connection
+	 * Return the HTTP status of a failed handshake.
+	 * @return the status of the rejection, 101 if it was accepted but not opened, or
+	 * {@code null} if it has not failed
 	 */
 	@Nullable Integer failureStatus() {
 		if (this.decision.getNow(null) instanceof Decision.Rejected rejected) {
@@ -291,14 +296,14 @@ public final class Handshake implements PendingHandshakes.Entry {
 	}
 
 	/**
-	 * What the handler has decided.
+	 * The handler's decision.
 	 */
 	public sealed interface Decision {
 
 		/**
 		 * Answer with 101.
 		 *
-		 * @param spec what the handler asks for
+		 * @param spec the settings that the handler asks for
 		 */
 		record Accepted(AcceptanceSpec spec) implements Decision {
 

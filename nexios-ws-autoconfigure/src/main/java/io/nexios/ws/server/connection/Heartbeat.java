@@ -27,20 +27,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.lang.Contract;
 
 /**
- * Finds out whether the peer of one connection is still there. A ping goes out at regular
- * intervals; whatever arrives after it proves the peer alive, its pong tells the
- * round-trip time besides.
+ * Detects whether the peer of one connection has vanished. The server sends a ping at
+ * regular intervals. Any data that arrives after the ping shows that the peer is alive.
+ * The pong also shows the round-trip time.
  * <p>
- * The deadline starts when the ping is written, so a peer is not blamed for what waits on
- * this side. It is later where much was written before the ping that the peer may not
- * have read: how much the last answered ping tells. Nor is a peer judged while reading
- * from it is paused, as what it sent cannot be heard then, or while a write waits for it,
- * as its age is judged then. Either counts as having heard.
+ * The deadline starts when the ping is written. So time that the ping waits on the server
+ * does not count against the peer. The deadline is later if the peer may still have to
+ * read bytes that were written before the ping. These are the bytes written since the
+ * last answered ping. There are two cases in which the peer is not checked: while reading
+ * from it is paused, because the server then does not see its data, and while a write
+ * waits for it, because the age of the write is then checked instead. Both cases count as
+ * if data had arrived.
  * <p>
- * Three threads meet here. The sweeper's decides, and alone knows which ping it is
- * waiting for. The one that writes notes when a ping was written, and only then which, so
- * that whoever sees the ping sees its time. The container's only raises a flag, which the
- * sweeper takes down.
+ * Three threads use this class. The sweeper's thread decides, and only this thread knows
+ * which ping it waits for. The writing thread records the time at which a ping was
+ * written, and only then the ping. So a thread that sees the ping also sees its time. The
+ * container's thread sets a flag when data arrives, and the sweeper's thread clears the
+ * flag.
  *
  * @author Nexios Team
  */
@@ -48,12 +51,12 @@ public final class Heartbeat {
 
 	private static final long UNKNOWN = -1;
 
-	// A peer that reads more slowly than this is as good as gone
+	// A peer that reads more slowly than this counts as gone
 	private static final long SLOWEST_BYTES_PER_SECOND = 8 * 1024;
 
 	private static final long NANOS_PER_BYTE = Duration.ofSeconds(1).toNanos() / SLOWEST_BYTES_PER_SECOND;
 
-	// One that has vanished, or never answers pings, is to be found some time
+	// A peer that has vanished, or never answers pings, must be found at some time
 	private static final long LONGEST_READING = Duration.ofMinutes(2).toNanos();
 
 	private final long interval;
@@ -78,24 +81,25 @@ public final class Heartbeat {
 
 	private volatile long roundTrip = UNKNOWN;
 
-	// Used by the one that writes alone
+	// Used only by the writing thread
 	private long bytesWritten;
 
-	// Used by the sweeper alone
+	// Used only by the sweeper
 	private @Nullable OutboundFrame awaited;
 
-	// Used by the sweeper alone
+	// Used only by the sweeper
 	private long excused;
 
-	// Used by the sweeper alone
+	// Used only by the sweeper
 	private long nextPing;
 
 	/**
 	 * Create a heartbeat.
 	 * @param settings the interval, 0 for no pings, and the timeout
 	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
-	 * @param phase where in an interval the first ping goes out, from 0 to 1: connections
-	 * that were opened together need not be pinged together
+	 * @param phase the part of the interval before the first ping, from 0 to 1. With
+	 * different values, connections that were opened together do not get their pings
+	 * together
 	 */
 	Heartbeat(ServerSettings.Heartbeat settings, LongSupplier nanoTime, double phase) {
 		this.interval = settings.interval().toNanos();
@@ -105,7 +109,7 @@ public final class Heartbeat {
 	}
 
 	/**
-	 * Note that something has arrived.
+	 * Record that data has arrived.
 	 */
 	void heard() {
 		if (!this.heard) {
@@ -114,11 +118,11 @@ public final class Heartbeat {
 	}
 
 	/**
-	 * Note that a pong has arrived.
-	 * @param payload what it carries
+	 * Record that a pong has arrived.
+	 * @param payload its payload
 	 * @param now the time
-	 * @return the round-trip time in nanoseconds, or -1 if the pong is of no ping of this
-	 * heartbeat
+	 * @return the round-trip time in nanoseconds, or -1 if the pong does not answer a
+	 * ping of this heartbeat
 	 */
 	long pong(ByteBuffer payload, long now) {
 		heard();
@@ -130,7 +134,7 @@ public final class Heartbeat {
 		}
 		OutboundFrame queued = this.queued;
 		if (isAnswer(payload, queued)) {
-			// Faster than the thread that writes could note it
+			// The pong came before the writing thread recorded the ping
 			this.queued = null;
 			return answered(now - this.queuedAt);
 		}
@@ -148,8 +152,8 @@ public final class Heartbeat {
 	}
 
 	/**
-	 * Note what was written.
-	 * @param frames what was written
+	 * Record a write.
+	 * @param frames the messages that were written
 	 * @param bytes their size
 	 */
 	void written(List<OutboundFrame> frames, int bytes) {
@@ -164,10 +168,10 @@ public final class Heartbeat {
 	}
 
 	/**
-	 * Return whether the peer has to be given up.
+	 * Return whether the server has to give the peer up.
 	 * @param now the time
-	 * @param unheard whether what the peer sends, or that it reads, cannot be heard
-	 * @return whether it has not been heard for too long
+	 * @param unheard whether the server cannot see now that the peer sends or reads
+	 * @return whether nothing has been heard from it for too long
 	 */
 	boolean isDead(long now, boolean unheard) {
 		if (this.heard || unheard) {
@@ -183,7 +187,8 @@ public final class Heartbeat {
 	}
 
 	/**
-	 * Return how long a peer may take to read what was written before the ping.
+	 * Return how long the peer may take to read the bytes that were written before the
+	 * ping.
 	 * @return the time in nanoseconds
 	 */
 	private long reading() {
@@ -191,8 +196,8 @@ public final class Heartbeat {
 	}
 
 	/**
-	 * Let some of the time since the ping not count.
-	 * @param nanos how much at most, in nanoseconds
+	 * Excuse some of the time since the ping: it does not count.
+	 * @param nanos the time to excuse at most, in nanoseconds
 	 * @param now the time
 	 */
 	void excuse(long nanos, long now) {
@@ -206,7 +211,7 @@ public final class Heartbeat {
 	}
 
 	/**
-	 * Return the ping that has to be sent now. One that was queued and dropped is
+	 * Return the ping that has to be sent now. A ping that was queued and then dropped is
 	 * replaced.
 	 * @param now the time
 	 * @return the ping, or {@code null} if it is not time for one

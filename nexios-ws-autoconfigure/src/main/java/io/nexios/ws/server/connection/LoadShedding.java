@@ -32,13 +32,13 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Gets the {@link OutboundBudget} back below its limit, at the expense of those who read
- * the slowest, and of those for whom the most waits where nobody is slow: first their
- * messages that may be dropped, then, where that is not enough, their connections.
- * Meanwhile handshakes are refused.
+ * Brings the {@link OutboundBudget} back below its limit. First it drops messages of
+ * connections with a drop policy. It starts with the slowest peers, or, if no peer is
+ * slow, with those for which the most bytes wait. If that is not enough, it closes
+ * connections in the same order. Meanwhile handshakes are refused.
  * <p>
- * Runs as a task, one at a time, so that nobody who sends is held up. The sweeper asks
- * again where one run was not enough.
+ * It runs as a task, one at a time, so that it does not delay senders. If one run is not
+ * enough, the sweeper starts another one.
  *
  * @author Nexios Team
  */
@@ -72,11 +72,11 @@ public final class LoadShedding {
 			this.threads.execute(this::run);
 		}
 		catch (RejectedExecutionException ex) {
-			// The server has stopped, and everything is closed anyway
+			// The server has stopped, and all connections are closed anyway
 			this.running.set(false);
 		}
 		catch (Error ex) {
-			// No memory for a thread: the sweeper asks again
+			// No memory for a thread. The sweeper tries again
 			this.running.set(false);
 			throw ex;
 		}
@@ -121,16 +121,16 @@ public final class LoadShedding {
 			closed++;
 		}
 		if (closed > 0) {
-			logger.warn("Too much is waiting for peers altogether: closed the " + closed + " slowest of "
+			logger.warn("Too many bytes wait for all peers together: closed the " + closed + " slowest of "
 					+ this.connections.all().size() + " connections with 1013");
 		}
 	}
 
 	/**
-	 * A connection whose peer has something to read.
+	 * A connection with messages that wait for its peer.
 	 *
 	 * @param open the connection
-	 * @param load how much, and for how long
+	 * @param load the waiting messages and their age
 	 */
 	private record Waiting(OpenConnection open, OutboundLoad load) {
 

@@ -40,8 +40,9 @@ import io.nexios.ws.spi.RateLimiters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection has from the moment it is open: the way in, the way out, the
- * heartbeat that watches both, and the close. Faults of either way end in the close.
+ * The parts of a connection that exist once it is open: the inbound side, the outbound
+ * queue, the heartbeat that checks both, and the close. Faults of the inbound side and of
+ * the outbound queue lead to the close.
  *
  * @author Nexios Team
  */
@@ -67,12 +68,12 @@ final class OpenConnection implements InboundListener, OutboundListener {
 
 	/**
 	 * Create an open connection.
-	 * @param context what it shares with what was before
-	 * @param activity notes when something happens
-	 * @param transport the container's side
-	 * @param spec what was accepted
-	 * @param rateLimiters make what counts by the second
-	 * @param budget for what waits for all peers together
+	 * @param context the objects that the parts of the connection share
+	 * @param activity records the time of the last activity
+	 * @param transport the operations of the container
+	 * @param spec the settings of the acceptance
+	 * @param rateLimiters create rate limiters
+	 * @param budget counts the bytes that wait for all peers together
 	 */
 	OpenConnection(ConnectionContext context, LastActivity activity, Transport transport, AcceptanceSpec spec,
 			RateLimiters rateLimiters, OutboundBudget budget) {
@@ -113,7 +114,7 @@ final class OpenConnection implements InboundListener, OutboundListener {
 		return this.check;
 	}
 
-	// What arrives, on the container's thread
+	// Inbound, on the container's thread
 
 	void text(String part, boolean last) {
 		if (this.close.time() == null) {
@@ -162,7 +163,7 @@ final class OpenConnection implements InboundListener, OutboundListener {
 		this.close.exceeded(limit);
 	}
 
-	// What is sent
+	// Outbound
 
 	@Override
 	public void written(List<OutboundFrame> frames) {

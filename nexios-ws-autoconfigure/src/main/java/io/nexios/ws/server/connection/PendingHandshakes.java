@@ -25,9 +25,9 @@ import io.nexios.ws.server.thread.CheckInterval;
 import io.nexios.ws.server.thread.ServerThreads;
 
 /**
- * The handshakes that are not decided, or accepted and not open. One clock looks at all
- * of them, so that the threads that wait need no timers of their own, which would cost
- * more than the waiting.
+ * The handshakes that are undecided, or accepted but not open yet. One clock checks all
+ * of them, so that the waiting threads need no timers of their own. Such timers would
+ * cost more than the wait.
  *
  * @author Nexios Team
  */
@@ -60,7 +60,7 @@ public final class PendingHandshakes {
 	}
 
 	/**
-	 * Return what lets lines about handshakes be logged, by route.
+	 * Return the throttle for log lines about handshakes, by route.
 	 * @return the throttle
 	 */
 	LogThrottle<String> throttle() {
@@ -71,28 +71,28 @@ public final class PendingHandshakes {
 		long now = System.nanoTime();
 		for (Entry handshake : this.handshakes) {
 			if (handshake.isOverdue(now, this.timeout)) {
-				// As giving up calls what the application has to do at the end
+				// In a task, because giving up runs the application's actions for the end
 				this.threads.executeSurely(() -> handshake.giveUp(this.timeout));
 			}
 		}
 	}
 
 	/**
-	 * A handshake somebody waits for.
+	 * A handshake that a thread waits for.
 	 */
 	interface Entry {
 
 		/**
-		 * Return whether somebody has been waiting for too long.
+		 * Return whether a thread has been waiting for too long.
 		 * @param now the time, in the scale of {@link System#nanoTime()}
-		 * @param timeout how long the decision may take, and then the opening
-		 * @return whether it takes longer
+		 * @param timeout the time limit for the decision, and then for the opening
+		 * @return whether the wait is longer
 		 */
 		boolean isOverdue(long now, Duration timeout);
 
 		/**
-		 * Wait no longer, if it still is overdue.
-		 * @param timeout how long the decision may take, and then the opening
+		 * Give the handshake up, if it is still overdue.
+		 * @param timeout the time limit for the decision, and then for the opening
 		 */
 		void giveUp(Duration timeout);
 

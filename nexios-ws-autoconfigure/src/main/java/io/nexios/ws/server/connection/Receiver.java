@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The side of a connection that receives: its handler, or the {@link Dispatch} of its
- * consumer. Knows which thread is the handler's.
+ * The receiver of a connection's messages: its handler, or the {@link Dispatch} of its
+ * consumer. It knows which thread is the handler's.
  *
  * @author Nexios Team
  */
@@ -48,8 +48,8 @@ public final class Receiver {
 	}
 
 	/**
-	 * Return what measures how long messages are handled.
-	 * @return the timer, to be used by the thread that receives
+	 * Return the timer that measures how long messages are handled.
+	 * @return the timer, for the receiving thread only
 	 */
 	public MessageTimer timer() {
 		return this.timer;
@@ -83,9 +83,9 @@ public final class Receiver {
 	}
 
 	/**
-	 * Let the end be received once as a message, and be an exception from then on.
-	 * @param message what was taken
-	 * @return the same
+	 * Return the end as a message once, and throw it as an exception from then on.
+	 * @param message the message from the queue
+	 * @return the same message
 	 */
 	private WSMessage received(WSMessage message) {
 		if (message instanceof WSMessage.Disconnect end) {
@@ -103,8 +103,8 @@ public final class Receiver {
 	// The consumer
 
 	/**
-	 * Let the messages go to a consumer.
-	 * @param dispatch what hands them over
+	 * Dispatch the messages to a consumer.
+	 * @param dispatch hands the messages over
 	 */
 	void dispatchTo(Dispatch dispatch) {
 		this.dispatch = dispatch;
@@ -116,7 +116,7 @@ public final class Receiver {
 
 	public void startDispatch() {
 		Dispatch dispatch = this.dispatch;
-		Assert.state(dispatch != null, "There is nothing to dispatch to");
+		Assert.state(dispatch != null, "There is no consumer to dispatch to");
 		if (dispatch.claimStart()) {
 			handlerPaused();
 			dispatch.start();
@@ -124,8 +124,8 @@ public final class Receiver {
 	}
 
 	/**
-	 * Return what is run after a message or the end was added to the queue.
-	 * @return what signals the consumer, or {@code null} if there is none
+	 * Return the action to run after a message or the end was added to the queue.
+	 * @return the action that signals the consumer, or {@code null} if there is none
 	 */
 	@Nullable Runnable signal() {
 		Dispatch dispatch = this.dispatch;

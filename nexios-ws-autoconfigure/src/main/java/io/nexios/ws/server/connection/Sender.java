@@ -25,7 +25,7 @@ import io.nexios.ws.server.outbound.OutboundBudget;
 import io.nexios.ws.server.transport.OutboundFrame;
 
 /**
- * The side of a connection that sends: its handler, and whoever sends to its group.
+ * Sends messages on a connection, for its handler and for senders to its groups.
  *
  * @author Nexios Team
  */
@@ -44,11 +44,13 @@ final class Sender {
 	}
 
 	/**
-	 * Send. The handler waits for room, and writes itself if no message waits for it.
+	 * Send a message. The handler's thread waits for room, and writes the message itself
+	 * if no received message waits for the handler.
 	 * @param open the connection
 	 * @param frame the message
-	 * @throws WebSocketDisconnect if the connection has ended. A handler first receives
-	 * what came before the peer's close.
+	 * @throws WebSocketDisconnect if the connection has ended. After a close by the peer,
+	 * it is not thrown as long as messages wait for the handler: the handler receives
+	 * them first.
 	 */
 	void send(OpenConnection open, OutboundFrame frame) {
 		this.activity.happened();
@@ -67,7 +69,7 @@ final class Sender {
 	}
 
 	/**
-	 * Send without ever waiting, whatever the thread.
+	 * Send without waiting, on any thread.
 	 * @param open the connection
 	 * @param frame the message
 	 * @return whether the connection is open

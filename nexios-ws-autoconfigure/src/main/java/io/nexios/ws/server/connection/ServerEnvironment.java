@@ -24,15 +24,15 @@ import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.spi.RateLimiters;
 
 /**
- * What all connections share.
+ * The objects that all connections share.
  *
  * @param settings the limits
  * @param threads the threads
  * @param json converts messages
- * @param events where events go
+ * @param events publishes events
  * @param channelBox the groups
- * @param observer measures
- * @param rateLimiters make what counts by the second
+ * @param observer records measurements
+ * @param rateLimiters create rate limiters
  * @author Nexios Team
  */
 public record ServerEnvironment(ServerSettings settings, ServerThreads threads, JsonCodec json, EventSink events,

@@ -24,18 +24,20 @@ import io.nexios.ws.server.outbound.OutboundLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits that hold for every connection.
+ * The settings that apply to every connection.
  *
- * @param acceptTimeout how long a handler may take to decide a handshake
+ * @param acceptTimeout the time in which a handler has to decide a handshake
  * @param maxMessageSize the largest message received, in bytes
  * @param compression whether permessage-deflate is negotiated
- * @param inbound what may wait for handlers
- * @param outbound what may wait for peers
- * @param heartbeat how peers are found that have vanished
- * @param close how long closing may take
- * @param handlerMaxThreads handlers at a time where there are no virtual threads
- * @param limits what peers may do
- * @param channelExpires after how much quiet time channels expire, {@code null} for never
+ * @param inbound the limits of messages that wait for handlers
+ * @param outbound the limits of messages that wait for peers
+ * @param heartbeat how vanished peers are detected
+ * @param close the time limits of a close
+ * @param handlerMaxThreads the maximum number of handlers at a time without virtual
+ * threads
+ * @param limits the limits for peers
+ * @param channelExpires the time without activity after which channels expire, or
+ * {@code null} for never
  * @author Nexios Team
  */
 public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean compression, InboundLimits inbound,
@@ -43,21 +45,21 @@ public record ServerSettings(Duration acceptTimeout, int maxMessageSize, boolean
 		@Nullable Duration channelExpires) {
 
 	/**
-	 * How peers are found that have vanished.
+	 * How vanished peers are detected.
 	 *
 	 * @param interval the time between two pings, 0 for none
-	 * @param timeout how long a peer may take to show a sign of life after a ping
+	 * @param timeout the time after a ping in which data has to arrive from the peer
 	 */
 	public record Heartbeat(Duration interval, Duration timeout) {
 
 	}
 
 	/**
-	 * How long closing may take. Then the connection is dropped.
+	 * The time limits of a close. When one is over, the connection is dropped.
 	 *
 	 * @param timeout the time after the last progress: bytes that the container took for
 	 * the peer, or input from it
-	 * @param maxTime the time in all
+	 * @param maxTime the total time
 	 */
 	public record Close(Duration timeout, Duration maxTime) {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * How one connection opens, goes on and ends, and the clock that watches all of them.
+ * Connections: how they open, work and end, and the clock that checks all of them.
  */
 @NullMarked
 package io.nexios.ws.server.connection;

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Tells whoever has asked that a connection is over. What depends on the stage is the
- * application's, so it runs on a thread for that; without anybody who has asked, nothing
- * runs at all.
+ * Completes a stage when a connection is over. Actions that depend on the stage belong to
+ * the application, so they run on a thread for application code. If no code has asked for
+ * the stage, nothing runs.
  *
  * @author Nexios Team
  */
@@ -38,7 +38,8 @@ final class ClosedSignal {
 
 	private @Nullable CompletableFuture<CloseStatus> future;
 
-	// One for all who ask: a stage made for each would stay with the future until the end
+	// One stage for all callers: the future would keep a separate stage for each call
+	// until the end
 	private @Nullable CompletionStage<CloseStatus> stage;
 
 	private @Nullable CloseStatus status;
@@ -59,9 +60,9 @@ final class ClosedSignal {
 	}
 
 	/**
-	 * Tell that the connection is over. To be called once.
-	 * @param status how it ended
-	 * @param executor runs what depends on it
+	 * Complete the stage, because the connection is over. To be called once.
+	 * @param status the code and reason of the end
+	 * @param executor runs the actions that depend on the stage
 	 */
 	void fire(CloseStatus status, Executor executor) {
 		CompletableFuture<CloseStatus> asked;

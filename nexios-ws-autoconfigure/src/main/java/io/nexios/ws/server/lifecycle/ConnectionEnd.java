@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * What happens once when a connection is over, in this order: the actions of those who
- * have asked, the place in the limits is given back, the event is published,
- * {@code closed()} completes, and the observer is told.
+ * Does the work at the end of a connection, once and in this order: it runs the
+ * registered actions, gives the place in the limits back, publishes the event, completes
+ * {@code closed()}, and calls the observer.
  *
  * @author Nexios Team
  */
@@ -62,14 +62,15 @@ public final class ConnectionEnd {
 
 	/**
 	 * Create an end.
-	 * @param owner named where actions fail
+	 * @param owner named in the log if an action fails
 	 * @param lifecycle knows the code of the end
-	 * @param webSocket the public side
+	 * @param webSocket returns the {@link WebSocket} for events
 	 * @param events the events of the connection
-	 * @param observer told of the end
-	 * @param threads run what depends on the end
+	 * @param observer called for the opening and the end
+	 * @param threads run the actions that depend on the end
 	 * @param ticket the place in the limits
-	 * @param failureStatus returns the HTTP status of a handshake that has failed
+	 * @param failureStatus returns the HTTP status if the handshake has failed, or
+	 * {@code null}
 	 */
 	public ConnectionEnd(Object owner, Lifecycle lifecycle, Supplier<WebSocket> webSocket, ConnectionEvents events,
 			ConnectionObserver observer, ServerThreads threads, Admission.Ticket ticket,
@@ -108,17 +109,17 @@ public final class ConnectionEnd {
 	}
 
 	/**
-	 * The connection is ending: run the actions of those who have asked.
+	 * Run the registered actions, because the connection is ending.
 	 */
 	public void runActions() {
 		this.actions.run();
 	}
 
 	/**
-	 * The connection is over. To be called once.
+	 * Do the rest of the work, because the connection is over. To be called once.
 	 */
 	public void finish() {
-		// Another thread may still be leaving groups for a close of this side
+		// Another thread may still be leaving groups after a close by the server
 		this.actions.runAllAndThen(this::tell);
 	}
 
@@ -137,7 +138,8 @@ public final class ConnectionEnd {
 		this.events.publish(WebSocketDisconnectedEvent.class,
 				() -> new WebSocketDisconnectedEvent(this.webSocket.get(), end.code(), end.reason(), duration));
 		this.closed.fire(new CloseStatus(end.code(), end.reason()), this.threads::executeListener);
-		// Last: it may call code of the application, and nothing depends on that
+		// Last, because the observer may call application code, and nothing depends on
+		// that code
 		tellObserver(end.code(), duration);
 	}
 
@@ -153,7 +155,7 @@ public final class ConnectionEnd {
 
 	/**
 	 * Return the end as a message.
-	 * @return the code and reason, 1006 as long as none are known
+	 * @return the code and reason. The code is 1006 as long as the end is unknown
 	 */
 	public WSMessage.Disconnect disconnect() {
 		CloseStatus end = this.lifecycle.end();

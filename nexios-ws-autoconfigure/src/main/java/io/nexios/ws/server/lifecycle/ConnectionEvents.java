@@ -30,10 +30,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the events of one connection in their order, away from the threads that
- * report them. Events that come before the first one wait for it; if it never comes,
- * because the connection does not open, they are not published. Costs nothing while
- * nobody listens.
+ * Publishes the events of one connection in order, on other threads than those that
+ * report them. The first event is that of the opening. Events that are reported earlier
+ * wait for it. If the connection does not open, they are not published. Without listeners
+ * there is no cost.
  *
  * @author Nexios Team
  */
@@ -93,7 +93,7 @@ public final class ConnectionEvents {
 			this.sink.publish(event.get());
 		}
 		catch (Throwable ex) {
-			// Whatever it is, the events after this one have to be published
+			// After any failure, the following events must still be published
 			FailureLog.error(logger, "A listener failed on " + eventType.getSimpleName(), ex);
 		}
 	}

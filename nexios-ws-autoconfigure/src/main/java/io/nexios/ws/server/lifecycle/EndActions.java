@@ -27,13 +27,13 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done when a connection ends. Every action runs exactly once, outside the
- * lock: on the thread that ends the connection, or on the caller's if it has ended. One
- * that fails keeps no other from running.
+ * Runs actions when a connection ends. Every action runs exactly once, and outside the
+ * lock. It runs on the thread that ends the connection, or on the caller's thread if the
+ * connection has ended already. If an action fails, the others still run.
  * <p>
- * Several threads may end a connection at a time, but only the first one finds the
- * actions. What has to come after all of them therefore runs on whichever of these
- * threads leaves last.
+ * Several threads may end a connection at the same time, but only the first one finds the
+ * actions. So the last action, which has to come after all others, runs on that one of
+ * these threads that leaves last.
  *
  * @author Nexios Team
  */
@@ -75,9 +75,9 @@ final class EndActions {
 	}
 
 	/**
-	 * Run all actions, and then one that must not come before any of them. To be called
-	 * once.
-	 * @param last what comes last, possibly on another thread that is running actions
+	 * Run all actions, and after all of them the last action. To be called once.
+	 * @param last the last action, which may run on another thread that is running
+	 * actions
 	 */
 	void runAllAndThen(Runnable last) {
 		this.lock.lock();
@@ -132,7 +132,7 @@ final class EndActions {
 			action.run();
 		}
 		catch (Throwable ex) {
-			FailureLog.error(logger, "Cannot do everything at the end of " + this.owner, ex);
+			FailureLog.error(logger, "An action failed at the end of " + this.owner, ex);
 		}
 	}
 

@@ -17,21 +17,22 @@
 package io.nexios.ws.server.lifecycle;
 
 /**
- * Where the events of connections go.
+ * Publishes the events of connections.
  *
  * @author Nexios Team
  */
 public interface EventSink {
 
 	/**
-	 * Return whether anybody wants events of a type. Asked before one is made.
+	 * Return whether there are listeners for a type of events. Called before an event is
+	 * created.
 	 * @param eventType the type
-	 * @return whether somebody listens
+	 * @return whether there is a listener
 	 */
 	boolean isListening(Class<?> eventType);
 
 	/**
-	 * Publish an event. May block, and throw what listeners throw.
+	 * Publish an event. This may block, and it throws the exceptions of listeners.
 	 * @param event the event
 	 */
 	void publish(Object event);

@@ -19,8 +19,8 @@ package io.nexios.ws.server.lifecycle;
 import java.time.Instant;
 
 /**
- * When something last happened on a connection. The clock is read only for those who want
- * to know.
+ * The time of the last activity on a connection. The clock is read only if the time is
+ * tracked.
  *
  * @author Nexios Team
  */

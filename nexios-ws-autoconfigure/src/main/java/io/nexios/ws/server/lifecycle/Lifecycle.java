@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * How far a connection has come. One atomic reference holds the state and, where there is
- * one, the code of the end, so that nobody sees one without the other.
+ * The state of a connection. One atomic reference holds the state and, if there is one,
+ * the code of the end. So every thread sees both together.
  *
  * <pre>
  * CONNECTING ─accept→ ACCEPTING ─opened→ OPEN ─close, terminate→ CLOSING ─gone→ CLOSED
@@ -32,15 +32,17 @@ import org.springframework.web.socket.CloseStatus;
  *     └─reject→ REJECTED  └─failed→ CLOSED
  * </pre>
  *
- * Every transition is a compare-and-set that exactly one thread wins; its caller does
- * what has to be done once. {@code accept} and {@code reject} race between the handler
- * and the timeout, {@code opened} and {@code failed} between the container and the
- * handler's patience, the transitions out of OPEN between everybody. {@code gone} is won
- * once for every connection that was open, whoever closed it.
+ * Every transition is a compare-and-set that exactly one thread wins. The winner does the
+ * work that has to be done once. {@code accept} and {@code reject} race between the
+ * handler and the timeout. {@code opened} and {@code failed} race between the container
+ * and the time limit for the opening, for which the handler waits. The transitions out of
+ * OPEN race between all threads. {@code gone} is won once for every connection that was
+ * open, no matter which side closed it.
  * <p>
- * A close of this side has succeeded if the peer has answered it. Without an answer
- * nobody knows what has arrived, and the code of the end is 1006. What this side has
- * terminated ends with its own code in any case.
+ * A close by the server has succeeded if the peer has answered it. Without an answer it
+ * is unknown what has arrived, and the connection ends with 1006. There is one exception:
+ * a connection that the server has terminated always ends with the code of the
+ * termination.
  *
  * @author Nexios Team
  */
@@ -52,7 +54,8 @@ public final class Lifecycle {
 
 	private static final Position OPEN = new Position(State.OPEN, null, false);
 
-	// Distinct from a rejection by the handler, which has to be told the difference
+	// Distinct from a rejection by the handler: the handler gets another exception after
+	// a timeout
 	private static final Position TIMED_OUT = new Position(State.REJECTED, new CloseStatus(1006), true);
 
 	private final AtomicReference<Position> position = new AtomicReference<>(CONNECTING);
@@ -95,8 +98,8 @@ public final class Lifecycle {
 
 	/**
 	 * The connection is gone, after it was closed or the peer has left.
-	 * @param answered whether the peer has answered a close of this side
-	 * @return whether the caller is the first to know
+	 * @param answered whether the peer has answered a close by the server
+	 * @return whether the caller is the first to report it
 	 */
 	public boolean gone(boolean answered) {
 		Position current = this.position.get();
@@ -126,19 +129,19 @@ public final class Lifecycle {
 	}
 
 	/**
-	 * A state with its end.
+	 * A state, with the end of the connection.
 	 *
 	 * @param state the state
-	 * @param end how it ends, if that is known
-	 * @param settled whether the end does not change any more; of a peer that has left,
-	 * whether the connection is gone
+	 * @param end the code and reason of the end, or {@code null} if it is unknown
+	 * @param settled whether the end is final. If the peer has left first: whether the
+	 * connection is gone
 	 */
 	private record Position(State state, @Nullable CloseStatus end, boolean settled) {
 
 	}
 
 	/**
-	 * Where a connection can be.
+	 * The states of a connection.
 	 */
 	public enum State {
 
@@ -148,34 +151,35 @@ public final class Lifecycle {
 		CONNECTING,
 
 		/**
-		 * The handler has accepted, the container has not opened yet.
+		 * The handler has accepted, but the container has not opened the connection yet.
 		 */
 		ACCEPTING,
 
 		/**
-		 * Messages go both ways.
+		 * Messages are sent and received.
 		 */
 		OPEN,
 
 		/**
-		 * This side has closed: its close frame is queued or sent, and what still arrives
-		 * is dropped.
+		 * The server has closed. Its close frame is queued or sent, and data that still
+		 * arrives is dropped.
 		 */
 		CLOSING,
 
 		/**
-		 * The peer has left first. Messages that arrived before may wait, and so may the
-		 * answer to its close.
+		 * The peer has left first. Messages that arrived before may still wait, and so
+		 * may the answer to its close.
 		 */
 		PEER_CLOSED,
 
 		/**
-		 * Gone, after this side has closed.
+		 * The connection is gone after the server has closed, or it was accepted but not
+		 * opened.
 		 */
 		CLOSED,
 
 		/**
-		 * Over before it began: the handshake was answered with an HTTP response.
+		 * The handshake was rejected with an HTTP response.
 		 */
 		REJECTED
 
