@@ -30,12 +30,12 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Hands the messages of one connection to a consumer, one after the other, on whatever
- * thread there is.
+ * Hands the messages of one connection to a consumer, one after the other, on any
+ * available thread.
  * <p>
- * The inbound queue signals every message and the end. One run at a time works the queue
- * off, see {@link SerialRun}. The first one is started by {@link #start()}, and not by a
- * signal.
+ * The inbound queue signals every message and the end. There is one run at a time, which
+ * processes the queue, see {@link SerialRun}. The first run is started by
+ * {@link #start()}, not by a signal.
  *
  * @author Nexios Team
  */
@@ -43,7 +43,7 @@ final class ConsumerDispatch implements Dispatch {
 
 	private static final Log logger = LogFactory.getLog(Loggers.HANDLER);
 
-	// So that one busy connection does not keep a thread that others wait for
+	// A limit, so that one busy connection does not keep a thread for which others wait
 	private static final int MESSAGES_PER_RUN = 64;
 
 	private final SerialRun serial = SerialRun.started();
@@ -100,7 +100,7 @@ final class ConsumerDispatch implements Dispatch {
 		catch (Throwable ex) {
 			HandlerFailures.failed(this.connection, this.scope, ex);
 			if (this.completedRuns == before) {
-				// No other run will come, as this one has taken no signal back
+				// No other run will come, because this one has not subtracted its signals
 				release();
 			}
 		}
@@ -119,8 +119,8 @@ final class ConsumerDispatch implements Dispatch {
 	}
 
 	/**
-	 * Work the queue off.
-	 * @return whether it is empty; otherwise another run has to go on
+	 * Process the queue.
+	 * @return whether it is empty. Otherwise another run has to continue
 	 */
 	private boolean workOff() {
 		for (int i = 0; i < MESSAGES_PER_RUN; i++) {

@@ -24,7 +24,8 @@ import io.nexios.ws.WebSocket;
 import io.nexios.ws.consumer.WebSocketConsumer;
 
 /**
- * Serves each connection with a consumer of its own, and hands it over at the end.
+ * Serves each connection with its own consumer, and passes the consumer to a destroyer at
+ * the end.
  *
  * @author Nexios Team
  */

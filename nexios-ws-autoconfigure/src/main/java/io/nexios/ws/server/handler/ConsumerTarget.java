@@ -33,14 +33,15 @@ interface ConsumerTarget {
 	void message(WSMessage message) throws Exception;
 
 	/**
-	 * The connection has ended. Called once, last, if it was ever open.
+	 * The connection has ended. Called once and last, only if the connection was open.
 	 * @param code the close code
 	 * @throws Exception any failure, which is logged
 	 */
 	void ended(int code) throws Exception;
 
 	/**
-	 * Nothing will be called any more, whether the connection was open or not.
+	 * No other method will be called any more. This is called even if the connection was
+	 * never open.
 	 */
 	void released();
 

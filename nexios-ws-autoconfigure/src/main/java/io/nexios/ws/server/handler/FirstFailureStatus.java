@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * Asks several resolvers, of which the first one that finds a status decides. One that
- * fails itself has found nothing, which is logged.
+ * Asks several resolvers and returns the first status that one of them finds. If a
+ * resolver itself fails, this is logged, and the next one is asked.
  *
  * @author Nexios Team
  */

@@ -25,9 +25,9 @@ import io.nexios.ws.spi.PrincipalExpiry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application adds to the server.
+ * The extensions that an application adds to the server.
  *
- * @param failures knows what exceptions mean
+ * @param failures finds the HTTP status for exceptions
  * @param contexts take the context of a request to the threads of its handler
  * @param expiries know until when a user may stay connected
  * @param sessions ends connections with the HTTP session of their user, or {@code null}

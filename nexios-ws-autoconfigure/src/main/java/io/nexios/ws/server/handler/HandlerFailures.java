@@ -28,8 +28,9 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Turns what ends a handler after it has accepted into the end of the connection. Nothing
- * of an exception reaches the peer unless it was made for that.
+ * Closes the connection when a handler returns or fails after it has accepted. The peer
+ * gets no content of a failure. Only the code and reason of a {@link WebSocketException}
+ * are sent.
  *
  * @author Nexios Team
  */
@@ -52,7 +53,7 @@ final class HandlerFailures {
 
 	static void failed(Connection connection, HandlerScope scope, Throwable failure) {
 		CloseStatus status = status(connection, scope, failure);
-		// First: what follows asks the failure, which may fail again
+		// First, because the next steps call methods of the failure, which may fail again
 		connection.close(status);
 		if (status == DENIED) {
 			logger.debug("Handler of " + connection + " was denied access");
@@ -75,7 +76,7 @@ final class HandlerFailures {
 			return denied ? DENIED : FAILED;
 		}
 		catch (Throwable ex) {
-			FailureLog.error(logger, "Cannot tell what a failure of " + connection + " means", ex);
+			FailureLog.error(logger, "Cannot find the close code for a failure of " + connection, ex);
 			return FAILED;
 		}
 	}

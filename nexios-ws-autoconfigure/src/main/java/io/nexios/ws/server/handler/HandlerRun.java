@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * A handler at work: calls it and turns its end into that of the handshake or the
- * connection. A connection whose messages are dispatched to a consumer goes on.
+ * Runs a handler. When the handler returns or fails, the handshake or the connection
+ * ends. There is one exception: when the handler returns and messages are dispatched to a
+ * consumer, the connection continues.
  *
  * @author Nexios Team
  */
@@ -47,21 +48,21 @@ public final class HandlerRun implements Runnable {
 
 	private final HandlerScope scope;
 
-	private final HandshakeFailures rejections;
+	private final HandshakeFailures failures;
 
 	public HandlerRun(WSHandler handler, Connection connection, ServerWebSocket ws, HandlerScope scope,
-			HandshakeFailures rejections) {
+			HandshakeFailures failures) {
 		this.handler = handler;
 		this.connection = connection;
 		this.ws = ws;
 		this.scope = scope;
-		this.rejections = rejections;
+		this.failures = failures;
 	}
 
 	/**
-	 * Return this run in the contexts of its connection. One that fails is a failure of
-	 * the handler, whether it has run or not.
-	 * @return what to run
+	 * Return this run in the contexts of its connection. If a context fails, this is a
+	 * failure of the handler, even if the handler has not run.
+	 * @return the code to run
 	 */
 	public Runnable inContexts() {
 		Runnable inContexts = this.scope.around(this);
@@ -88,8 +89,8 @@ public final class HandlerRun implements Runnable {
 
 	private void release() {
 		if (this.connection.receiver().isDispatched()) {
-			// Unless the consumer has: it does not if it failed, to be called for the end
-			// only
+			// Starts the dispatch if the consumer has not started it. That is so if the
+			// consumer has failed. It is then called for the end only
 			this.connection.receiver().startDispatch();
 		}
 		else {
@@ -106,7 +107,7 @@ public final class HandlerRun implements Runnable {
 			failed(ex);
 		}
 		if (!this.connection.receiver().isDispatched()) {
-			// The timer is the consumer's then, on whatever thread that runs
+			// With a consumer the timer belongs to the thread that runs the consumer
 			this.connection.receiver().timer().stop();
 		}
 		this.connection.handlerReturned();
@@ -133,7 +134,7 @@ public final class HandlerRun implements Runnable {
 
 	private void reject(Throwable failure) {
 		HttpReply reply = replyTo(failure);
-		// First: what follows asks the failure, which may fail again
+		// First, because the next steps call methods of the failure, which may fail again
 		this.connection.tryReject((reply != null) ? reply : HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
 		if (reply == null) {
 			FailureLog.error(logger,
@@ -144,10 +145,10 @@ public final class HandlerRun implements Runnable {
 
 	private @Nullable HttpReply replyTo(Throwable failure) {
 		try {
-			return this.rejections.replyTo(failure, this.ws.principal() != null);
+			return this.failures.replyTo(failure, this.ws.principal() != null);
 		}
 		catch (Throwable ex) {
-			FailureLog.error(logger, "Cannot answer a failure of " + this.connection + " as it asks for", ex);
+			FailureLog.error(logger, "Cannot create the response to a failure of " + this.connection, ex);
 			return null;
 		}
 	}

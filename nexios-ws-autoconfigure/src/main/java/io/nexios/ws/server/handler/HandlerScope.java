@@ -29,11 +29,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * How the application's code for one connection is run: in which contexts, and whose
- * opinion counts about its failures.
+ * The scope in which the application's code for one connection runs: its contexts, and
+ * the resolver of its failures.
  *
  * @param contexts the contexts, the innermost first
- * @param failures knows what failures mean
+ * @param failures finds the HTTP status for failures
  * @author Nexios Team
  */
 public record HandlerScope(List<TaskDecorator> contexts, FailureStatusResolver failures) {
@@ -58,7 +58,7 @@ public record HandlerScope(List<TaskDecorator> contexts, FailureStatusResolver f
 	/**
 	 * Add a context around all others.
 	 * @param outermost the context
-	 * @return the same with that context
+	 * @return a copy with that context
 	 */
 	public HandlerScope within(TaskDecorator outermost) {
 		List<TaskDecorator> all = new ArrayList<>(this.contexts);
@@ -75,8 +75,8 @@ public record HandlerScope(List<TaskDecorator> contexts, FailureStatusResolver f
 	}
 
 	/**
-	 * Return whether a failure says that the user may not do something.
-	 * @param failure what the application's code threw
+	 * Return whether a failure means that access was denied.
+	 * @param failure the exception of the application's code
 	 * @param authenticated whether there is a user
 	 * @return whether access was denied
 	 */

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Starts the handler of a connection, on the thread of the request: in the contexts of
- * the application, and bound to the user's login.
+ * Starts the handler of a connection. Runs on the request's thread. The handler gets the
+ * contexts of the application, and the connection is bound to the user's login.
  *
  * @author Nexios Team
  */
@@ -59,10 +59,10 @@ public final class HandlerStarter {
 
 	/**
 	 * Create a starter.
-	 * @param environment what all connections share
-	 * @param registry the connections that are open
+	 * @param environment the objects that all connections share
+	 * @param registry the open connections
 	 * @param connections creates connections
-	 * @param extensions what the application adds
+	 * @param extensions the extensions of the application
 	 * @param refusals logs handshakes that are refused
 	 */
 	public HandlerStarter(ServerEnvironment environment, ConnectionRegistry registry, ConnectionFactory connections,
@@ -119,7 +119,7 @@ public final class HandlerStarter {
 		ws.setScope(scope);
 		HandlerRun run = new HandlerRun(match.route().handler(), connection, ws, scope, this.failures);
 		this.environment.threads().executeHandler(run.inContexts());
-		// Not before: nothing ends a connection whose handler has not been started
+		// Only after the start: nothing ends a connection whose handler was not started
 		LoginExpiry.start(expiresAt, connection, this.environment.threads());
 		SessionConnections sessions = this.extensions.sessions();
 		if (sessions != null) {

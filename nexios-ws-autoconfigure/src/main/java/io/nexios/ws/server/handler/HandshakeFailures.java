@@ -28,8 +28,9 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
 
 /**
- * Turns what a handler throws before it has decided the handshake into an HTTP response.
- * Nothing of an exception reaches the client unless it was made for that.
+ * Converts an exception that a handler throws before it has decided the handshake into an
+ * HTTP response. The client gets no content of the exception. Only the body and headers
+ * of an {@link ErrorResponse} are sent.
  *
  * @author Nexios Team
  */

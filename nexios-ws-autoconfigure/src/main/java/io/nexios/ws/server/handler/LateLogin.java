@@ -34,8 +34,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Lets in a user whom the request does not have and the handler knows: does what is done
- * on the thread of the request otherwise, and refuses as it would be refused there.
+ * Admits a user that the handler knows but the request does not have. It does the same
+ * checks as the request's thread does for the user of a request, and refuses with the
+ * same responses.
  *
  * @author Nexios Team
  */
@@ -54,7 +55,7 @@ public final class LateLogin {
 	}
 
 	/**
-	 * Let a user in, before the handshake is accepted.
+	 * Admit a user, before the handshake is accepted.
 	 * @param connection the connection
 	 * @param principal the user or the login of a ticket
 	 * @param admitted gets the user
@@ -68,11 +69,11 @@ public final class LateLogin {
 			throw refuse(connection, HttpReply.of(HttpStatus.UNAUTHORIZED));
 		}
 		takePlace(connection, user);
-		// Before a logout can find the connection, which asks whose it is
+		// Before a logout can find the connection, because the logout checks its user
 		admitted.accept(user);
 		LoginExpiry.start(expiresAt, connection, this.environment.threads());
 		bindToLogin(connection, principal);
-		// Again, as only a logout from now on finds the connection
+		// Again, because only a logout from now on finds the connection
 		checkActive(connection, principal);
 	}
 

@@ -47,8 +47,8 @@ record MessageType(PayloadType payloadType, Type type) {
 		return new MessageType(PayloadType.JSON, (type.resolve() != null) ? jsonType(consumerClass) : JsonNode.class);
 	}
 
-	// Spring's type may still be a type variable of an intermediate class, to which
-	// nothing can be bound
+	// Not Spring's type: it may still be a type variable of an intermediate class, and
+	// JSON cannot be bound to that
 	private static Type jsonType(Class<?> consumerClass) {
 		return types.constructType(consumerClass).findTypeParameters(WebSocketConsumer.class)[0];
 	}

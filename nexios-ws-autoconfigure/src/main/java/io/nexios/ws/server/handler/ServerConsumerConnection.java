@@ -56,8 +56,8 @@ final class ServerConsumerConnection extends ConsumerInternals {
 	}
 
 	/**
-	 * Set how the consumer is run, before the handler starts.
-	 * @param scope contexts and what failures mean
+	 * Set the scope in which the consumer runs, before the handler starts.
+	 * @param scope the contexts and the resolver of failures
 	 */
 	void setScope(HandlerScope scope) {
 		this.scope = scope;
@@ -79,12 +79,14 @@ final class ServerConsumerConnection extends ConsumerInternals {
 		attach(target, ws, this.environment.channelBox());
 		dispatchTo(new Callbacks(ws, consumer, messageType, () -> destroyer.accept(target)));
 		onConnect(consumer, ws);
-		// Not after a failure: what it ends must not get messages before it has ended
+		// Not after a failure: it ends the connection, and the consumer must not get
+		// messages before that
 		this.connection.receiver().startDispatch();
 	}
 
 	/**
-	 * Return what keeps the state: a proxy has fields of its own, which nobody uses.
+	 * Return the consumer that keeps the state. A proxy has its own fields, which are not
+	 * used.
 	 * @param consumer a consumer or a proxy
 	 * @return the consumer itself
 	 */

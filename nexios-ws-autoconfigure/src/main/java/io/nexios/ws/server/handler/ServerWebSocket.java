@@ -56,8 +56,8 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * What a handler sees of a {@link Connection}: checks arguments, converts messages, and
- * answers from the kept request.
+ * The handler's view of a {@link Connection}. It checks arguments, converts messages, and
+ * reads data of the request from the kept request.
  *
  * @author Nexios Team
  */
@@ -101,8 +101,8 @@ public final class ServerWebSocket implements WebSocket {
 	}
 
 	/**
-	 * Set how the application's code is run, before the handler starts.
-	 * @param scope contexts and what failures mean
+	 * Set the scope in which the application's code runs, before the handler starts.
+	 * @param scope the contexts and the resolver of failures
 	 */
 	public void setScope(HandlerScope scope) {
 		this.consumer.setScope(scope);

@@ -15,7 +15,8 @@
  */
 
 /**
- * Runs the application's code: handlers, consumers, and what their failures mean.
+ * Runs the application's code, which is handlers and consumers, and processes their
+ * failures.
  */
 @NullMarked
 package io.nexios.ws.server.handler;

@@ -30,14 +30,14 @@ import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Collects and checks what a handler asks for when it accepts.
+ * Collects and checks the settings that a handler asks for when it accepts.
  *
  * @author Nexios Team
  */
 public final class AcceptanceSpec implements Acceptance {
 
-	// Those of the container, of one hop, and of a body, which a 101 has not: containers
-	// leave them out, write their own, or write both
+	// Headers of the container, of one hop, and of a body, which a 101 does not have.
+	// Containers omit them, write their own, or write both
 	private static final Set<String> HANDSHAKE_HEADERS = Set.of("connection", "upgrade", "keep-alive",
 			"proxy-connection", "te", "trailer", "transfer-encoding", "content-length", "content-type",
 			"content-encoding", "content-language", "content-range", "date", "server");
@@ -70,7 +70,8 @@ public final class AcceptanceSpec implements Acceptance {
 
 	@Override
 	public Acceptance subprotocol(String subprotocol) {
-		// Not what it did offer: that may be a token, and this is logged
+		// Without the subprotocols that it did offer: one may be a token, and the message
+		// is logged
 		Assert.isTrue(this.offered.contains(subprotocol),
 				() -> "The client did not offer the subprotocol '" + subprotocol + "'");
 		Assert.isTrue(isToken(subprotocol), "The subprotocol is not an HTTP token");
@@ -83,7 +84,7 @@ public final class AcceptanceSpec implements Acceptance {
 		Assert.isTrue(isToken(name), "The header's name is not an HTTP token");
 		Assert.isTrue(!belongsToHandshake(name), () -> "The header '" + name + "' belongs to the handshake itself");
 		Assert.isTrue(isFieldValue(value), () -> "The value of header '" + name
-				+ "' has a control character, one that is not in ISO 8859-1, or a space at its begin or end");
+				+ "' has a control character, a character outside ISO 8859-1, or a space at its beginning or end");
 		if (this.headers == null) {
 			this.headers = new HttpHeaders();
 		}
@@ -110,7 +111,7 @@ public final class AcceptanceSpec implements Acceptance {
 	public Acceptance principal(Principal principal) {
 		Assert.notNull(principal, "'principal' must not be null");
 		Assert.state(this.requestPrincipal == null,
-				"The request has a user already: look at principal() before you ask for another");
+				"The request has a user already: check principal() before you set another user");
 		this.principal = principal;
 		return this;
 	}
@@ -145,7 +146,7 @@ public final class AcceptanceSpec implements Acceptance {
 	}
 
 	/**
-	 * Return the user that the request does not have.
+	 * Return the user that the handler has set, because the request does not have one.
 	 * @return the user or the login of a ticket, {@code null} for none
 	 */
 	public @Nullable Principal principal() {

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
- * The origins that may connect besides the application's own, listed and by patterns. The
- * patterns are those of Spring; what is compared is in the form of {@link WebOrigin}.
+ * The origins that may connect in addition to the application's own, as a list and as
+ * patterns. The patterns are those of Spring. Origins are compared in the form of
+ * {@link WebOrigin}.
  *
  * @author Nexios Team
  */
@@ -47,13 +48,15 @@ public final class AllowedOrigins {
 	 * @param patterns patterns of origins
 	 */
 	public AllowedOrigins(List<String> origins, List<String> patterns) {
-		// With the slash that Spring takes off, as it has been taken off already
+		// Spring removes a slash at the end. It has been removed already, so another one
+		// is added
 		this.configuration.setAllowedOrigins(split(origins).stream().map((origin) -> canonical(origin) + "/").toList());
 		this.configuration
 			.setAllowedOriginPatterns(split(patterns).stream().map(AllowedOrigins::canonicalPattern).toList());
 	}
 
-	// As Spring does it, around the lists of ports, which a property has split already
+	// Splits as Spring does, but not within lists of ports. A property has split these
+	// lists already, so the values are joined first
 	private static List<String> split(List<String> values) {
 		if (values.isEmpty()) {
 			return values;
@@ -106,9 +109,9 @@ public final class AllowedOrigins {
 	}
 
 	/**
-	 * Return whether an origin is allowed that is none of a host, such as {@code null}.
-	 * @param origin what stands for an origin
-	 * @return whether it is allowed as it is written
+	 * Return whether an origin without a host, such as {@code null}, is allowed.
+	 * @param origin the text that is sent as the origin
+	 * @return whether exactly this text is allowed
 	 */
 	boolean contain(@Nullable String origin) {
 		return this.configuration.checkOrigin(origin) != null;

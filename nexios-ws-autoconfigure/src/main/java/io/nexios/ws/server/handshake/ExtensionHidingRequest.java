@@ -24,9 +24,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request without the extensions that the client offers. Containers negotiate
- * permessage-deflate whenever they see it, at some 300 KB a connection, and this is the
- * one way to tell all of them not to.
+ * A request that hides the extensions that the client offers. Containers negotiate
+ * permessage-deflate whenever they see it, which costs about 300 KB for each connection.
+ * Hiding the header is the only way to prevent this in all containers.
  *
  * @author Nexios Team
  */

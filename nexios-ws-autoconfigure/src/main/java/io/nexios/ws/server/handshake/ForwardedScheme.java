@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Tells by which scheme a client has come. Some proxies forward that of a WebSocket,
- * {@code wss}, which neither Spring nor the containers take for {@code https}.
+ * Finds the scheme that a client has used. Some proxies forward the scheme of a
+ * WebSocket, {@code wss}. Neither Spring nor the containers treat it as {@code https}.
  *
  * @author Nexios Team
  */
@@ -50,7 +50,8 @@ final class ForwardedScheme {
 	/**
 	 * Return the scheme of a request.
 	 * @param request the request
-	 * @return the scheme, an HTTP one even for a WebSocket, or {@code null} if unknown
+	 * @return the scheme, an HTTP scheme even for a WebSocket, or {@code null} if it is
+	 * unknown
 	 */
 	static @Nullable String of(HttpServletRequest request) {
 		String scheme = request.getScheme();
@@ -58,9 +59,9 @@ final class ForwardedScheme {
 	}
 
 	/**
-	 * Return the scheme of pages that may open connections of a scheme.
+	 * Return the scheme of the pages that may open connections with a scheme.
 	 * @param scheme the scheme, in any case
-	 * @return the scheme in lower case, an HTTP one for a WebSocket
+	 * @return the scheme in lower case, an HTTP scheme for a WebSocket
 	 */
 	static String ofPage(String scheme) {
 		String lowerCase = scheme.toLowerCase(Locale.ROOT);
@@ -71,7 +72,8 @@ final class ForwardedScheme {
 		};
 	}
 
-	// Its valve takes all but https for http, and says so
+	// Tomcat's valve treats every scheme except https as http, and sets this on the
+	// request
 	private static boolean isSecureForTomcat(HttpServletRequest request) {
 		if (!Boolean.TRUE.equals(request.getAttribute(FORWARDED_IN_TOMCAT))) {
 			return false;

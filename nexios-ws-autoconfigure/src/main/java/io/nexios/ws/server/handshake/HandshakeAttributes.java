@@ -27,26 +27,27 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * The attributes of a handshake's request and of its session, where request- and
- * session-scoped beans live, for the threads on which the application's code for the
- * connection runs. They are to be had until the handshake is decided.
+ * The attributes of a handshake's request and of its session, for the threads that run
+ * the application's code for the connection. Request-scoped and session-scoped beans are
+ * such attributes. They are available until the handshake is decided.
  * <p>
- * The container reuses the request for another client as soon as its thread returns. So
- * every access is under a lock that this thread takes before it goes on. Nobody else
- * waits for the lock: a decision only ends what begins later.
+ * The container reuses the request for another client as soon as the request's thread
+ * returns. So every access is under a lock, and the request's thread takes this lock
+ * before it continues. Only this thread waits for an access to end. A decision does not
+ * wait for the lock: it only prevents accesses that begin later.
  *
  * @author Nexios Team
  */
 public final class HandshakeAttributes implements RequestAttributes, TaskDecorator {
 
 	/**
-	 * The attributes where there is no request.
+	 * The attributes if there is no request.
 	 */
 	public static final HandshakeAttributes NONE = new HandshakeAttributes(null);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	// Guarded by the lock, also while a session is loaded from elsewhere
+	// Guarded by the lock, even while a session is loaded from a remote store
 	private @Nullable RequestAttributes attributes;
 
 	private volatile boolean decided;
@@ -65,14 +66,16 @@ public final class HandshakeAttributes implements RequestAttributes, TaskDecorat
 	}
 
 	/**
-	 * The handshake is decided: from now on there are no attributes. Waits for nothing.
+	 * The handshake is decided, so no attributes are available from now on. This does not
+	 * wait.
 	 */
 	public void decided() {
 		this.decided = true;
 	}
 
 	/**
-	 * Wait until nobody uses the request any more, on its own thread.
+	 * Wait until no other thread uses the request any more. Called on the request's
+	 * thread.
 	 */
 	public void release() {
 		decided();
@@ -127,8 +130,8 @@ public final class HandshakeAttributes implements RequestAttributes, TaskDecorat
 	}
 
 	/**
-	 * Have a callback run at the end of the scope. If there is no scope any more, it runs
-	 * at once: the bean was being created meanwhile, and nobody will get it.
+	 * Register a callback to run at the end of the scope. If the scope has ended, it runs
+	 * at once: the bean was being created meanwhile, and no code will get it.
 	 */
 	@Override
 	public void registerDestructionCallback(String name, Runnable callback, int scope) {
@@ -152,8 +155,8 @@ public final class HandshakeAttributes implements RequestAttributes, TaskDecorat
 	}
 
 	/**
-	 * The request and the session themselves are not to be had: whoever has one could
-	 * keep it.
+	 * The request and the session themselves are not available, because the caller could
+	 * keep them.
 	 */
 	@Override
 	public @Nullable Object resolveReference(String key) {
@@ -174,8 +177,9 @@ public final class HandshakeAttributes implements RequestAttributes, TaskDecorat
 		this.lock.lock();
 		try {
 			RequestAttributes attributes = this.decided ? null : this.attributes;
-			Assert.state(attributes != null, "The request and session scopes have ended, as the handshake is decided: "
-					+ "take what is needed from their beans before accept() or reject()");
+			Assert.state(attributes != null,
+					"The request and session scopes have ended, because the handshake is decided: "
+							+ "use their beans before accept() or reject()");
 			return access.apply(attributes);
 		}
 		finally {

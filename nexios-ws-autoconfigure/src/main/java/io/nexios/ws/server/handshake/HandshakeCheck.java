@@ -42,9 +42,10 @@ import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
- * Refuses what cannot be upgraded, and says why: to the client, and once a minute to the
- * operator, whose proxy is the likely cause. Comes before the origin is looked at, which
- * would be blamed instead.
+ * Refuses requests that cannot be upgraded, and gives the reason: to the client in the
+ * response, and to the operator in the log once a minute. The likely cause is the
+ * operator's proxy. This check comes before the check of the origin, which would
+ * otherwise report the wrong cause.
  *
  * @author Nexios Team
  */
@@ -63,13 +64,13 @@ public final class HandshakeCheck implements HandshakeInterceptor {
 	}
 
 	/**
-	 * Return whether a request asks for a WebSocket, properly or not.
+	 * Return whether a request asks for a WebSocket, even if its handshake is invalid.
 	 * @param request the request
-	 * @return whether it is a GET that asks for an upgrade to it, or the CONNECT of
-	 * HTTP/2
+	 * @return whether it is a GET that asks for an upgrade to a WebSocket, or a CONNECT
+	 * of HTTP/2
 	 */
 	public static boolean isHandshake(HttpServletRequest request) {
-		// Asked for every request of the application
+		// Called for every request of the application
 		if (request.getHeader(HttpHeaders.UPGRADE) == null) {
 			return isConnect(request);
 		}
@@ -113,7 +114,7 @@ public final class HandshakeCheck implements HandshakeInterceptor {
 	}
 
 	private void answer(HandshakeProblem problem, ServletServerHttpResponse response) throws IOException {
-		// Others are no attempts
+		// Requests with one of these problems do not try to open a WebSocket
 		if (problem != HandshakeProblem.METHOD && problem != HandshakeProblem.NO_UPGRADE) {
 			log(problem);
 		}
@@ -156,7 +157,8 @@ public final class HandshakeCheck implements HandshakeInterceptor {
 		if (!HandshakeKey.isValid(request)) {
 			return HandshakeProblem.KEY;
 		}
-		// It is never read: the container would wait for it before it opens
+		// A body is never read, and the container would wait for it before it opens the
+		// connection
 		if (headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
 			return HandshakeProblem.BODY;
 		}

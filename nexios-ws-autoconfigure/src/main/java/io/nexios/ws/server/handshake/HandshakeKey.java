@@ -24,8 +24,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.ServletServerHttpRequest;
 
 /**
- * Checks the key of a handshake (RFC 6455, 4.2.1), so that no handler accepts what the
- * container would refuse afterwards. Over HTTP/2 there is no key (RFC 8441, 5).
+ * Checks the key of a handshake (RFC 6455, 4.2.1), so that no handler accepts a handshake
+ * that the container would refuse afterwards. Over HTTP/2 there is no key (RFC 8441, 5).
  *
  * @author Nexios Team
  */

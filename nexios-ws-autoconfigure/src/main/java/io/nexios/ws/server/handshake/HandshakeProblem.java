@@ -23,69 +23,71 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Why a request for a route cannot become a connection, whatever its handler says.
+ * The reasons why a request for a route cannot become a connection, regardless of its
+ * handler.
  *
  * @author Nexios Team
  */
 public enum HandshakeProblem {
 
 	/**
-	 * Neither a GET nor, over HTTP/2, a CONNECT.
+	 * The request is neither a GET nor, over HTTP/2, a CONNECT.
 	 */
 	METHOD(HttpStatus.METHOD_NOT_ALLOWED, "A WebSocket handshake is a GET.", null),
 
 	/**
-	 * A GET over another version of HTTP than the one that can upgrade.
+	 * The request is a GET, but not over HTTP/1.1, the only version that can upgrade.
 	 */
 	PROTOCOL(HttpStatus.BAD_REQUEST, "A WebSocket handshake needs HTTP/1.1.",
 			"a proxy has to use HTTP/1.1: with nginx, 'proxy_http_version 1.1;'"),
 
 	/**
-	 * A handshake that does not ask for a WebSocket, although all the rest is there.
+	 * The header {@code Upgrade} is missing, although the request has a WebSocket key.
 	 */
 	UPGRADE_LOST(HttpStatus.BAD_REQUEST, "Can \"Upgrade\" only to \"WebSocket\". A proxy has not passed the header on.",
 			"a proxy has to pass the header 'Upgrade' on: with nginx, 'proxy_http_version 1.1; "
 					+ "proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection \"upgrade\";'"),
 
 	/**
-	 * A request that has nothing of a handshake.
+	 * The request does not ask for a WebSocket at all.
 	 */
 	NO_UPGRADE(HttpStatus.BAD_REQUEST, "Can \"Upgrade\" only to \"WebSocket\".", null),
 
 	/**
-	 * A handshake that does not tell the next hop to upgrade.
+	 * The header {@code Connection} does not tell the next hop to upgrade.
 	 */
 	CONNECTION(HttpStatus.BAD_REQUEST, "\"Connection\" must be \"upgrade\".",
 			"a proxy has to pass the header 'Connection' on: with nginx, 'proxy_set_header Connection \"upgrade\";'"),
 
 	/**
-	 * Another version of the WebSocket protocol.
+	 * The version of the WebSocket protocol is not 13.
 	 */
 	VERSION(HttpStatus.UPGRADE_REQUIRED, "\"Sec-WebSocket-Version\" must be \"13\".", null),
 
 	/**
-	 * A key that is not 16 bytes in Base64.
+	 * The key is not 16 bytes in Base64.
 	 */
 	KEY(HttpStatus.BAD_REQUEST, "\"Sec-WebSocket-Key\" must be 16 bytes in Base64.", null),
 
 	/**
-	 * A body, for which the container would wait.
+	 * The request has a body, for which the container would wait.
 	 */
 	BODY(HttpStatus.BAD_REQUEST, "A WebSocket handshake has no body.", null),
 
 	/**
-	 * Extensions that cannot be parsed.
+	 * The extensions cannot be parsed.
 	 */
 	EXTENSIONS(HttpStatus.BAD_REQUEST, "\"Sec-WebSocket-Extensions\" cannot be read.", null),
 
 	/**
-	 * What a handler has accepted, and the container does not for what the client offers.
+	 * A handler has accepted, but the container cannot negotiate what the client offers.
 	 */
 	NEGOTIATION(HttpStatus.BAD_REQUEST,
 			"\"Sec-WebSocket-Extensions\" or \"Sec-WebSocket-Protocol\" cannot be negotiated.", null),
 
 	/**
-	 * A query that the container cannot decode, or another part that cannot be read.
+	 * The container cannot decode the query, or another part of the request cannot be
+	 * read.
 	 */
 	REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be read.", null);
 
@@ -103,7 +105,7 @@ public enum HandshakeProblem {
 
 	/**
 	 * Return the line for the log.
-	 * @return a line without anything of the request
+	 * @return a line without content of the request
 	 */
 	String line() {
 		String line = "Answered " + this.status.value() + " to a handshake: " + this.detail;

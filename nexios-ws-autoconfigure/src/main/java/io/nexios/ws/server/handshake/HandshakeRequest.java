@@ -40,9 +40,9 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * What is kept of a handshake request, because the container reuses the request itself as
- * soon as it is answered. Kept as long as the connection, so what takes more memory than
- * it takes time to make is made when somebody asks.
+ * The data of a handshake request that is kept, because the container reuses the request
+ * itself as soon as it is answered. The data is kept as long as the connection. So a
+ * value that is large and quick to create is created only when it is needed.
  *
  * @param uri the URI with a WebSocket scheme
  * @param path the path within the application, decoded
@@ -84,7 +84,8 @@ public record HandshakeRequest(String uri, String path, HttpHeaders headers, Mul
 				: request.getServerName();
 	}
 
-	// Filters may put in what a proxy says, which the header does not
+	// Without the wrappers of filters: they may return the host that a proxy has
+	// forwarded, and not that of the header Host
 	private static ServletRequest innermost(ServletRequest request) {
 		return (request instanceof ServletRequestWrapper wrapper) ? innermost(wrapper.getRequest()) : request;
 	}
@@ -104,9 +105,9 @@ public record HandshakeRequest(String uri, String path, HttpHeaders headers, Mul
 	}
 
 	/**
-	 * Return the path within the application, to be matched.
+	 * Return the path within the application, for matching.
 	 * @param request the request
-	 * @return the path, parsed
+	 * @return the parsed path
 	 */
 	public static PathContainer path(HttpServletRequest request) {
 		return (ServletRequestPathUtils.hasParsedRequestPath(request)

@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the host of an origin into the form in which browsers send it: in lower case,
- * international names in ASCII, and IPv6 addresses in one of their many notations.
+ * Converts the host of an origin to the form in which browsers send it: in lower case,
+ * international names in ASCII, and IPv6 addresses in a single notation.
  *
  * @author Nexios Team
  */
@@ -43,17 +43,17 @@ final class HostName {
 
 	private static final int LAST_LATIN = 0xFF;
 
-	// Of a name in the DNS, with a dot at its end; international ones are shorter
+	// The longest name in the DNS, with a dot at its end. International names are shorter
 	private static final int MAX_LENGTH = 254;
 
 	private HostName() {
 	}
 
 	/**
-	 * Return the one form of a host.
-	 * @param host the host, as somebody has written it
-	 * @return the same for all that browsers take for the same, or {@code null} if it is
-	 * none, or if not all agree on what it is
+	 * Return the canonical form of a host.
+	 * @param host the host in any form
+	 * @return the same text for all forms that browsers treat as the same host, or
+	 * {@code null} if the text is not a host, or if implementations disagree on the host
 	 */
 	static @Nullable String canonical(String host) {
 		if (host.length() > MAX_LENGTH) {
@@ -68,7 +68,7 @@ final class HostName {
 
 	private static @Nullable String address(String bracketed) {
 		try {
-			// What is in brackets is never looked up
+			// A text in brackets is never looked up in the DNS
 			return "[" + compressed(InetAddress.getByName(bracketed).getHostAddress()) + "]";
 		}
 		catch (UnknownHostException ex) {
@@ -89,10 +89,11 @@ final class HostName {
 	}
 
 	/**
-	 * Take a name for what its sender meant. Containers read the bytes of a header as
-	 * characters of Latin-1, some clients write UTF-8.
+	 * Decode a name that may be in UTF-8. Containers read the bytes of a header as
+	 * characters of Latin-1, but some clients write UTF-8.
 	 * @param name the name
-	 * @return the name as UTF-8 if its bytes are that, or else as it is
+	 * @return the name decoded as UTF-8 if its bytes are valid UTF-8, otherwise the same
+	 * name
 	 */
 	private static String decoded(String name) {
 		if (name.chars().anyMatch((character) -> character > LAST_LATIN)) {
@@ -109,9 +110,9 @@ final class HostName {
 	}
 
 	/**
-	 * Convert an international name. The JDK has the rules of 2003, browsers have later
-	 * ones, and a name such as that of a street in German is another host by each. The
-	 * way back tells such names from those on which both agree.
+	 * Convert an international name to ASCII. The JDK has the rules of 2003, but browsers
+	 * have later ones. For some names, such as those with a German sharp s, the two rules
+	 * give different hosts. A conversion back shows whether both rules agree on a name.
 	 * @param name the name
 	 * @return the name in ASCII, or {@code null} if the rules differ
 	 */

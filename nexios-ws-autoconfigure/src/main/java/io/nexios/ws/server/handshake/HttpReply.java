@@ -32,7 +32,7 @@ import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.util.Assert;
 
 /**
- * The HTTP response to a handshake that is not accepted, its body already encoded.
+ * The HTTP response to a handshake that is not accepted. Its body is already encoded.
  *
  * @param status the status
  * @param headers the headers
@@ -43,7 +43,7 @@ public record HttpReply(HttpStatusCode status, HttpHeaders headers, byte[] body)
 
 	private static final MediaType PLAIN_TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
-	// What stands in the way passes soon, or another server is there by then
+	// By then the reason for the refusal may be over, or another server may answer
 	private static final String RETRY_AFTER_SECONDS = "1";
 
 	public HttpReply {

@@ -24,8 +24,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServletServerHttpRequest;
 
 /**
- * A request that answers with what is kept of it, so that a session need not keep the
- * same once more.
+ * A request that returns the kept data, so that a session does not keep a second copy.
  *
  * @author Nexios Team
  */
@@ -46,7 +45,7 @@ public final class KeptServerHttpRequest extends ServletServerHttpRequest {
 	@Override
 	public InetSocketAddress getRemoteAddress() {
 		InetSocketAddress address = this.kept.remoteAddress();
-		// Not the superclass's, which looks names up
+		// Not the superclass's address, because the superclass looks up names in the DNS
 		return (address != null) ? address : InetSocketAddress.createUnresolved("", 0);
 	}
 

@@ -36,8 +36,9 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Lets in whom browsers would let in: pages of the application's own origin, and those
- * that are allowed. Who sends no origin is no browser.
+ * Checks the origin of handshakes, as a browser would. It admits pages of the
+ * application's own origin and of allowed origins. It also admits requests without an
+ * origin, because they do not come from a browser.
  *
  * @author Nexios Team
  */
@@ -55,7 +56,7 @@ public final class OriginCheck implements HandshakeInterceptor {
 
 	/**
 	 * Create a check.
-	 * @param allowed who may connect besides the application's own pages
+	 * @param allowed the origins that may connect in addition to the application's own
 	 */
 	public OriginCheck(AllowedOrigins allowed) {
 		this.allowed = allowed;
@@ -68,7 +69,7 @@ public final class OriginCheck implements HandshakeInterceptor {
 		if (origins.isEmpty()) {
 			return true;
 		}
-		// Of several, nobody knows which one is the browser's
+		// If there are several, it is unknown which one is the browser's
 		String text = (origins.size() == 1) ? origins.get(0) : "";
 		WebOrigin origin = WebOrigin.parse(text);
 		boolean allowed = (origin != null) ? isAllowed(origin, request) : this.allowed.contain(text);
@@ -86,11 +87,11 @@ public final class OriginCheck implements HandshakeInterceptor {
 	}
 
 	/**
-	 * See to it that Spring's own check, which follows, does not fail with an error of
-	 * the server.
+	 * Make sure that Spring's own check, which follows, does not fail with a server
+	 * error.
 	 * @param request the request
-	 * @param origin its origin, or {@code null} if it is none of a host
-	 * @return whether Spring can read the origin, if need be in ASCII
+	 * @param origin its origin, or {@code null} if it is not the origin of a host
+	 * @return whether Spring can read the origin, in ASCII if necessary
 	 */
 	private static boolean passesSpring(ServerHttpRequest request, @Nullable WebOrigin origin) {
 		try {
@@ -114,18 +115,18 @@ public final class OriginCheck implements HandshakeInterceptor {
 
 	private static String line(@Nullable String origin) {
 		if (origin == null) {
-			return "Refused a handshake with 403: what it has as its origin is none";
+			return "Refused a handshake with 403: the header 'Origin' does not contain an origin";
 		}
 		if (origin.equals(OPAQUE)) {
-			return "Refused a handshake with 403: the origin 'null' is that of a page in a sandbox or of a file, which "
-					+ "any web site can have. Serve the page from an origin of its own, or allow 'null' in "
+			return "Refused a handshake with 403: the origin 'null' is that of a page in a sandbox or of a file. Any "
+					+ "web site can have it. Serve the page from an origin of its own, or allow 'null' in "
 					+ "'nexios.ws.allowed-origins' with 'nexios.ws.allow-any-origin' if no connection depends on cookies";
 		}
 		String cut = (origin.length() > MAX_LOGGED) ? origin.substring(0, MAX_LOGGED) + "..." : origin;
 		return "Refused a handshake with 403: the origin '" + cut + "' is neither that of the request nor allowed by "
-				+ "'nexios.ws.allowed-origins'. Add it there if its pages may connect. If they are this application's "
-				+ "own, set 'server.forward-headers-strategy', and let the proxy forward the scheme, host and port "
-				+ "that browsers use";
+				+ "'nexios.ws.allowed-origins'. Add it there if its pages may connect. If they are pages of this "
+				+ "application, set 'server.forward-headers-strategy', and configure the proxy to forward the scheme, "
+				+ "host and port that browsers use";
 	}
 
 	@Override

@@ -45,7 +45,7 @@ public final class RefusalLog {
 	 * Count a refusal.
 	 * @param refusal the reason
 	 * @param now the time, in the scale of {@link System#nanoTime()}
-	 * @return what is to be logged, or {@code null} for nothing
+	 * @return the line to log, or {@code null} for none
 	 */
 	@Nullable String line(Refusal refusal, long now) {
 		return (refusal != Refusal.STOPPING)

@@ -23,13 +23,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The origin of a page, equal to all that browsers take for the same: a WebSocket scheme
- * is that of the page that opens it, the default port is none, case does not count, and
- * an international name is the same in either form.
+ * The origin of a page. Two origins are equal if browsers treat them as the same: a
+ * WebSocket scheme equals the scheme of the page that opens it, the default port equals
+ * no port, upper and lower case are equal, and the two forms of an international name are
+ * equal.
  *
  * @param scheme the scheme, in lower case
  * @param host the host, in lower case and in ASCII
- * @param port the port, or {@value #DEFAULT_PORT} for that of the scheme
+ * @param port the port, or {@value #DEFAULT_PORT} for the default port of the scheme
  * @author Nexios Team
  */
 record WebOrigin(String scheme, String host, int port) {
@@ -46,9 +47,9 @@ record WebOrigin(String scheme, String host, int port) {
 	private static final int MAX_PORT = 65535;
 
 	/**
-	 * Read an origin. A path behind it does not count.
+	 * Parse an origin. A path after it is ignored.
 	 * @param text the text
-	 * @return the origin, or {@code null} if it is none of a host
+	 * @return the origin, or {@code null} if the text is not the origin of a host
 	 */
 	static @Nullable WebOrigin parse(String text) {
 		Matcher parts = SYNTAX.matcher(text);
@@ -63,7 +64,7 @@ record WebOrigin(String scheme, String host, int port) {
 	/**
 	 * Return the origin of the pages to which a request belongs.
 	 * @param request the request
-	 * @return the origin, or {@code null} if the request does not tell
+	 * @return the origin, or {@code null} if the request does not have it
 	 */
 	static @Nullable WebOrigin of(HttpServletRequest request) {
 		String scheme = ForwardedScheme.of(request);
@@ -73,7 +74,8 @@ record WebOrigin(String scheme, String host, int port) {
 
 	private static int port(HttpServletRequest request, String scheme) {
 		int port = request.getServerPort();
-		// Who does not take the scheme for a secure one has added the port of the other
+		// A component that does not treat the scheme as secure has added the default port
+		// of http
 		boolean guessed = port == HTTP_PORT && scheme.equals(ForwardedScheme.SECURE) && !request.isSecure();
 		return (guessed || port <= 0) ? DEFAULT_PORT : port;
 	}

@@ -15,7 +15,7 @@
  */
 
 /**
- * The handshake: the request, the checks before a handler is asked, and the reply.
+ * The handshake: the request, the checks before a handler is called, and the reply.
  */
 @NullMarked
 package io.nexios.ws.server.handshake;

@@ -47,7 +47,7 @@ public final class JsonCodec implements JsonBinding {
 
 	/**
 	 * Create a codec.
-	 * @param mapper what does the work
+	 * @param mapper the mapper to use
 	 */
 	public JsonCodec(JsonMapper mapper) {
 		this.mapper = mapper;
@@ -55,8 +55,8 @@ public final class JsonCodec implements JsonBinding {
 	}
 
 	/**
-	 * Create a codec that limits what messages hold.
-	 * @param mapper what does the work
+	 * Create a codec that limits the depth of messages.
+	 * @param mapper the mapper to use
 	 * @param maxDepth how deep the JSON of a message may be nested
 	 */
 	public JsonCodec(JsonMapper mapper, int maxDepth) {
@@ -121,8 +121,8 @@ public final class JsonCodec implements JsonBinding {
 	}
 
 	/**
-	 * Makes the same mapper once more, on a factory of its own. The builder that Jackson
-	 * makes for a mapper keeps the mapper's factory.
+	 * Builds a copy of a mapper with its own factory. Jackson's own builder for a mapper
+	 * keeps the factory of the mapper.
 	 */
 	private static final class DepthLimitedBuilder extends JsonMapper.Builder {
 

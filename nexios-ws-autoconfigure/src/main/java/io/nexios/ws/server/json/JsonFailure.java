@@ -29,11 +29,11 @@ import tools.jackson.databind.introspect.ClassIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Says what is wrong with JSON, and does not quote it as Jackson does: it may be a
- * secret, and this may be logged. A name in a path is content as well, unless the type
- * has a property of that name.
+ * Describes a failure to read JSON. Unlike Jackson, it does not quote the JSON, because
+ * the JSON may be a secret and the description may be logged. A name in a path is also
+ * content, unless the type has a property of that name.
  *
- * @param failure what Jackson says
+ * @param failure the failure that Jackson reports
  * @param type the type to bind to
  * @author Nexios Team
  */
@@ -48,9 +48,9 @@ record JsonFailure(JacksonException failure, Type type) {
 	}
 
 	/**
-	 * Return where in the type the failure is.
-	 * @param mapper what knows the properties of types
-	 * @return the path, as in "orders[2].price", with an asterisk for what is not
+	 * Return the place of the failure within the type.
+	 * @param mapper knows the properties of types
+	 * @return the path, as in "orders[2].price", with an asterisk for a name that is not
 	 * declared, or empty for the value itself
 	 */
 	String path(JsonMapper mapper) {
@@ -84,7 +84,7 @@ record JsonFailure(JacksonException failure, Type type) {
 				.collect(Collectors.toSet());
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			// A type that only a deserializer of its own can read
+			// A type that only its own deserializer can read
 			return Set.of();
 		}
 	}

@@ -15,7 +15,7 @@
  */
 
 /**
- * JSON to values and back.
+ * Converts JSON to values and values to JSON.
  */
 @NullMarked
 package io.nexios.ws.server.json;

@@ -26,8 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.nexios.ws.server.connection.Connection;
 
 /**
- * Finds connections by something that several of them may have in common and that may get
- * another name. Keeps nothing of a connection that has ended.
+ * Finds connections by a key. Several connections may have the same key, and a key can be
+ * renamed. The index keeps nothing of a connection that has ended.
  *
  * @author Nexios Team
  */
@@ -82,7 +82,7 @@ final class ConnectionIndex {
 
 	/**
 	 * Find connections.
-	 * @param key what they have in common
+	 * @param key the key that they have in common
 	 * @return the connections as they are now
 	 */
 	List<Connection> find(String key) {
@@ -96,7 +96,7 @@ final class ConnectionIndex {
 	}
 
 	/**
-	 * Return what connections have in common.
+	 * Return the keys of all connections.
 	 * @return the keys as they are now
 	 */
 	List<String> keys() {

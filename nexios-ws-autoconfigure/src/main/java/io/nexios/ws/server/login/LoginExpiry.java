@@ -32,7 +32,7 @@ import org.springframework.web.socket.CloseStatus;
 
 /**
  * Ends a connection when its user may not stay connected any longer. The end of the
- * connection cancels the timer, so that it keeps nothing.
+ * connection cancels the timer, so that the timer does not keep the connection in memory.
  *
  * @author Nexios Team
  */

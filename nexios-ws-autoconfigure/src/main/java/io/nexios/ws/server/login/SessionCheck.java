@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * Asks for every session in which connections were opened whether it has ended, once in
- * an interval and evenly spread over it. The clock only says which ones are due; threads
- * of its own ask.
+ * Checks whether sessions in which connections were opened have ended. Each session is
+ * looked up once in an interval, and the look-ups are spread evenly over the interval.
+ * The clock only decides which sessions are due. Separate threads look them up.
  * <p>
- * A session that has ended is looked at once more before its connections are closed: one
- * whose id is just being changed has no entry in its store for a moment. No answer, or
- * one that took too long, closes nothing.
+ * A session that has ended is looked up once more before its connections are closed,
+ * because a session whose id is just being changed has no entry in its store for a
+ * moment. A look-up that gives no answer, or takes too long, closes no connection.
  *
  * @author Nexios Team
  */
@@ -50,18 +50,19 @@ public final class SessionCheck {
 
 	private static final Log logger = LogFactory.getLog(Loggers.SESSIONS);
 
-	// Enough for tens of thousands of sessions in a minute, few enough for the pool of
-	// connections that the store is reached by
+	// Enough for tens of thousands of sessions in a minute, and few enough for the
+	// connection pool of the store
 	private static final int LOOKUPS = 8;
 
 	private static final Duration SHORTEST_STEP = Duration.ofMillis(100);
 
 	private static final int MOST_STEPS = 60;
 
-	// As long as a request may take from the change of its session's id to its response
+	// The time that a request may take from the change of its session's id to its
+	// response
 	private static final Duration LONGEST_DOUBT = Duration.ofSeconds(10);
 
-	// An answer that took longer is about the past
+	// An answer that took longer is out of date
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	private final SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("nexios-ws-session-");
@@ -82,7 +83,7 @@ public final class SessionCheck {
 
 	private final ServerThreads threads;
 
-	// By the clock only
+	// Used only by the clock
 
 	private final Queue<String> remaining = new ArrayDeque<>();
 
@@ -93,8 +94,8 @@ public final class SessionCheck {
 	/**
 	 * Create a check.
 	 * @param connections the connections that end with their sessions
-	 * @param sessions know about sessions; one of them is enough to end one
-	 * @param interval how often each session is looked at
+	 * @param sessions look sessions up. One of them is enough to end a session
+	 * @param interval the time between two look-ups of a session
 	 * @param threads the threads of the server
 	 */
 	public SessionCheck(SessionConnections connections, List<SessionLookup> sessions, Duration interval,
@@ -108,7 +109,7 @@ public final class SessionCheck {
 	}
 
 	/**
-	 * Look at sessions from now on, until the server stops.
+	 * Check sessions from now on, until the server stops.
 	 */
 	public void start() {
 		this.threads.scheduleRepeatedly(this::tick, this.interval.dividedBy(steps()));
@@ -152,7 +153,7 @@ public final class SessionCheck {
 	private void ask(Due next) {
 		long start = System.nanoTime();
 		if (this.running.putIfAbsent(next, start) != null) {
-			// Since the last time
+			// The last look-up of this session is still running
 			return;
 		}
 		try {
@@ -162,7 +163,7 @@ public final class SessionCheck {
 			}
 		}
 		catch (Throwable ex) {
-			warn(ex.getClass(), "as the look-up fails with " + ex.getClass().getName(), ex);
+			warn(ex.getClass(), "because the look-up fails with " + ex.getClass().getName(), ex);
 		}
 		finally {
 			this.running.remove(next);
@@ -183,7 +184,7 @@ public final class SessionCheck {
 
 	private void warnIfSlow() {
 		if (this.running.values().stream().anyMatch(SessionCheck::isSlow)) {
-			warn(SessionCheck.class, "as a look-up takes more than " + PATIENCE.toSeconds() + " s", null);
+			warn(SessionCheck.class, "because a look-up takes more than " + PATIENCE.toSeconds() + " s", null);
 		}
 	}
 
@@ -193,8 +194,7 @@ public final class SessionCheck {
 
 	private void warn(Class<?> subject, String reason, @Nullable Throwable failure) {
 		String line = this.throttle.pass(subject,
-				"Cannot tell whether HTTP sessions have ended, and keeps their connections open, " + reason,
-				System.nanoTime());
+				"Connections stay open even if their HTTP sessions have ended, " + reason, System.nanoTime());
 		if (line != null) {
 			logger.warn(line);
 			logger.debug("The last failure", failure);
@@ -202,10 +202,10 @@ public final class SessionCheck {
 	}
 
 	/**
-	 * A session to be looked at.
+	 * A session that is due for a look-up.
 	 *
 	 * @param id its id
-	 * @param again whether it was found to have ended before
+	 * @param again whether an earlier look-up has found that it has ended
 	 */
 	private record Due(String id, boolean again) {
 

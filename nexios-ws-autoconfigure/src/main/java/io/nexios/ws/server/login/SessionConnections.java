@@ -34,10 +34,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Ends connections with the login that they were opened with: those of a user with an
- * HTTP session when the session is destroyed, those of a user without one when told so.
- * Where no store tells of the end of a session, {@link SessionCheck} asks. Connections
- * without a user have no login to outlive. Creates no sessions.
+ * Ends connections together with the login with which they were opened. If the user has
+ * an HTTP session, that is when the session is destroyed. If the user has no session,
+ * that is when {@link #endSessionless} or {@link #endLogins} is called. If no store
+ * reports the end of a session, {@link SessionCheck} looks it up. Connections without a
+ * user have no login, so they are not ended. This class creates no sessions.
  *
  * @author Nexios Team
  */
@@ -45,7 +46,8 @@ public final class SessionConnections implements HttpSessionListener, HttpSessio
 
 	private static final CloseStatus ENDED = new CloseStatus(CloseStatus.POLICY_VIOLATION.getCode(), "Session ended");
 
-	// A handshake may have found the session just before, and tell about it just after
+	// A handshake may have found the session just before its end, and add its connection
+	// just after it
 	private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
 	private final ConnectionIndex bySession = new ConnectionIndex();
@@ -75,8 +77,8 @@ public final class SessionConnections implements HttpSessionListener, HttpSessio
 	}
 
 	/**
-	 * Add a connection whose user becomes known by a ticket. Whether the login is still
-	 * active is to be looked at afterwards.
+	 * Add a connection whose user becomes known by a ticket. The caller has to check
+	 * afterwards whether the login is still active.
 	 * @param connection the connection
 	 * @param login the login of the ticket
 	 */
@@ -85,7 +87,7 @@ public final class SessionConnections implements HttpSessionListener, HttpSessio
 		add(connection, login.getName(), id);
 		String present = login.sessionId();
 		while (id != null && present != null && !id.equals(present)) {
-			// Meanwhile, and perhaps before the connection was to be found
+			// The id has changed meanwhile, perhaps before the connection could be found
 			this.bySession.rename(id, present);
 			id = present;
 			present = login.sessionId();
@@ -117,19 +119,19 @@ public final class SessionConnections implements HttpSessionListener, HttpSessio
 	}
 
 	/**
-	 * Follow a session that has got another id.
-	 * @param from the id until now
-	 * @param to the id from now on
+	 * Follow a session whose id has changed.
+	 * @param from the old id
+	 * @param to the new id
 	 */
 	public void renameSession(String from, String to) {
-		// Those who come from a ticket look at it again when they have been added
+		// A connection from a ticket checks the id of the ticket again after it was added
 		this.tickets.forEach((issued) -> issued.renameSession(from, to));
 		this.bySession.rename(from, to);
 	}
 
 	/**
-	 * End the connections that were opened with a session, now and those that are just
-	 * about to open. Returns at once.
+	 * End the connections that were opened with a session, including connections that are
+	 * just about to open. Returns at once.
 	 * @param id the id of the session
 	 */
 	public void endSession(String id) {
@@ -145,7 +147,7 @@ public final class SessionConnections implements HttpSessionListener, HttpSessio
 	/**
 	 * End connections that were opened without a session. Returns at once.
 	 * @param user the name of the user
-	 * @param condition which of the user's connections, by their principal
+	 * @param condition selects the user's connections by their principal
 	 */
 	public void endSessionless(String user, Predicate<Principal> condition) {
 		this.tickets.forEach((issued) -> issued.endLogins(user,
@@ -154,9 +156,9 @@ public final class SessionConnections implements HttpSessionListener, HttpSessio
 	}
 
 	/**
-	 * End connections of a user, in whatever session they were opened. Returns at once.
+	 * End connections of a user, with any session or without one. Returns at once.
 	 * @param user the name of the user
-	 * @param condition which of the user's connections, by their principal
+	 * @param condition selects the user's connections by their principal
 	 */
 	public void endLogins(String user, Predicate<Principal> condition) {
 		this.tickets.forEach((issued) -> issued.endLogins(user, (login) -> condition.test(login.principal())));

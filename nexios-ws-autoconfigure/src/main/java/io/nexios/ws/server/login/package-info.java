@@ -15,7 +15,7 @@
  */
 
 /**
- * Connections end with the login of their user.
+ * Ends connections when the login of their user ends.
  */
 @NullMarked
 package io.nexios.ws.server.login;
