@@ -19,12 +19,12 @@ package io.nexios.ws.server.inbound;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the answer to the peer's close until the messages before it are handled. A
+ * Holds back the answer to the peer's close until the messages before it are handled. A
  * message is <em>being handled</em> from the moment it is taken until the taker asks for
  * the next one or has returned.
  * <p>
- * Guarded by the lock of its queue: either the answer finds somebody at work, who will
- * run it, or nobody is.
+ * Guarded by the lock of its queue. So there are two cases: a thread is working on a
+ * message and will run the answer, or no thread is.
  *
  * @author Nexios Team
  */
@@ -39,7 +39,7 @@ final class AnswerHold {
 	private boolean released;
 
 	/**
-	 * Somebody has asked for a message.
+	 * A thread has asked for a message.
 	 * @param taken whether there was one
 	 */
 	void polled(boolean taken) {
@@ -48,10 +48,10 @@ final class AnswerHold {
 	}
 
 	/**
-	 * Keep the answer if there is something to wait for.
+	 * Hold the answer back if there is something to wait for.
 	 * @param answer the answer
 	 * @param waiting whether messages wait
-	 * @param receiver whether somebody will receive them
+	 * @param receiver whether a thread or a consumer will receive them
 	 * @return what the answer waits for
 	 */
 	Hold keep(Runnable answer, boolean waiting, boolean receiver) {
@@ -73,7 +73,7 @@ final class AnswerHold {
 
 	/**
 	 * Return whether a message is being handled, and the answer that waits for it has not
-	 * run. It may be about to be kept.
+	 * run. Possibly the answer is not held back yet.
 	 * @return whether it is
 	 */
 	boolean isAnswering() {
@@ -81,8 +81,8 @@ final class AnswerHold {
 	}
 
 	/**
-	 * Keep no answer any more.
-	 * @return the answer that was kept, for the caller to run, or {@code null}
+	 * Stop holding the answer back.
+	 * @return the answer that was held back, which the caller has to run, or {@code null}
 	 */
 	@Nullable Runnable release() {
 		Runnable answer = this.answer;

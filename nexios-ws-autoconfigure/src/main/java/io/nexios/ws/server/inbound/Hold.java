@@ -17,7 +17,7 @@
 package io.nexios.ws.server.inbound;
 
 /**
- * What the answer to the peer's close waits for.
+ * The possible reasons for which the answer to the peer's close waits.
  *
  * @author Nexios Team
  */
@@ -29,12 +29,12 @@ public enum Hold {
 	NOTHING_TO_WAIT_FOR,
 
 	/**
-	 * Messages wait for somebody who has not received from this connection yet.
+	 * Messages wait, but no thread has received from this connection yet.
 	 */
 	NOBODY_HAS_RECEIVED,
 
 	/**
-	 * A message is being handled, or waits for somebody who receives.
+	 * A message is being handled, or waits for a thread or a consumer that receives.
 	 */
 	AT_WORK
 

@@ -24,9 +24,9 @@ import io.nexios.ws.server.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that comes from one peer. A piece of a message goes to the
- * {@link MessageAssembler}, a complete message through the {@link MessageGate} into the
- * {@link InboundQueue}, where the handler or consumer takes it.
+ * Processes everything that comes from one peer. A piece of a message goes to the
+ * {@link MessageAssembler}. A complete message goes through the {@link MessageGate} into
+ * the {@link InboundQueue}, from which the handler or consumer takes it.
  * <p>
  * Pieces and pongs come on the container's thread, one at a time.
  *
@@ -41,12 +41,12 @@ public final class Inbound {
 	private final InboundQueue queue;
 
 	/**
-	 * Create the way in.
-	 * @param transport what is paused
-	 * @param limits what may arrive and wait
-	 * @param rate how much may arrive in the time
-	 * @param observer measures
-	 * @param listener told of messages, and of limits that are exceeded
+	 * Create the inbound side.
+	 * @param transport the transport whose reading is paused
+	 * @param limits the limits of messages that arrive and wait
+	 * @param rate the limits of messages and bytes per second
+	 * @param observer records measurements
+	 * @param listener gets received messages, and limits that are exceeded
 	 * @param signal run after a message or the end was added to the queue, or
 	 * {@code null}
 	 */
@@ -73,17 +73,18 @@ public final class Inbound {
 	}
 
 	/**
-	 * Drop a piece of a message, because this side has closed. It counts nevertheless.
+	 * Drop a piece of a message, because one side has closed. The piece still counts for
+	 * the rate limits.
 	 * @param size its size in bytes
 	 * @param last whether it completes the message
-	 * @return whether the peer may send this much
+	 * @return whether the rate limits allow it
 	 */
 	public boolean drop(int size, boolean last) {
 		return this.gate.dropped(size, last);
 	}
 
 	/**
-	 * Return the messages that wait.
+	 * Return the queue of messages that wait.
 	 * @return the queue
 	 */
 	public InboundQueue queue() {
@@ -101,8 +102,8 @@ public final class Inbound {
 	}
 
 	/**
-	 * Let some of the time that a message has been arriving not count.
-	 * @param nanos how much at most, in nanoseconds
+	 * Excuse some of the time for which a message has been arriving: it does not count.
+	 * @param nanos the time to excuse at most, in nanoseconds
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	public void excuse(long nanos, long now) {

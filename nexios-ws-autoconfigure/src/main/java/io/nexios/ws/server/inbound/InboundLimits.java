@@ -17,10 +17,10 @@
 package io.nexios.ws.server.inbound;
 
 /**
- * What was received on a connection and may wait for its handler.
+ * The limits of received messages that wait for the handler of a connection.
  *
- * @param maxMessages messages
- * @param maxBytes bytes of messages
+ * @param maxMessages the number of messages
+ * @param maxBytes the bytes of all messages
  * @author Nexios Team
  */
 public record InboundLimits(int maxMessages, int maxBytes) {

@@ -19,7 +19,7 @@ package io.nexios.ws.server.inbound;
 import io.nexios.ws.server.limit.Limit;
 
 /**
- * Told what the peer of a connection sends.
+ * Gets notified of what the peer of a connection sends.
  *
  * @author Nexios Team
  */

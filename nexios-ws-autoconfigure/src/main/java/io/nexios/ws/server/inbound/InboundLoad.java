@@ -17,11 +17,11 @@
 package io.nexios.ws.server.inbound;
 
 /**
- * What waits for the handler.
+ * The messages that wait for the handler.
  *
  * @param messages the number of messages
  * @param bytes their size
- * @param paused whether the connection is not read from meanwhile
+ * @param paused whether reading from the connection is paused
  * @author Nexios Team
  */
 public record InboundLoad(int messages, int bytes, boolean paused) {

@@ -31,16 +31,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Complete messages of one peer that wait for the handler, and then the end.
+ * Holds the complete messages of one peer that wait for the handler, and the end after
+ * them.
  * <p>
- * One thread at a time adds (the container's), one at a time takes (a second taker gets
- * an exception). Beyond the limits reading is paused, so that TCP slows the peer down;
- * below a quarter of them it goes on. Pausing happens under the lock, resuming after it:
- * a resume is therefore never overtaken by its pause, and the next pause needs a message,
- * which needs the resume.
+ * One thread at a time adds messages (the container's), and one thread at a time takes
+ * them. A second taker gets an exception. When a limit is reached, reading pauses, so
+ * that TCP slows the peer down. When the queue is at a quarter of the limits or below,
+ * reading resumes. The pause happens under the lock, and the resume after the lock was
+ * released. So a resume always comes after its pause. The next pause needs another
+ * message, and that message needs the resume.
  * <p>
- * After the end nothing is added, and reading always goes on, because the container has
- * to see the peer's close.
+ * After the end no message is added, and reading always continues, because the container
+ * has to read the peer's close.
  * <p>
  * The answer to the peer's close waits until the messages before it are handled, see
  * {@link AnswerHold}.
@@ -79,11 +81,12 @@ public final class InboundQueue {
 
 	/**
 	 * Create a queue.
-	 * @param transport what is paused
-	 * @param limits what may wait
-	 * @param discarding whether messages are forgotten at once
-	 * @param listener told of messages and the end, if anybody is
-	 * @param resumed told before reading goes on for how many nanoseconds it was paused
+	 * @param transport the transport whose reading is paused
+	 * @param limits the limits of messages that wait
+	 * @param discarding whether messages are discarded at once
+	 * @param listener run after a message or the end was added, or {@code null}
+	 * @param resumed called before reading resumes, with the nanoseconds for which it was
+	 * paused
 	 */
 	public InboundQueue(Transport transport, InboundLimits limits, boolean discarding, @Nullable Runnable listener,
 			LongConsumer resumed) {
@@ -135,7 +138,7 @@ public final class InboundQueue {
 	/**
 	 * Add the end, which comes after all messages.
 	 * @param end the end
-	 * @param discard whether messages that wait are forgotten
+	 * @param discard whether messages that wait are discarded
 	 */
 	public void end(WSMessage.Disconnect end, boolean discard) {
 		Thread waiter;
@@ -158,8 +161,8 @@ public final class InboundQueue {
 	}
 
 	/**
-	 * Add nothing any more. The end follows.
-	 * @param discard whether messages that wait are forgotten
+	 * Accept no more messages. The end is added later.
+	 * @param discard whether messages that wait are discarded
 	 */
 	public void stop(boolean discard) {
 		boolean resume;
@@ -186,10 +189,11 @@ public final class InboundQueue {
 	}
 
 	/**
-	 * Keep an action until all messages are handled, if one is being handled or waits for
-	 * somebody who receives, or may be about to for the first time. To be called once,
-	 * after the end was added.
-	 * @param action the action, which whoever handles the last message runs
+	 * Hold an action back until all messages are handled. It is held back in three cases:
+	 * a message is being handled, messages wait for a thread or a consumer that receives,
+	 * or messages wait and no thread has received yet. To be called once, after the end
+	 * was added.
+	 * @param action the action, which the thread that handles the last message runs
 	 * @return what the action waits for
 	 */
 	public Hold holdUntilIdle(Runnable action) {
@@ -204,7 +208,7 @@ public final class InboundQueue {
 	}
 
 	/**
-	 * Run the action that is kept if nobody has received yet.
+	 * Run the action that is held back if no thread has received yet.
 	 */
 	public void releaseUnlessReceived() {
 		boolean received;
@@ -222,7 +226,7 @@ public final class InboundQueue {
 
 	/**
 	 * Return whether a message is being handled, and an action that waits for it has not
-	 * run. It may be about to be kept.
+	 * run. Possibly the action is not held back yet.
 	 * @return whether it is
 	 */
 	public boolean isAnswering() {
@@ -236,8 +240,8 @@ public final class InboundQueue {
 	}
 
 	/**
-	 * Run the action that is kept, as nobody receives any more or it has waited long
-	 * enough.
+	 * Run the action that is held back, because no thread receives any more or the action
+	 * has waited long enough.
 	 * @return whether there was one
 	 */
 	public boolean release() {
@@ -257,23 +261,23 @@ public final class InboundQueue {
 
 	/**
 	 * Wait for the next message.
-	 * @return the message or the end, which is returned again and again
+	 * @return the message or the end. Later calls return the end again
 	 */
 	public WSMessage take() {
 		WSMessage message = take(FOREVER);
-		Assert.state(message != null, "Nothing was taken");
+		Assert.state(message != null, "No message was taken");
 		return message;
 	}
 
 	/**
-	 * Wait for the next message for some time.
-	 * @param timeout how long
+	 * Wait for the next message for a limited time.
+	 * @param timeout how long to wait at most
 	 * @return the message or the end, or {@code null} if there was none in time
 	 */
 	public @Nullable WSMessage take(Duration timeout) {
 		if (!this.receiving.compareAndSet(false, true)) {
 			throw new IllegalStateException(
-					"Another thread is receiving from this connection: only one may do so at a time");
+					"Another thread is receiving from this connection: only one thread may receive at a time");
 		}
 		try {
 			return awaitMessage(nanos(timeout));
@@ -315,8 +319,8 @@ public final class InboundQueue {
 	}
 
 	/**
-	 * Return the next message or the end; without either, make this thread the one to be
-	 * unparked.
+	 * Return the next message or the end. If there is neither, register this thread as
+	 * the one to unpark.
 	 * @return the message or the end, or {@code null} if there is neither
 	 */
 	public @Nullable WSMessage poll() {
@@ -384,7 +388,7 @@ public final class InboundQueue {
 	}
 
 	/**
-	 * Return how much waits for the handler.
+	 * Return the number and size of the messages that wait for the handler.
 	 * @return a snapshot
 	 */
 	public InboundLoad load() {

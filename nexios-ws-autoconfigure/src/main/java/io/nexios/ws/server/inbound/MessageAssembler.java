@@ -25,16 +25,17 @@ import io.nexios.ws.server.transport.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the pieces of a message while they arrive, and stops at its limits before the
- * piece that exceeds one is kept. Holds no memory between messages. Used by the
- * container's thread alone, except for the clock.
+ * Joins the pieces of a message while they arrive. If a piece exceeds a limit, the
+ * assembler stops before it keeps that piece. It holds no memory between messages. Only
+ * the container's thread uses it, except for the clock.
  * <p>
- * A piece is a fragment that the peer has made, or a part of one that fits the
- * container's buffer or came in one packet; which of these cannot be told. A piece of two
- * bytes or more costs less than to send it did. What is limited is those that hold next
- * to nothing, a byte or none. Honest fragments are cut into such pieces too, where a
- * packet ends, at both ends of the cut at worst: every 16 bytes in larger pieces pay for
- * one, two for each fragment or packet of 32.
+ * A piece is a fragment that the peer has made, or a part of a fragment that fits the
+ * container's buffer or came in one packet. These cases cannot be distinguished. A piece
+ * of two bytes or more costs the server less than it costs the peer to send it. So only
+ * tiny pieces are limited, which have one byte or none. Fragments of an honest peer are
+ * also cut into tiny pieces, where a packet ends. In the worst case there is one on each
+ * side of the cut. So every 16 bytes in larger pieces pay for one tiny piece, which is
+ * two for each fragment or packet of 32 bytes.
  *
  * @author Nexios Team
  */
@@ -64,10 +65,10 @@ public final class MessageAssembler {
 
 	/**
 	 * Create an assembler.
-	 * @param maxSize how large a message may be, in bytes
-	 * @param maxFragments how many tiny pieces a message may have besides those that its
-	 * bytes pay for
-	 * @param sink where messages go
+	 * @param maxSize the largest message, in bytes
+	 * @param maxFragments how many tiny pieces a message may have in addition to those
+	 * that its bytes pay for
+	 * @param sink gets the messages
 	 */
 	public MessageAssembler(int maxSize, int maxFragments, Sink sink) {
 		this.maxSize = maxSize;
@@ -161,7 +162,7 @@ public final class MessageAssembler {
 	}
 
 	/**
-	 * Gets what was assembled.
+	 * Gets the assembled messages.
 	 */
 	public interface Sink {
 
@@ -173,8 +174,8 @@ public final class MessageAssembler {
 		void message(WSMessage message, int size);
 
 		/**
-		 * The message being assembled exceeds a limit. Called once, and nothing
-		 * afterwards.
+		 * The message being assembled exceeds a limit. Called once, and no method is
+		 * called afterwards.
 		 * @param limit the limit
 		 */
 		void exceeded(Limit limit);

@@ -22,7 +22,7 @@ import io.nexios.ws.WSMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that wait for the handler, and how full that makes the queue.
+ * Holds the messages that wait for the handler, and knows how full the queue is.
  * <p>
  * Guarded by the lock of its queue.
  *
@@ -80,7 +80,7 @@ final class MessageBacklog {
 	}
 
 	/**
-	 * Return whether reading can go on.
+	 * Return whether reading can resume.
 	 * @return whether at most a quarter of each limit is used
 	 */
 	boolean isLow() {

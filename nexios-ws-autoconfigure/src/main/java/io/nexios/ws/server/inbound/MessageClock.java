@@ -19,9 +19,10 @@ package io.nexios.ws.server.inbound;
 import java.time.Duration;
 
 /**
- * For how long one message has been arriving. Started and stopped by the container's
- * thread, read by the sweeper. Time in which reading is paused does not count: the rest
- * of the message could not arrive then. Nor does what the sweeper excuses.
+ * Measures how long one message has been arriving. The container's thread starts and
+ * stops it, and the sweeper reads it. Time in which reading is paused does not count,
+ * because the rest of the message cannot arrive then. Time that the sweeper excuses does
+ * not count either.
  *
  * @author Nexios Team
  */
@@ -31,7 +32,7 @@ public final class MessageClock {
 
 	private volatile long startedAt;
 
-	// Used by the sweeper alone
+	// Used only by the sweeper
 	private long countsFrom = System.nanoTime();
 
 	void start() {
@@ -52,7 +53,7 @@ public final class MessageClock {
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @param limit how long it may take
 	 * @param paused whether reading is paused
-	 * @return whether it takes longer, {@code false} if none is arriving
+	 * @return whether it takes longer, or {@code false} if no message is arriving
 	 */
 	public boolean isOverdue(long now, Duration limit, boolean paused) {
 		if (paused) {
@@ -66,8 +67,8 @@ public final class MessageClock {
 	}
 
 	/**
-	 * Let some of the time that the message has been arriving not count.
-	 * @param nanos how much at most, in nanoseconds
+	 * Excuse some of the time for which the message has been arriving: it does not count.
+	 * @param nanos the time to excuse at most, in nanoseconds
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	public void excuse(long nanos, long now) {

@@ -21,8 +21,8 @@ import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.observer.ConnectionObserver;
 
 /**
- * Counts what was received, and lets it into the {@link InboundQueue} unless the peer
- * sends too much in the time.
+ * Counts received messages, and adds them to the {@link InboundQueue} unless the peer
+ * exceeds a rate limit.
  *
  * @author Nexios Team
  */
@@ -58,7 +58,7 @@ final class MessageGate implements MessageAssembler.Sink {
 	}
 
 	/**
-	 * Count a pong, which counts as a message.
+	 * Count a pong. It counts as a message.
 	 */
 	void pong() {
 		isAllowed(0);
@@ -76,7 +76,7 @@ final class MessageGate implements MessageAssembler.Sink {
 	 * Count a piece of a message that is dropped.
 	 * @param size its size in bytes
 	 * @param last whether it completes the message
-	 * @return whether the peer may send this much
+	 * @return whether the rate limits allow it
 	 */
 	boolean dropped(int size, boolean last) {
 		return this.rate.exceededByDropped(size, last) == null;

@@ -17,12 +17,12 @@
 package io.nexios.ws.server.inbound;
 
 /**
- * What one connection may receive.
+ * The limits of messages that one connection receives.
  *
  * @param maxSize the largest message, in bytes
  * @param maxFragments see {@link MessageAssembler}
- * @param waiting how much may wait for the handler
- * @param discarding whether messages are forgotten at once
+ * @param waiting the limits of messages that wait for the handler
+ * @param discarding whether messages are discarded at once
  * @author Nexios Team
  */
 public record MessageLimits(int maxSize, int maxFragments, InboundLimits waiting, boolean discarding) {

@@ -23,11 +23,12 @@ import io.nexios.ws.spi.RateLimiters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the peer of one connection sends more in a second than it may.
+ * Checks whether the peer of one connection sends more messages or bytes per second than
+ * it may.
  * <p>
- * A burst of some seconds is let through, since a network that hesitates delivers later
- * what was sent in time. What piled up while this side did not read is let through
- * besides.
+ * A burst of some seconds is allowed, because after a delay in the network, messages that
+ * were sent in time arrive together. Messages that accumulated while the server did not
+ * read are allowed in addition.
  *
  * @author Nexios Team
  */
@@ -48,10 +49,10 @@ public final class MessageRate {
 
 	/**
 	 * Create a rate.
-	 * @param limits what a connection may send
-	 * @param rateLimiters make what counts
-	 * @param maxMessageSize the largest message, for which there is always room after a
-	 * quiet time
+	 * @param limits the limits for the peer
+	 * @param rateLimiters create rate limiters
+	 * @param maxMessageSize the largest message, which is always allowed after a quiet
+	 * time
 	 * @return the rate
 	 */
 	public static MessageRate of(PeerLimits limits, RateLimiters rateLimiters, int maxMessageSize) {
@@ -70,7 +71,7 @@ public final class MessageRate {
 	/**
 	 * Count a message or pong.
 	 * @param size its size in bytes
-	 * @return which limit it exceeds, or {@code null}
+	 * @return the limit that it exceeds, or {@code null}
 	 */
 	public @Nullable Limit exceededBy(int size) {
 		return this.messages.tryAcquire(1) ? exceededByPiece(size) : Limit.MESSAGE_RATE;
@@ -80,7 +81,7 @@ public final class MessageRate {
 	 * Count a piece of a message that is dropped while it arrives.
 	 * @param size its size in bytes
 	 * @param last whether it completes the message
-	 * @return which limit it exceeds, or {@code null}
+	 * @return the limit that it exceeds, or {@code null}
 	 */
 	public @Nullable Limit exceededByDropped(int size, boolean last) {
 		return last ? exceededBy(size) : exceededByPiece(size);
@@ -91,7 +92,7 @@ public final class MessageRate {
 	}
 
 	/**
-	 * Reading goes on, and with it comes what piled up.
+	 * Reading resumes, and messages that accumulated meanwhile will arrive.
 	 * @param nanos for how long it was paused
 	 */
 	public void resumed(long nanos) {

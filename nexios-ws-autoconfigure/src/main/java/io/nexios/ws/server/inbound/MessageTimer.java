@@ -19,8 +19,9 @@ package io.nexios.ws.server.inbound;
 import io.nexios.ws.server.observer.ConnectionObserver;
 
 /**
- * Measures how long a handler deals with each message: from receiving it to asking for
- * the next one. Used by whoever receives, one thread at a time.
+ * Measures how long a handler works on each message: from the moment it receives the
+ * message until it asks for the next one. Only the receiving thread uses it, one thread
+ * at a time.
  *
  * @author Nexios Team
  */

@@ -21,7 +21,7 @@ import java.time.Duration;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * The close frame, which comes behind all messages.
+ * The close frame, which comes after all messages.
  *
  * @param status the code and reason
  * @param patience how long the frame may wait for the peer

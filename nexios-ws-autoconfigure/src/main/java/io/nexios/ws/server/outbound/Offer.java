@@ -24,27 +24,27 @@ package io.nexios.ws.server.outbound;
 enum Offer {
 
 	/**
-	 * Not added, as nothing will be any more.
+	 * Not added, because no more messages are added.
 	 */
 	CLOSED,
 
 	/**
-	 * Not added, for the overflow policy to decide.
+	 * Not added, because the queue has too many bytes. The overflow policy decides.
 	 */
 	TOO_MANY_BYTES,
 
 	/**
-	 * Not added, for the overflow policy to decide.
+	 * Not added, because the queue has too many messages. The overflow policy decides.
 	 */
 	TOO_MANY_MESSAGES,
 
 	/**
-	 * Added for the drainer at work.
+	 * Added. The current drainer writes it.
 	 */
 	ADDED,
 
 	/**
-	 * Added to an idle queue, which the caller has to drain.
+	 * Added to an idle queue. The caller has to drain the queue.
 	 */
 	CLAIMED
 

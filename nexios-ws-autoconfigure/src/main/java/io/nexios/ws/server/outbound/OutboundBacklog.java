@@ -27,8 +27,9 @@ import io.nexios.ws.server.transport.OutboundFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that wait for one peer: those that are queued, and the write that is under
- * way. Knows how much room there is, and which messages the overflow policy drops.
+ * Holds the messages that wait for one peer: the queued messages, and the write that is
+ * under way. It knows how much room there is, and which messages the overflow policy
+ * drops.
  * <p>
  * Guarded by the lock of its queue.
  *
@@ -36,9 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundBacklog {
 
-	// Large enough for one system call to be worth it. What is not being written can
-	// still
-	// be dropped.
+	// Large enough to be worth one system call. Not larger, because messages that are not
+	// being written can still be dropped
 	private static final int MAX_WRITE_BYTES = 64 * 1024;
 
 	private final OutboundBudget budget;
@@ -55,7 +55,7 @@ final class OutboundBacklog {
 
 	private @Nullable OutboundWrite writing;
 
-	// Whether the write that is under way was given up, and so leaves the budget
+	// Whether the write that is under way was given up and counts as leaving the budget
 	private boolean leaving;
 
 	private int bytes;
@@ -64,9 +64,9 @@ final class OutboundBacklog {
 
 	/**
 	 * Create an empty backlog.
-	 * @param budget for what waits for all peers together
-	 * @param limits what may wait for this peer
-	 * @param overflow what becomes of a message beyond these limits
+	 * @param budget counts the bytes that wait for all peers together
+	 * @param limits the limits of messages that wait for this peer
+	 * @param overflow what happens to a message above these limits
 	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
 	 */
 	OutboundBacklog(OutboundBudget budget, OutboundLimits limits, OverflowPolicy overflow, LongSupplier nanoTime) {
@@ -82,8 +82,8 @@ final class OutboundBacklog {
 	/**
 	 * Return whether there is room for a message. An empty backlog has room for any.
 	 * @param size the size of the message
-	 * @param yielding whether the message can wait or be dropped, and so leaves what is
-	 * left of the budget to those that cannot
+	 * @param yielding whether the message can wait or be dropped. Such a message has no
+	 * room while the budget is exceeded: the rest is for messages that can do neither
 	 * @return whether there is room
 	 */
 	boolean fits(int size, boolean yielding) {
@@ -92,7 +92,7 @@ final class OutboundBacklog {
 	}
 
 	/**
-	 * Return whether there is room for another message, however large.
+	 * Return whether there is room for another message of any size.
 	 * @return whether there is
 	 */
 	boolean isFewEnough() {
@@ -116,10 +116,10 @@ final class OutboundBacklog {
 	}
 
 	/**
-	 * Drop the oldest messages for a new one. It stays in any case, at worst beside the
-	 * one that is being written.
+	 * Drop the oldest messages to make room for a new one. The new one is added in any
+	 * case, in the worst case next to the write that is under way.
 	 * @param size the size of the new message
-	 * @return how many were dropped
+	 * @return how many messages were dropped
 	 */
 	int makeRoom(int size) {
 		int dropped = 0;
@@ -142,8 +142,8 @@ final class OutboundBacklog {
 	// Writing
 
 	/**
-	 * Take messages for the next write, which starts.
-	 * @param listener told of its end
+	 * Take messages for the next write, and start the write.
+	 * @param listener notified of its end
 	 * @return the write, or {@code null} if no message is queued
 	 */
 	@Nullable OutboundWrite startWrite(OutboundWrite.Listener listener) {
@@ -170,7 +170,7 @@ final class OutboundBacklog {
 			size += Math.max(1, frame.size());
 		}
 		if (queued.isEmpty()) {
-			// An idle connection does not keep the room that a burst has taken
+			// An idle connection does not keep the memory that a burst has needed
 			this.queued = null;
 		}
 		return frames;
@@ -197,11 +197,11 @@ final class OutboundBacklog {
 		return !this.abandoned;
 	}
 
-	// Forgetting
+	// Discarding
 
 	/**
-	 * Forget all messages but those that are being written.
-	 * @return how many they were
+	 * Discard all messages except those that are being written.
+	 * @return how many messages were discarded
 	 */
 	int forgetQueued() {
 		if (this.queued == null) {
@@ -219,7 +219,7 @@ final class OutboundBacklog {
 	}
 
 	/**
-	 * Let what is being written count as leaving the budget, since nothing comes behind
+	 * Count the write that is under way as leaving the budget, because no write follows
 	 * it.
 	 */
 	void giveUpWriting() {
@@ -230,8 +230,8 @@ final class OutboundBacklog {
 	}
 
 	/**
-	 * Forget all messages for good. The budget holds what is being written until its
-	 * write has ended.
+	 * Discard all messages permanently. The budget counts the write that is under way
+	 * until it has ended.
 	 */
 	void abandon() {
 		forgetQueued();
@@ -252,15 +252,15 @@ final class OutboundBacklog {
 
 	/**
 	 * Return whether nothing waits for the peer.
-	 * @return whether there is no message, nor is one being written
+	 * @return whether no message is queued and none is being written
 	 */
 	boolean isEmpty() {
 		return this.abandoned || (this.writing == null && !hasQueued());
 	}
 
 	/**
-	 * Return for how long the oldest message has been waiting for the peer: the time that
-	 * it has been here, less that in which nothing was being written.
+	 * Return how long the oldest message has been waiting for the peer. Time in which no
+	 * write was under way does not count.
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @return the time in nanoseconds, 0 if there is no message
 	 */
@@ -269,8 +269,8 @@ final class OutboundBacklog {
 	}
 
 	/**
-	 * Let some of the time that messages have been waiting not count.
-	 * @param nanos how much at most, in nanoseconds
+	 * Excuse some of the time for which messages have been waiting: it does not count.
+	 * @param nanos the time to excuse at most, in nanoseconds
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	void excuse(long nanos, long now) {
@@ -285,7 +285,7 @@ final class OutboundBacklog {
 	}
 
 	/**
-	 * Return how much waits for the peer.
+	 * Return the number, size and age of the messages that wait for the peer.
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @return a snapshot
 	 */

@@ -21,15 +21,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.nexios.ws.server.transport.OutboundFrame;
 
 /**
- * The bytes that are on their way to all peers together. A message counts once, however
- * many queues hold it. The limit does not refuse a single message. What is done when it
- * is exceeded says {@link #whenExcessive}.
+ * Counts the bytes that are on their way to all peers together. A message counts once,
+ * however many queues hold it. The budget itself refuses no message. The action of
+ * {@link #whenExcessive} runs when the limit is exceeded.
  *
  * @author Nexios Team
  */
 public final class OutboundBudget {
 
-	// The objects around the content of a message
+	// The bytes of the objects around the content of a message
 	private static final int FRAME_OVERHEAD = 100;
 
 	private final AtomicLong used = new AtomicLong();
@@ -46,16 +46,16 @@ public final class OutboundBudget {
 	}
 
 	/**
-	 * Set what is run whenever {@link #check} finds too much. To be called once, at
-	 * start.
-	 * @param action the action, which is quick
+	 * Set the action that runs whenever {@link #check} finds too many bytes. To be called
+	 * once, at the start.
+	 * @param action the action, which must be quick
 	 */
 	public void whenExcessive(Runnable action) {
 		this.whenExcessive = action;
 	}
 
 	/**
-	 * Look whether something has to be done, because messages were added.
+	 * Check the limit after messages were added, and run the action if necessary.
 	 */
 	public void check() {
 		if (isExcessive()) {
@@ -76,7 +76,8 @@ public final class OutboundBudget {
 	}
 
 	/**
-	 * Note what is held by writes that were given up, and will be free when they end.
+	 * Record bytes of writes that were given up. These bytes become free when the writes
+	 * end.
 	 * @param bytes the number of bytes, negative for writes that have ended
 	 */
 	void leaving(int bytes) {
@@ -88,8 +89,8 @@ public final class OutboundBudget {
 	}
 
 	/**
-	 * Return whether the limit will be exceeded even when what is leaving has left.
-	 * @return whether something has to be done about it
+	 * Return whether the limit is exceeded even without the bytes that are leaving.
+	 * @return whether the action is necessary
 	 */
 	public boolean isExcessive() {
 		return this.used.get() - this.leaving.get() > this.maxBytes;
@@ -97,7 +98,7 @@ public final class OutboundBudget {
 
 	/**
 	 * Return the bytes that are on their way.
-	 * @return the number of bytes, each message with 100 for itself
+	 * @return the number of bytes. Each message counts 100 bytes more than its size
 	 */
 	public long used() {
 		return this.used.get();

@@ -24,8 +24,8 @@ import io.nexios.ws.server.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what an {@link OutboundQueue} has, on the thread of the handler or of a task.
- * The queue says when, so that there is one drain at a time.
+ * Writes the messages of an {@link OutboundQueue}, on the handler's thread or in a task.
+ * The queue decides when a drain starts, so that there is one drain at a time.
  *
  * @author Nexios Team
  */
@@ -42,9 +42,9 @@ final class OutboundDrain implements OutboundWrite.Listener {
 	/**
 	 * Create a drain.
 	 * @param threads run drains
-	 * @param transport what is written to
-	 * @param listener told of writes and of the close frame
-	 * @param source where the writes come from
+	 * @param transport the transport to write to
+	 * @param listener notified of writes and of the close frame
+	 * @param source supplies the writes
 	 */
 	OutboundDrain(ServerThreads threads, Transport transport, OutboundListener listener, Source source) {
 		this.threads = threads;
@@ -55,7 +55,8 @@ final class OutboundDrain implements OutboundWrite.Listener {
 
 	/**
 	 * Start to drain.
-	 * @param inline whether the caller writes, unless too many threads wait for peers
+	 * @param inline whether the caller writes itself, unless too many threads wait for
+	 * peers
 	 */
 	void start(boolean inline) {
 		if (inline && this.threads.beginWait()) {
@@ -95,10 +96,10 @@ final class OutboundDrain implements OutboundWrite.Listener {
 	}
 
 	/**
-	 * Take a step.
+	 * Do a step.
 	 * @param step the step
 	 * @param mayBlock whether this thread may wait for the peer
-	 * @return whether the drain goes on
+	 * @return whether the drain continues
 	 */
 	private boolean take(OutboundStep step, boolean mayBlock) {
 		if (step instanceof OutboundWrite write) {
@@ -150,19 +151,19 @@ final class OutboundDrain implements OutboundWrite.Listener {
 	}
 
 	/**
-	 * Where the writes come from.
+	 * Supplies the steps of a drain.
 	 */
 	interface Source {
 
 		/**
-		 * Return the next step. Without any the source is idle.
-		 * @param listener told of the end of a write
+		 * Return the next step. If there is none, the source becomes idle.
+		 * @param listener notified of the end of a write
 		 * @return the step, or {@code null} if the drain is over
 		 */
 		@Nullable OutboundStep next(OutboundWrite.Listener listener);
 
 		/**
-		 * Return whether there is a next step. Without any the source is idle.
+		 * Return whether there is a next step. If there is none, the source becomes idle.
 		 * @return whether there is
 		 */
 		boolean hasMore();

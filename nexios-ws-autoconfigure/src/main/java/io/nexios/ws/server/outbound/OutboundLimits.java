@@ -21,14 +21,13 @@ import java.time.Duration;
 import io.nexios.ws.OverflowPolicy;
 
 /**
- * What was sent and may wait for the peer.
+ * The limits of sent messages that wait for peers.
  *
- * @param maxBytes bytes of messages of one connection
- * @param maxMessages messages of one connection
+ * @param maxBytes the bytes of messages of one connection
+ * @param maxMessages the number of messages of one connection
  * @param maxAge how long a message may wait
- * @param totalMaxBytes bytes of messages of all connections together
- * @param overflow what happens to a message beyond {@code maxBytes} or
- * {@code maxMessages}
+ * @param totalMaxBytes the bytes of messages of all connections together
+ * @param overflow what happens to a message above {@code maxBytes} or {@code maxMessages}
  * @author Nexios Team
  */
 public record OutboundLimits(int maxBytes, int maxMessages, Duration maxAge, long totalMaxBytes,

@@ -22,7 +22,7 @@ import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.transport.OutboundFrame;
 
 /**
- * Told what happens in an {@link OutboundQueue}.
+ * Gets notified of what happens in an {@link OutboundQueue}.
  *
  * @author Nexios Team
  */
@@ -35,19 +35,19 @@ public interface OutboundListener {
 
 	/**
 	 * A message did not fit and the policy is to close.
-	 * @param limit which limit it exceeds
+	 * @param limit the limit that it exceeds
 	 */
 	void overflowed(Limit limit);
 
 	/**
-	 * Messages were dropped. Called under the lock: only counts.
+	 * Messages were dropped. Called under the lock, so the listener may only count.
 	 * @param messages their number
 	 */
 	void dropped(int messages);
 
 	/**
 	 * A message did not wait for room, because too many threads wait for peers. Called
-	 * under the lock: only counts.
+	 * under the lock, so the listener may only count.
 	 */
 	void waitRefused();
 
@@ -59,7 +59,7 @@ public interface OutboundListener {
 
 	/**
 	 * A write has failed. Nothing is written any more.
-	 * @param failure what happened
+	 * @param failure the failure
 	 */
 	void writeFailed(Throwable failure);
 

@@ -19,7 +19,7 @@ package io.nexios.ws.server.outbound;
 import java.time.Duration;
 
 /**
- * What waits for the peer.
+ * The messages that wait for the peer.
  *
  * @param messages the number of messages
  * @param bytes their size

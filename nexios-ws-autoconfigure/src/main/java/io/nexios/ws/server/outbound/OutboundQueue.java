@@ -32,26 +32,27 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Everything on its way to one peer, in order.
+ * Holds everything on its way to one peer, in order, and decides which thread writes it.
  * <p>
- * <b>Who writes.</b> The queue is <em>idle</em> or <em>busy</em>. Whoever adds to an idle
- * queue makes it busy and is its only drainer: it takes all that is queued, writes it
- * with one flush, and looks again, until there is nothing left and it makes the queue
- * idle. Anybody else only adds. So an idle queue is empty, and there are never two writes
- * at a time.
+ * <b>Who writes.</b> The queue is <em>idle</em> or <em>busy</em>. A thread that adds to
+ * an idle queue makes it busy and becomes its only drainer. The drainer takes everything
+ * that is queued (up to 64 KB), writes it with one flush, and checks the queue again.
+ * When nothing is left, it makes the queue idle. Other threads only add. So an idle queue
+ * is empty, and there are never two writes at the same time.
  * <p>
  * <b>On which thread.</b> A handler drains an idle queue itself and stops after its own
- * message, handing what was added meanwhile to a task. Every other drain is a task. A
- * write that completes later, on a thread of the container, hands over to a task too. See
- * {@link OutboundDrain} and {@link OutboundWrite}.
+ * message. It hands messages that were added meanwhile to a task. Every other drain is a
+ * task. If a write completes later, on a thread of the container, a task continues the
+ * drain. See {@link OutboundDrain} and {@link OutboundWrite}.
  * <p>
- * <b>The end.</b> {@link #close} queues the close frame behind all messages; {@link #cut}
- * forgets those that are not being written, and queues it behind the rest;
- * {@link #abandon} forgets everything. After any of them, nothing is added. A queue whose
- * write has failed stays busy: nobody drains it again, and its listener abandons it.
+ * <b>The end.</b> {@link #close} queues the close frame after all messages. {@link #cut}
+ * discards the messages that are not being written, and queues the close frame after the
+ * rest. {@link #abandon} discards everything. After any of them, no message is added. A
+ * queue whose write has failed stays busy: no thread drains it again, and its listener
+ * abandons it.
  * <p>
- * All fields are guarded by the lock, and so is the {@link OutboundBacklog}. Nothing is
- * written under it, and the listener is called under it only to count.
+ * The lock guards all fields and the {@link OutboundBacklog}. No thread writes under the
+ * lock. The listener is called under the lock only to count.
  *
  * @author Nexios Team
  */
@@ -76,11 +77,11 @@ public final class OutboundQueue {
 	/**
 	 * Create a queue.
 	 * @param threads run drains
-	 * @param transport what is written to
-	 * @param listener told what happens
-	 * @param budget for what waits for all peers together
-	 * @param limits what may wait for this peer
-	 * @param overflow what becomes of a message beyond these limits
+	 * @param transport the transport to write to
+	 * @param listener notified of what happens
+	 * @param budget counts the bytes that wait for all peers together
+	 * @param limits the limits of messages that wait for this peer
+	 * @param overflow what happens to a message above these limits
 	 * @param nanoTime the time, in the scale of {@link System#nanoTime()}
 	 */
 	public OutboundQueue(ServerThreads threads, Transport transport, OutboundListener listener, OutboundBudget budget,
@@ -96,10 +97,11 @@ public final class OutboundQueue {
 	/**
 	 * Add a message.
 	 * @param frame the message
-	 * @param mayWait whether the caller waits for room instead of having the overflow
-	 * policy applied, unless too many threads wait for peers
+	 * @param mayWait whether the caller waits for room, unless too many threads wait for
+	 * peers. A caller that does not wait gets the overflow policy
 	 * @param inline whether the caller writes an idle queue itself
-	 * @return whether the queue is open; what became of the message is not known
+	 * @return whether the queue is open. This does not say whether the message was
+	 * dropped
 	 */
 	public boolean send(OutboundFrame frame, boolean mayWait, boolean inline) {
 		Offer offer = offer(frame, mayWait);
@@ -191,7 +193,7 @@ public final class OutboundQueue {
 	// The end
 
 	/**
-	 * Close behind all messages. Nothing happens if the queue is closed already.
+	 * Close after all messages. Nothing happens if the queue is closed already.
 	 * @param status the status to close with
 	 * @param patience how long the close frame may wait for the peer
 	 * @param inline whether the caller writes an idle queue itself
@@ -211,8 +213,8 @@ public final class OutboundQueue {
 	}
 
 	/**
-	 * Close behind what is being written, and forget what is queued behind it. If the
-	 * queue is closed already, only what is queued is forgotten.
+	 * Close after the write that is under way, and discard the messages that are queued
+	 * after it. If the queue is closed already, only the queued messages are discarded.
 	 * @param status the status to close with
 	 * @param patience how long the close frame may wait for the peer
 	 * @param inline whether the caller writes the close frame of an idle queue itself
@@ -243,8 +245,8 @@ public final class OutboundQueue {
 	}
 
 	/**
-	 * Forget all messages and wake those who wait for room. What is being written is held
-	 * until its write has ended.
+	 * Discard all messages and wake the threads that wait for room. The budget counts the
+	 * write that is under way until it has ended.
 	 */
 	public void abandon() {
 		this.lock.lock();
@@ -278,8 +280,8 @@ public final class OutboundQueue {
 	// Load
 
 	/**
-	 * Return for how long the oldest message has been waiting for the peer: the time that
-	 * it has been here, less that in which nothing was being written.
+	 * Return how long the oldest message has been waiting for the peer. Time in which no
+	 * write was under way does not count.
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @return the time in nanoseconds, 0 if there is no message
 	 */
@@ -294,8 +296,8 @@ public final class OutboundQueue {
 	}
 
 	/**
-	 * Let some of the time that messages have been waiting not count.
-	 * @param nanos how much at most, in nanoseconds
+	 * Excuse some of the time for which messages have been waiting: it does not count.
+	 * @param nanos the time to excuse at most, in nanoseconds
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	public void excuse(long nanos, long now) {
@@ -310,7 +312,7 @@ public final class OutboundQueue {
 
 	/**
 	 * Return whether nothing waits for the peer.
-	 * @return whether there is no message, nor is one being written
+	 * @return whether no message is queued and none is being written
 	 */
 	public boolean isEmpty() {
 		this.lock.lock();
@@ -323,7 +325,7 @@ public final class OutboundQueue {
 	}
 
 	/**
-	 * Return how much waits for the peer.
+	 * Return the number, size and age of the messages that wait for the peer.
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @return a snapshot
 	 */
@@ -338,7 +340,7 @@ public final class OutboundQueue {
 	}
 
 	/**
-	 * What the drain does next. The queue is busy as long as there is something.
+	 * Supplies the steps of the drain. The queue is busy as long as there is a step.
 	 */
 	private final class Steps implements OutboundDrain.Source {
 

@@ -17,7 +17,7 @@
 package io.nexios.ws.server.outbound;
 
 /**
- * What a drain does next: one write, or the close frame.
+ * The next step of a drain: one write, or the close frame.
  *
  * @author Nexios Team
  */

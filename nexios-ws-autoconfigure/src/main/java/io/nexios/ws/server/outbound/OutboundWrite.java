@@ -24,7 +24,7 @@ import io.nexios.ws.server.transport.Transport;
 
 /**
  * One write and its completion. Either the completion or the return of the call comes
- * last, and the last one goes on draining.
+ * last, and the last one continues the drain.
  *
  * @author Nexios Team
  */
@@ -43,8 +43,8 @@ final class OutboundWrite implements OutboundStep, Transport.Completion {
 	/**
 	 * Create a write.
 	 * @param frames the messages
-	 * @param queuedAt the write time when the first one was added
-	 * @param listener told of the end of the write
+	 * @param queuedAt the {@link WriteTime} at which the first one was added
+	 * @param listener notified of the end of the write
 	 */
 	OutboundWrite(List<OutboundFrame> frames, long queuedAt, Listener listener) {
 		this.frames = frames;
@@ -87,15 +87,16 @@ final class OutboundWrite implements OutboundStep, Transport.Completion {
 	}
 
 	/**
-	 * Note that the call has returned.
-	 * @return whether the write was completed before; otherwise its completion goes on
+	 * Record that the call has returned.
+	 * @return whether the write was completed before. Otherwise its completion continues
+	 * the drain
 	 */
 	boolean isCompletedOnReturn() {
 		return !this.progress.compareAndSet(Progress.CALLED, Progress.RETURNED);
 	}
 
 	/**
-	 * Told of the end of a write.
+	 * Gets notified of the end of a write.
 	 */
 	interface Listener {
 
@@ -108,12 +109,13 @@ final class OutboundWrite implements OutboundStep, Transport.Completion {
 		/**
 		 * The write has failed.
 		 * @param write the write
-		 * @param failure what happened
+		 * @param failure the failure
 		 */
 		void failed(OutboundWrite write, Throwable failure);
 
 		/**
-		 * The write has completed after the call returned: nobody else goes on draining.
+		 * Continue the drain: the write has completed after the call returned, and no
+		 * other thread continues it.
 		 */
 		void goOn();
 
@@ -122,17 +124,17 @@ final class OutboundWrite implements OutboundStep, Transport.Completion {
 	private enum Progress {
 
 		/**
-		 * The call has neither returned nor completed.
+		 * The call has not returned, and the write has not completed.
 		 */
 		CALLED,
 
 		/**
-		 * Completed while the call was still under way: the caller goes on.
+		 * The write completed before the call returned: the caller continues the drain.
 		 */
 		COMPLETED,
 
 		/**
-		 * Returned first: the completion goes on.
+		 * The call returned first: the completion continues the drain.
 		 */
 		RETURNED
 

@@ -19,10 +19,10 @@ package io.nexios.ws.server.outbound;
 import java.util.function.LongSupplier;
 
 /**
- * For how long the writes of one connection have been under way, all of them together. It
- * stands still while this side has not asked the transport to write, and goes on where it
- * stood with the next write. So the difference between two of its readings is what the
- * peer, and the way to it, have taken in between.
+ * Measures for how long the writes of one connection have been under way, all of them
+ * together. It stands still while the transport has nothing to write, and continues from
+ * the same value with the next write. So the difference between two readings is the time
+ * that the peer and the network to it have taken in between.
  * <p>
  * Guarded by the lock of its queue.
  *
@@ -71,7 +71,7 @@ final class WriteTime {
 	}
 
 	/**
-	 * Return how much has passed that counts.
+	 * Return how much time that counts has passed.
 	 * @param reading an earlier reading
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @return the time in nanoseconds
@@ -81,9 +81,9 @@ final class WriteTime {
 	}
 
 	/**
-	 * Let some of what has passed not count.
-	 * @param reading the reading from which on
-	 * @param nanos how much at most
+	 * Excuse some of the time that has passed: it does not count.
+	 * @param reading the reading from which the time is excused
+	 * @param nanos the time to excuse at most, in nanoseconds
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
 	void excuse(long reading, long nanos, long now) {
