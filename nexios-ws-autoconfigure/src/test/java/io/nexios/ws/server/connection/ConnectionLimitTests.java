@@ -77,11 +77,11 @@ class ConnectionLimitTests {
 
 	private final ServerEnvironment environment = environment();
 
-	private final ConnectionFactory guards = new ConnectionFactory(this.environment, new ConnectionRegistry());
+	private final ConnectionFactory connections = new ConnectionFactory(this.environment, new ConnectionRegistry());
 
 	private final Admission.Ticket ticket = ticket();
 
-	private final Connection connection = this.guards.create("/route", this.ticket,
+	private final Connection connection = this.connections.create("/route", this.ticket,
 			(connection) -> mock(WebSocket.class));
 
 	private volatile boolean allowing = true;
@@ -227,7 +227,7 @@ class ConnectionLimitTests {
 	}
 
 	private Admission.Ticket ticket() {
-		return this.guards.admission().ticket(null, null);
+		return this.connections.admission().ticket(null, null);
 	}
 
 	private static void await(BooleanSupplier condition) {

@@ -60,7 +60,7 @@ class ConnectionSweeperTests {
 	private final ServerEnvironment environment = LocalConnection.environment(settings(), this.threads, new NoEvents(),
 			mock(ChannelBox.class));
 
-	private final ConnectionFactory guards = new ConnectionFactory(this.environment, this.registry);
+	private final ConnectionFactory connections = new ConnectionFactory(this.environment, this.registry);
 
 	private final AtomicLong nanoTime = new AtomicLong();
 
@@ -76,7 +76,8 @@ class ConnectionSweeperTests {
 	@BeforeEach
 	void startClock() {
 		this.nanoTime.set(System.nanoTime());
-		this.sweeper = new ConnectionSweeper(this.environment, this.registry, this.guards.budget(), this.nanoTime::get);
+		this.sweeper = new ConnectionSweeper(this.environment, this.registry, this.connections.budget(),
+				this.nanoTime::get);
 	}
 
 	@AfterEach
@@ -163,8 +164,8 @@ class ConnectionSweeperTests {
 	}
 
 	private Connection open(TestTransport transport) {
-		Connection connection = this.guards.create("c" + this.registry.size(), "/route",
-				this.guards.admission().ticket(null, null), (view) -> mock(WebSocket.class));
+		Connection connection = this.connections.create("c" + this.registry.size(), "/route",
+				this.connections.admission().ticket(null, null), (view) -> mock(WebSocket.class));
 		CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> connection.accept(TestSettings.spec()));
 		connection.awaitDecision();
 		connection.callbacks().opened(transport);

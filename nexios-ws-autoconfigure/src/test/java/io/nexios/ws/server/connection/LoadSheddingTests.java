@@ -62,9 +62,9 @@ class LoadSheddingTests {
 			TestSettings.defaults().withOutboundTotalMaxBytes(10 * KILO).build(), this.threads, new NoEvents(),
 			mock(ChannelBox.class));
 
-	private final ConnectionFactory guards = new ConnectionFactory(this.environment, this.registry);
+	private final ConnectionFactory connections = new ConnectionFactory(this.environment, this.registry);
 
-	private final OutboundBudget budget = this.guards.budget();
+	private final OutboundBudget budget = this.connections.budget();
 
 	private final TestTransport.Later stalled = new TestTransport.Later();
 
@@ -125,7 +125,7 @@ class LoadSheddingTests {
 	}
 
 	private Connection open(String id, OverflowPolicy policy) {
-		Connection connection = this.guards.create(id, "/route", this.guards.admission().ticket(null, null),
+		Connection connection = this.connections.create(id, "/route", this.connections.admission().ticket(null, null),
 				(view) -> mock(WebSocket.class));
 		AcceptanceSpec spec = new AcceptanceSpec(List.of(), null, this.environment.settings().maxMessageSize(),
 				this.environment.settings().outbound().overflow());

@@ -45,7 +45,7 @@ class HandshakeFailuresTests {
 
 	@Test
 	void errorResponseKeepsItsStatusAndProblem() {
-		HttpReply reply = rejections()
+		HttpReply reply = failures()
 			.replyTo(new ResponseStatusException(HttpStatus.NOT_FOUND, "no such room", new Exception("secret")), false);
 		assertThat(reply.status().value()).isEqualTo(404);
 		assertThat(new String(reply.body(), StandardCharsets.UTF_8)).contains("no such room").doesNotContain("secret");
@@ -53,50 +53,50 @@ class HandshakeFailuresTests {
 
 	@Test
 	void errorResponseKeepsItsHeaders() {
-		HttpReply reply = rejections().replyTo(new MethodNotAllowedException("GET", List.of()), false);
+		HttpReply reply = failures().replyTo(new MethodNotAllowedException("GET", List.of()), false);
 		assertThat(reply.status().value()).isEqualTo(405);
 		assertThat(reply.headers().getContentType()).hasToString("application/problem+json");
 	}
 
 	@Test
 	void webSocketExceptionIsForbiddenAndSaysNothing() {
-		HttpReply reply = rejections().replyTo(new WebSocketException(4000, "secret"), true);
+		HttpReply reply = failures().replyTo(new WebSocketException(4000, "secret"), true);
 		assertThat(reply.status()).isEqualTo(HttpStatus.FORBIDDEN);
 		assertThat(reply.body()).isEmpty();
 	}
 
 	@Test
 	void disconnectIsForbidden() {
-		assertThat(rejections().replyTo(new WebSocketDisconnect(1006, ""), true).status())
+		assertThat(failures().replyTo(new WebSocketDisconnect(1006, ""), true).status())
 			.isEqualTo(HttpStatus.FORBIDDEN);
 	}
 
 	@Test
 	void resolverDecidesForTheAuthenticated() {
-		assertThat(rejections(this.security).replyTo(new SecurityException("secret"), true).status())
+		assertThat(failures(this.security).replyTo(new SecurityException("secret"), true).status())
 			.isEqualTo(HttpStatus.FORBIDDEN);
 	}
 
 	@Test
 	void resolverDecidesForTheAnonymous() {
-		assertThat(rejections(this.security).replyTo(new SecurityException("secret"), false).status())
+		assertThat(failures(this.security).replyTo(new SecurityException("secret"), false).status())
 			.isEqualTo(HttpStatus.UNAUTHORIZED);
 	}
 
 	@Test
 	void firstResolverThatKnowsDecides() {
-		HandshakeFailures rejections = rejections((failure, authenticated) -> null, this.security,
+		HandshakeFailures failures = failures((failure, authenticated) -> null, this.security,
 				(failure, authenticated) -> HttpStatus.CONFLICT);
-		assertThat(rejections.replyTo(new SecurityException(), true).status()).isEqualTo(HttpStatus.FORBIDDEN);
-		assertThat(rejections.replyTo(new Exception(), true).status()).isEqualTo(HttpStatus.CONFLICT);
+		assertThat(failures.replyTo(new SecurityException(), true).status()).isEqualTo(HttpStatus.FORBIDDEN);
+		assertThat(failures.replyTo(new Exception(), true).status()).isEqualTo(HttpStatus.CONFLICT);
 	}
 
 	@Test
 	void anyOtherExceptionIsADefect() {
-		assertThat(rejections(this.security).replyTo(new IllegalStateException("secret"), true)).isNull();
+		assertThat(failures(this.security).replyTo(new IllegalStateException("secret"), true)).isNull();
 	}
 
-	private static HandshakeFailures rejections(FailureStatusResolver... resolvers) {
+	private static HandshakeFailures failures(FailureStatusResolver... resolvers) {
 		return new HandshakeFailures(new JsonCodec(JsonMapper.builder().build()),
 				new FirstFailureStatus(List.of(resolvers)));
 	}
