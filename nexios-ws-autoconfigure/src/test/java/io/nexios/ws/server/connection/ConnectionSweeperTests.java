@@ -174,7 +174,8 @@ class ConnectionSweeperTests {
 	}
 
 	/**
-	 * On a busy machine a task of this side may be late, and excuse the peer a few times.
+	 * On a busy machine a task of the server may be late, and excuse the peer a few
+	 * times.
 	 */
 	private void assertGivenUpSoon(Connection connection, Duration passing) {
 		for (int i = 0; i < 2_000 && !connection.endStage().toCompletableFuture().isDone(); i++) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What takes a peer too long is told apart from what this side has held up.
+ * Tests that delays of the server do not count as delays of the peer.
  *
  * @author Nexios Team
  */

@@ -17,7 +17,7 @@
 package io.nexios.ws.server.lifecycle;
 
 /**
- * An application in which nobody listens.
+ * An application without listeners for events.
  *
  * @author Nexios Team
  */
