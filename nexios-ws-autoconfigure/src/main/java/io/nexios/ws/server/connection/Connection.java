@@ -167,8 +167,7 @@ public final class Connection {
 	/**
 	 * Count this connection for a user that its request did not have.
 	 * @param user the user
-	 * @return the reason for a refusal, or {@code null} if the limits allow the
-	 * connection
+	 * @return the reason for a refusal, or {@code null} if there is none
 	 */
 	public @Nullable Refusal takePlace(Principal user) {
 		return this.ticket.take(user);
@@ -185,9 +184,8 @@ public final class Connection {
 	}
 
 	/**
-	 * End the handshake after an earlier failure. No thread will wait for the decision,
-	 * so nothing else would end the handshake. If the handler is running nevertheless, it
-	 * learns of the end.
+	 * End the handshake after an earlier failure, because no thread will wait for the
+	 * decision. If the handler is running nevertheless, it learns of the end.
 	 */
 	public void neverStarted() {
 		tryReject(HttpReply.of(HttpStatus.INTERNAL_SERVER_ERROR));
@@ -221,8 +219,6 @@ public final class Connection {
 	public ConnectionCallbacks callbacks() {
 		return this.container;
 	}
-
-	// The handler and the consumer
 
 	public Receiver receiver() {
 		return this.context.receiver();
@@ -312,8 +308,6 @@ public final class Connection {
 		}
 		return open;
 	}
-
-	// The end
 
 	/**
 	 * Close the connection for the application, after all sent messages. Messages that

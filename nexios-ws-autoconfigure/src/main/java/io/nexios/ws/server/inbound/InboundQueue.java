@@ -344,14 +344,10 @@ public final class InboundQueue {
 		if (resume) {
 			resume();
 		}
-		return (message != null) ? message : ended(end);
-	}
-
-	private WSMessage.@Nullable Disconnect ended(WSMessage.@Nullable Disconnect end) {
-		if (end != null) {
+		if (message == null && end != null) {
 			release();
 		}
-		return end;
+		return (message != null) ? message : end;
 	}
 
 	private void resume() {
