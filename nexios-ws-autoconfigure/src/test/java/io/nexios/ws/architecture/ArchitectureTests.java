@@ -56,6 +56,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketDecorator;
 import io.nexios.ws.docs.SourceTree;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,6 +241,11 @@ class ArchitectureTests {
 	@Test
 	void onlyTheRateLimitsImportBucket4j() {
 		assertThatOnly(ROOT + ".server.limit").imports("io.github.bucket4j..");
+	}
+
+	@Test
+	void loggersHaveNamesThatOperatorsCanRelyOn() {
+		ArchRuleDefinition.noClasses().should().callMethod(LogFactory.class, "getLog", Class.class).check(classes);
 	}
 
 	@Test
