@@ -92,8 +92,10 @@ public final class JettyListener implements Session.Listener {
 	}
 
 	/**
-	 * Jetty answers the peer's close frame as soon as the callback is completed. Jetty
-	 * also calls this method when the connection has ended in another way.
+	 * Jetty answers the peer's close frame as soon as the callback is completed. If this
+	 * side has closed, Jetty then closes the socket. So a close frame of this side has to
+	 * be written before. Jetty also calls this method when the connection has ended in
+	 * another way.
 	 */
 	@Override
 	public void onWebSocketClose(int statusCode, @Nullable String reason, Callback callback) {
@@ -105,7 +107,7 @@ public final class JettyListener implements Session.Listener {
 		if (transport().isAnswerable()) {
 			this.callbacks.peerClosed(status);
 		}
-		else {
+		else if (!transport().isClosePending()) {
 			transport().answered();
 		}
 	}

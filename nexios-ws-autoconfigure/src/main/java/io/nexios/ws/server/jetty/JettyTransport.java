@@ -58,6 +58,9 @@ final class JettyTransport implements Transport {
 
 	private volatile boolean closing;
 
+	// The close frame of this side is written, or cannot be written
+	private volatile boolean closeEnded;
+
 	// Used only by the thread that delivers
 	private boolean paused;
 
@@ -117,12 +120,26 @@ final class JettyTransport implements Transport {
 	public void close(CloseStatus status, Duration patience) {
 		this.closing = true;
 		Frame frame = new OrdinaryCloseFrame(status.getCode(), status.getReason());
-		this.coreSession.sendFrame(frame, Callback.from(this::answered, this::closeFailed), false);
+		this.coreSession.sendFrame(frame, Callback.from(this::closeEnded, this::closeFailed), false);
 	}
 
 	private void closeFailed(Throwable failure) {
 		logger.debug("Cannot close", failure);
+		closeEnded();
+	}
+
+	private void closeEnded() {
+		this.closeEnded = true;
 		answered();
+	}
+
+	/**
+	 * Return whether this side's close frame waits to be written. The action for the
+	 * answer then runs after the frame.
+	 * @return whether it waits
+	 */
+	boolean isClosePending() {
+		return this.closing && !this.closeEnded;
 	}
 
 	/**

@@ -69,6 +69,23 @@ abstract class AbstractPeerCloseAnswerTests {
 		}
 	}
 
+	/**
+	 * Both sides close at the same time. The container closes the socket when it has read
+	 * the peer's close frame, and must not do so before this side's is written.
+	 */
+	@RepeatedTest(300)
+	void handlerThatReturnsBesideTheCloseOfThePeerSendsACloseFrame() {
+		this.server.serve((ws) -> {
+			ws.accept();
+			ws.receiveText();
+		});
+		try (RawWs client = this.server.connect()) {
+			client.send(RawFrame.text("a"), RawFrame.close(1001, "bye"));
+			client.expectCloseWithAnyOf(1000, 1001);
+			client.expectEnd();
+		}
+	}
+
 	@RepeatedTest(20)
 	void answerGoesOutThoughFramesFollowTheClose() {
 		serveReplies();

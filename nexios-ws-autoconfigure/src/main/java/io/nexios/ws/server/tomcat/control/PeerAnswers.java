@@ -139,20 +139,24 @@ public final class PeerAnswers {
 
 	/**
 	 * The peer has closed. A close of this side answers it. There is no answer here if
-	 * this side has closed before, or if the frame is not allowed.
+	 * this side has closed before, or if the frame is not allowed. In any case Tomcat
+	 * closes the socket as soon as it has read the frame. So the frame is hidden from
+	 * Tomcat until this side's close frame is written.
 	 * @param payload the payload of its frame
 	 * @return whether the close is hidden from Tomcat for now
 	 */
 	boolean holdsClose(ByteBuffer payload) {
-		if (this.closed || this.end.isClosing()) {
+		if (this.closed) {
 			return false;
 		}
-		CloseStatus status = ClosePayload.read(payload);
-		if (status == null) {
-			return false;
+		if (!this.end.isClosing()) {
+			CloseStatus status = ClosePayload.read(payload);
+			if (status == null) {
+				return false;
+			}
+			this.end.peerClosed(status);
 		}
 		this.closed = true;
-		this.end.peerClosed(status);
 		return this.close.hold();
 	}
 
