@@ -50,10 +50,15 @@ import org.springframework.web.socket.CloseStatus;
  * about the handshake.</li>
  * </ul>
  * <b>What goes past a decorator.</b> The server itself works on the connection
- * underneath. Messages to groups go past a decorator. So does
- * {@link io.nexios.ws.channel.Channel#send(Object) Channel.send}, what
+ * underneath. So these go past a decorator: messages to groups,
+ * {@link io.nexios.ws.channel.Channel#send(Object) Channel.send},
+ * {@link io.nexios.ws.channel.ChannelBox#sendTo ChannelBox.sendTo}, the messages that
  * {@link io.nexios.ws.consumer.WebSocketConsumer#onReceive} gets, and the close at the
- * end of the handler.
+ * end of the handler, also that of a {@link WebSocketException}.
+ * <p>
+ * The other methods of a {@link io.nexios.ws.channel.Channel Channel}, such as
+ * {@code sendText}, call the connection with which {@code Channel.of} was called first.
+ * Middleware that calls {@code Channel.of} itself has to pass its decorator to it.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -47,44 +47,50 @@ final class PackageDirections {
 		directions.put("", Set.of());
 		directions.put(".channel", Set.of(""));
 		directions.put(".consumer", Set.of("", ".channel"));
-		directions.put(".broker", Set.of("", ".channel"));
+		directions.put(".broker", Set.of());
 		directions.put(".ticket", Set.of());
 		directions.put(".spi", Set.of(""));
-		// The rooms of the server, each one above those that it imports
-		directions.put(".server.routing", Set.of(""));
+		// The packages of the server, each one after those that it may import
 		directions.put(".server.log", Set.of());
 		directions.put(".server.thread", Set.of(".server.log"));
+		directions.put(".server.routing", Set.of(""));
 		directions.put(".server.json", Set.of("", ".server.log"));
 		directions.put(".server.limit", Set.of(".spi"));
+		directions.put(".server.observer", Set.of("", ".server.limit"));
 		directions.put(".server.transport", Set.of(".server.log", ".server.thread"));
-		directions.put(".server.tomcat.control", Set.of(".server.log", ".server.transport", ".server.thread"));
+		directions.put(".server.tomcat.control", Set.of(".server.log", ".server.thread", ".server.transport"));
 		directions.put(".server.tomcat",
-				Set.of(".server.log", ".server.transport", ".server.thread", ".server.tomcat.control"));
-		// Each of them can be deleted, as nothing of the server knows it
+				Set.of(".server.log", ".server.thread", ".server.tomcat.control", ".server.transport"));
+		// The server does not know these two packages, so each of them can be deleted
 		directions.put(".server.tomcat.readahead", Set.of(".server.log", ".server.tomcat"));
 		directions.put(".server.tomcat.internal", Set.of(".server.log", ".server.tomcat"));
-		directions.put(".server.jetty", Set.of(".server.log", ".server.transport", ".server.thread"));
-		directions.put(".server.observer", Set.of("", ".server.limit"));
+		directions.put(".server.jetty", Set.of(".server.log", ".server.thread", ".server.transport"));
 		directions.put(".server.handshake", Set.of("", ".server.json", ".server.limit", ".server.log"));
-		directions.put(".server.inbound",
-				Set.of("", ".spi", ".server.limit", ".server.observer", ".server.thread", ".server.transport"));
-		directions.put(".server.outbound", Set.of("", ".server.limit", ".server.thread", ".server.transport"));
 		directions.put(".server.lifecycle",
 				Set.of("", ".server.limit", ".server.log", ".server.observer", ".server.thread"));
-		Set<String> parts = Set.of("", ".channel", ".spi", ".server.log", ".server.thread", ".server.json",
-				".server.limit", ".server.transport", ".server.observer", ".server.handshake", ".server.inbound",
-				".server.outbound", ".server.lifecycle");
-		directions.put(".server.connection", parts);
-		Set<String> onConnections = with(parts, ".server.connection");
-		directions.put(".server.login", with(onConnections, ".ticket"));
-		directions.put(".server.channel", with(onConnections, ".broker"));
-		Set<String> application = with(onConnections, ".broker", ".consumer", ".ticket", ".server.routing",
-				".server.login", ".server.channel");
-		directions.put(".server.handler", application);
-		directions.put(".server", with(application, ".server.handler"));
-		// What stands on the server
+		directions.put(".server.inbound",
+				Set.of("", ".server.lifecycle", ".server.limit", ".server.observer", ".server.transport", ".spi"));
+		directions.put(".server.outbound", Set.of("", ".server.limit", ".server.thread", ".server.transport"));
+		directions.put(".server.connection",
+				Set.of("", ".channel", ".server.handshake", ".server.inbound", ".server.json", ".server.lifecycle",
+						".server.limit", ".server.log", ".server.observer", ".server.outbound", ".server.thread",
+						".server.transport", ".spi"));
+		directions.put(".server.login",
+				Set.of("", ".server.connection", ".server.log", ".server.thread", ".spi", ".ticket"));
+		directions.put(".server.channel", Set.of("", ".broker", ".channel", ".server.connection", ".server.json",
+				".server.lifecycle", ".server.log", ".server.observer", ".server.thread", ".server.transport"));
+		directions.put(".server.handler",
+				Set.of("", ".channel", ".consumer", ".server.channel", ".server.connection", ".server.handshake",
+						".server.inbound", ".server.json", ".server.lifecycle", ".server.limit", ".server.log",
+						".server.login", ".server.observer", ".server.outbound", ".server.routing", ".server.thread",
+						".server.transport", ".spi", ".ticket"));
+		directions.put(".server",
+				Set.of("", ".server.connection", ".server.handler", ".server.handshake", ".server.json",
+						".server.lifecycle", ".server.limit", ".server.log", ".server.observer", ".server.outbound",
+						".server.routing", ".server.thread", ".server.transport"));
+		// Packages that use the server
 		directions.put(".observation", Set.of("", ".server", ".server.channel", ".server.limit", ".server.observer"));
-		directions.put(".actuate", Set.of("", ".channel", ".server", ".server.connection", ".server.inbound",
+		directions.put(".actuate", Set.of(".channel", ".server", ".server.connection", ".server.inbound",
 				".server.outbound", ".server.routing"));
 		return directions;
 	}

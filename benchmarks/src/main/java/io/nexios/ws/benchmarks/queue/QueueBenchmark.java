@@ -110,7 +110,7 @@ public class QueueBenchmark {
 		}
 
 		@Override
-		public void dropped(int messages) {
+		public void messagesDropped(int messages) {
 			throw new IllegalStateException("Dropped");
 		}
 

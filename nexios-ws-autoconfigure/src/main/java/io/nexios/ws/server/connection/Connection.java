@@ -270,7 +270,7 @@ public final class Connection {
 
 	private InboundQueue receivable() {
 		Assert.state(!this.context.receiver().isDispatched(),
-				"The consumer of this connection gets the messages: see onReceive");
+				"The messages of this connection go to its consumer: see onReceive");
 		return accepted("receive").inbound().queue();
 	}
 
@@ -318,7 +318,7 @@ public final class Connection {
 		notOpened();
 		OpenConnection open = open();
 		if (open != null) {
-			open.close().close(status);
+			open.closing().close(status);
 		}
 	}
 
@@ -340,7 +340,7 @@ public final class Connection {
 	public void cutOff(CloseStatus status) {
 		OpenConnection open = open();
 		if (open != null) {
-			open.close().cutOff(status);
+			open.closing().cutOff(status);
 		}
 	}
 

@@ -294,10 +294,10 @@ final class ConnectionClose {
 	}
 
 	/**
-	 * A piece of a message has arrived and is dropped, because one side has closed.
+	 * A piece of a message has arrived and is discarded, because one side has closed.
 	 * @param allowed whether the rate limits allow it
 	 */
-	void dropped(boolean allowed) {
+	void inputDiscarded(boolean allowed) {
 		progress();
 		// A connection that was closed for a limit has little time left. The peer can
 		// learn the reason in this time

@@ -88,7 +88,7 @@ final class ContainerSide implements ConnectionCallbacks {
 		}
 		else {
 			this.unregister.run();
-			open.close().openedTooLate();
+			open.closing().openedTooLate();
 		}
 	}
 
@@ -109,14 +109,14 @@ final class ContainerSide implements ConnectionCallbacks {
 
 	@Override
 	public void peerClosed(CloseStatus status) {
-		open().close().peerClosed(status);
+		open().closing().peerClosed(status);
 	}
 
 	@Override
 	public void closed(CloseStatus status) {
 		OpenConnection open = this.handshake.open();
 		if (open != null) {
-			open.close().closed(status);
+			open.closing().closed(status);
 		}
 	}
 

@@ -47,7 +47,7 @@ import org.springframework.lang.Contract;
  *
  * @author Nexios Team
  */
-public final class Heartbeat {
+final class Heartbeat {
 
 	private static final long UNKNOWN = -1;
 

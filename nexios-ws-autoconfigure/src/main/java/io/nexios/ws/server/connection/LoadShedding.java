@@ -42,7 +42,7 @@ import org.apache.commons.logging.LogFactory;
  *
  * @author Nexios Team
  */
-public final class LoadShedding {
+final class LoadShedding {
 
 	private static final Log logger = LogFactory.getLog(Loggers.LIMITS);
 
@@ -117,7 +117,7 @@ public final class LoadShedding {
 	private void close(List<Waiting> slowest) {
 		int closed = 0;
 		while (closed < slowest.size() && this.budget.isExcessive()) {
-			slowest.get(closed).open().close().tooSlow(Limit.OUTBOUND_TOTAL);
+			slowest.get(closed).open().closing().tooSlow(Limit.OUTBOUND_TOTAL);
 			closed++;
 		}
 		if (closed > 0) {

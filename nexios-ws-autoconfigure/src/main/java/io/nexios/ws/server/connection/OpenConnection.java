@@ -52,8 +52,6 @@ final class OpenConnection implements InboundListener, OutboundListener {
 
 	private final ConnectionObserver observer;
 
-	private final LastActivity activity;
-
 	private final Transport transport;
 
 	private final Inbound inbound;
@@ -79,12 +77,11 @@ final class OpenConnection implements InboundListener, OutboundListener {
 			RateLimiters rateLimiters, OutboundBudget budget) {
 		ServerSettings settings = context.settings();
 		this.observer = context.observer();
-		this.activity = activity;
 		this.transport = transport;
 		this.inbound = new Inbound(transport,
 				new MessageLimits(spec.maxMessageSize(), settings.limits().fragmentsPerMessage(), settings.inbound(),
 						spec.isInboundDiscarded()),
-				MessageRate.of(settings.limits(), rateLimiters, spec.maxMessageSize()), this.observer, this,
+				MessageRate.of(settings.limits(), rateLimiters, spec.maxMessageSize()), this.observer, activity, this,
 				context.receiver().signal());
 		this.outbound = new OutboundQueue(context.threads(), transport, this, budget, settings.outbound(),
 				spec.overflow(), System::nanoTime);
@@ -106,7 +103,7 @@ final class OpenConnection implements InboundListener, OutboundListener {
 		return this.outbound;
 	}
 
-	ConnectionClose close() {
+	ConnectionClose closing() {
 		return this.close;
 	}
 
@@ -122,7 +119,7 @@ final class OpenConnection implements InboundListener, OutboundListener {
 			this.inbound.text(part, last);
 		}
 		else {
-			drop(Utf8.lengthOfPiece(part), last);
+			discard(Utf8.lengthOfPiece(part), last);
 		}
 	}
 
@@ -132,7 +129,7 @@ final class OpenConnection implements InboundListener, OutboundListener {
 			this.inbound.binary(part, last);
 		}
 		else {
-			drop(part.remaining(), last);
+			discard(part.remaining(), last);
 		}
 	}
 
@@ -145,17 +142,12 @@ final class OpenConnection implements InboundListener, OutboundListener {
 			this.inbound.pong();
 		}
 		else {
-			drop(payload.remaining(), true);
+			discard(payload.remaining(), true);
 		}
 	}
 
-	private void drop(int size, boolean last) {
-		this.close.dropped(this.inbound.drop(size, last));
-	}
-
-	@Override
-	public void messageReceived() {
-		this.activity.happened();
+	private void discard(int size, boolean last) {
+		this.close.inputDiscarded(this.inbound.discard(size, last));
 	}
 
 	@Override
@@ -188,7 +180,7 @@ final class OpenConnection implements InboundListener, OutboundListener {
 	}
 
 	@Override
-	public void dropped(int messages) {
+	public void messagesDropped(int messages) {
 		this.observer.messagesDropped(messages);
 	}
 

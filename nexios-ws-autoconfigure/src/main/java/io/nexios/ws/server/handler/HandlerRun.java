@@ -36,7 +36,7 @@ import org.springframework.http.HttpStatus;
  *
  * @author Nexios Team
  */
-public final class HandlerRun implements Runnable {
+final class HandlerRun implements Runnable {
 
 	private static final Log logger = LogFactory.getLog(Loggers.HANDLER);
 
@@ -50,7 +50,7 @@ public final class HandlerRun implements Runnable {
 
 	private final HandshakeFailures failures;
 
-	public HandlerRun(WSHandler handler, Connection connection, ServerWebSocket ws, HandlerScope scope,
+	HandlerRun(WSHandler handler, Connection connection, ServerWebSocket ws, HandlerScope scope,
 			HandshakeFailures failures) {
 		this.handler = handler;
 		this.connection = connection;
@@ -64,7 +64,7 @@ public final class HandlerRun implements Runnable {
 	 * failure of the handler, even if the handler has not run.
 	 * @return the code to run
 	 */
-	public Runnable inContexts() {
+	Runnable inContexts() {
 		Runnable inContexts = this.scope.around(this);
 		return () -> {
 			try {

@@ -36,7 +36,7 @@ import org.springframework.http.HttpStatusCode;
  * @param failures finds the HTTP status for failures
  * @author Nexios Team
  */
-public record HandlerScope(List<TaskDecorator> contexts, FailureStatusResolver failures) {
+record HandlerScope(List<TaskDecorator> contexts, FailureStatusResolver failures) {
 
 	static final HandlerScope PLAIN = new HandlerScope(List.of(), new FirstFailureStatus(List.of()));
 

@@ -34,13 +34,13 @@ import org.springframework.web.ErrorResponse;
  *
  * @author Nexios Team
  */
-public final class HandshakeFailures {
+final class HandshakeFailures {
 
 	private final JsonCodec json;
 
 	private final FailureStatusResolver failures;
 
-	public HandshakeFailures(JsonCodec json, FailureStatusResolver failures) {
+	HandshakeFailures(JsonCodec json, FailureStatusResolver failures) {
 		this.json = json;
 		this.failures = failures;
 	}

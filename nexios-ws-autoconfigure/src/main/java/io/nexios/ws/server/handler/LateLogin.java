@@ -40,7 +40,7 @@ import org.springframework.web.socket.CloseStatus;
  *
  * @author Nexios Team
  */
-public final class LateLogin {
+final class LateLogin {
 
 	private final ServerEnvironment environment;
 
@@ -48,7 +48,7 @@ public final class LateLogin {
 
 	private final RefusalLog refusals;
 
-	public LateLogin(ServerEnvironment environment, HandlerExtensions extensions, RefusalLog refusals) {
+	LateLogin(ServerEnvironment environment, HandlerExtensions extensions, RefusalLog refusals) {
 		this.environment = environment;
 		this.extensions = extensions;
 		this.refusals = refusals;

@@ -61,7 +61,7 @@ import org.springframework.web.socket.CloseStatus;
  *
  * @author Nexios Team
  */
-public final class ServerWebSocket implements WebSocket {
+final class ServerWebSocket implements WebSocket {
 
 	private static final byte[] NO_DATA = {};
 
@@ -85,9 +85,8 @@ public final class ServerWebSocket implements WebSocket {
 
 	private volatile @Nullable Principal principal;
 
-	public ServerWebSocket(Connection connection, HandshakeRequest request, RouteMatch match,
-			Map<String, Object> attributes, ConnectionRegistry registry, ServerEnvironment environment,
-			LateLogin lateLogin) {
+	ServerWebSocket(Connection connection, HandshakeRequest request, RouteMatch match, Map<String, Object> attributes,
+			ConnectionRegistry registry, ServerEnvironment environment, LateLogin lateLogin) {
 		this.connection = connection;
 		this.request = request;
 		this.match = match;
@@ -104,7 +103,7 @@ public final class ServerWebSocket implements WebSocket {
 	 * Set the scope in which the application's code runs, before the handler starts.
 	 * @param scope the contexts and the resolver of failures
 	 */
-	public void setScope(HandlerScope scope) {
+	void setScope(HandlerScope scope) {
 		this.consumer.setScope(scope);
 	}
 

@@ -19,6 +19,7 @@ package io.nexios.ws.server.inbound;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
+import io.nexios.ws.server.lifecycle.LastActivity;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.transport.Transport;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +47,18 @@ public final class Inbound {
 	 * @param limits the limits of messages that arrive and wait
 	 * @param rate the limits of messages and bytes per second
 	 * @param observer records measurements
-	 * @param listener gets received messages, and limits that are exceeded
+	 * @param activity records the time of the last message
+	 * @param listener gets limits that are exceeded
 	 * @param signal run after a message or the end was added to the queue, or
 	 * {@code null}
 	 */
 	public Inbound(Transport transport, MessageLimits limits, MessageRate rate, ConnectionObserver observer,
-			InboundListener listener, @Nullable Runnable signal) {
+			LastActivity activity, InboundListener listener, @Nullable Runnable signal) {
 		this.queue = new InboundQueue(transport, limits.waiting(), limits.discarding(), signal, (nanos) -> {
 			rate.resumed(nanos);
 			observer.readingResumed(nanos);
 		});
-		this.gate = new MessageGate(rate, observer, listener, this.queue);
+		this.gate = new MessageGate(rate, observer, activity, listener, this.queue);
 		this.assembler = new MessageAssembler(limits.maxSize(), limits.maxFragments(), this.gate);
 	}
 
@@ -79,8 +81,8 @@ public final class Inbound {
 	 * @param last whether it completes the message
 	 * @return whether the rate limits allow it
 	 */
-	public boolean drop(int size, boolean last) {
-		return this.gate.dropped(size, last);
+	public boolean discard(int size, boolean last) {
+		return this.gate.discarded(size, last);
 	}
 
 	/**

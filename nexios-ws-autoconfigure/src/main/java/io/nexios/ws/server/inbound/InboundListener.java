@@ -19,16 +19,11 @@ package io.nexios.ws.server.inbound;
 import io.nexios.ws.server.limit.Limit;
 
 /**
- * Gets notified of what the peer of a connection sends.
+ * Gets notified of limits that the peer of a connection exceeds.
  *
  * @author Nexios Team
  */
 public interface InboundListener {
-
-	/**
-	 * A message was received completely.
-	 */
-	void messageReceived();
 
 	/**
 	 * The peer has exceeded a limit.

@@ -277,7 +277,7 @@ public final class InboundQueue {
 	public @Nullable WSMessage take(Duration timeout) {
 		if (!this.receiving.compareAndSet(false, true)) {
 			throw new IllegalStateException(
-					"Another thread is receiving from this connection: only one thread may receive at a time");
+					"Another thread is receiving from this connection: only one may do so at a time");
 		}
 		try {
 			return awaitMessage(nanos(timeout));

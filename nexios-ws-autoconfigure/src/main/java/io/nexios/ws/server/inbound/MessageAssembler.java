@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-public final class MessageAssembler {
+final class MessageAssembler {
 
 	private static final int BYTES_PER_TINY_PIECE = 16;
 
@@ -70,17 +70,17 @@ public final class MessageAssembler {
 	 * that its bytes pay for
 	 * @param sink gets the messages
 	 */
-	public MessageAssembler(int maxSize, int maxFragments, Sink sink) {
+	MessageAssembler(int maxSize, int maxFragments, Sink sink) {
 		this.maxSize = maxSize;
 		this.maxFragments = maxFragments;
 		this.sink = sink;
 	}
 
-	public MessageClock clock() {
+	MessageClock clock() {
 		return this.clock;
 	}
 
-	public void text(String part, boolean last) {
+	void text(String part, boolean last) {
 		if (exceeds(Utf8.lengthOfPiece(part), last)) {
 			return;
 		}
@@ -97,7 +97,7 @@ public final class MessageAssembler {
 		}
 	}
 
-	public void binary(ByteBuffer part, boolean last) {
+	void binary(ByteBuffer part, boolean last) {
 		if (exceeds(part.remaining(), last)) {
 			return;
 		}

@@ -26,7 +26,7 @@ import java.time.Duration;
  *
  * @author Nexios Team
  */
-public final class MessageClock {
+final class MessageClock {
 
 	private volatile boolean running;
 
@@ -55,7 +55,7 @@ public final class MessageClock {
 	 * @param paused whether reading is paused
 	 * @return whether it takes longer, or {@code false} if no message is arriving
 	 */
-	public boolean isOverdue(long now, Duration limit, boolean paused) {
+	boolean isOverdue(long now, Duration limit, boolean paused) {
 		if (paused) {
 			this.countsFrom = now;
 		}
@@ -71,7 +71,7 @@ public final class MessageClock {
 	 * @param nanos the time to excuse at most, in nanoseconds
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 */
-	public void excuse(long nanos, long now) {
+	void excuse(long nanos, long now) {
 		long elapsed = Math.max(0, elapsed(now));
 		this.countsFrom = now - elapsed + Math.min(nanos, elapsed);
 	}

@@ -17,6 +17,7 @@
 package io.nexios.ws.server.inbound;
 
 import io.nexios.ws.WSMessage;
+import io.nexios.ws.server.lifecycle.LastActivity;
 import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.observer.ConnectionObserver;
 
@@ -32,12 +33,16 @@ final class MessageGate implements MessageAssembler.Sink {
 
 	private final ConnectionObserver observer;
 
+	private final LastActivity activity;
+
 	private final InboundListener listener;
 
 	private final InboundQueue queue;
 
-	MessageGate(MessageRate rate, ConnectionObserver observer, InboundListener listener, InboundQueue queue) {
+	MessageGate(MessageRate rate, ConnectionObserver observer, LastActivity activity, InboundListener listener,
+			InboundQueue queue) {
 		this.rate = rate;
+		this.activity = activity;
 		this.observer = observer;
 		this.listener = listener;
 		this.queue = queue;
@@ -45,7 +50,7 @@ final class MessageGate implements MessageAssembler.Sink {
 
 	@Override
 	public void message(WSMessage message, int size) {
-		this.listener.messageReceived();
+		this.activity.happened();
 		this.observer.messageReceived(size);
 		if (isAllowed(size)) {
 			this.queue.add(message, size);
@@ -78,7 +83,7 @@ final class MessageGate implements MessageAssembler.Sink {
 	 * @param last whether it completes the message
 	 * @return whether the rate limits allow it
 	 */
-	boolean dropped(int size, boolean last) {
+	boolean discarded(int size, boolean last) {
 		return this.rate.exceededByDropped(size, last) == null;
 	}
 

@@ -188,18 +188,18 @@ public final class Admission {
 	/**
 	 * A place under one key of a count.
 	 *
-	 * @param occupancy the count
+	 * @param counts the count
 	 * @param key the key
 	 * @param refusal the refusal if there is no place
 	 */
-	private record Place(BoundedCounts occupancy, String key, Refusal refusal) {
+	private record Place(BoundedCounts counts, String key, Refusal refusal) {
 
 		boolean enter() {
-			return this.occupancy.enter(this.key);
+			return this.counts.enter(this.key);
 		}
 
 		void leave() {
-			this.occupancy.leave(this.key);
+			this.counts.leave(this.key);
 		}
 
 	}

@@ -43,7 +43,7 @@ public interface OutboundListener {
 	 * Messages were dropped. Called under the lock, so the listener may only count.
 	 * @param messages their number
 	 */
-	void dropped(int messages);
+	void messagesDropped(int messages);
 
 	/**
 	 * A message did not wait for room, because too many threads wait for peers. Called

@@ -119,7 +119,7 @@ public final class OutboundQueue {
 
 	private void refused(Limit limit) {
 		if (this.backlog.isDropping()) {
-			this.listener.dropped(1);
+			this.listener.messagesDropped(1);
 		}
 		else {
 			this.listener.overflowed(limit);
@@ -175,7 +175,7 @@ public final class OutboundQueue {
 		}
 		int dropped = this.backlog.makeRoom(size);
 		if (dropped > 0) {
-			this.listener.dropped(dropped);
+			this.listener.messagesDropped(dropped);
 		}
 		return true;
 	}
@@ -268,7 +268,7 @@ public final class OutboundQueue {
 		this.lock.lock();
 		try {
 			if (this.backlog.isDropping() && this.backlog.hasQueued()) {
-				this.listener.dropped(this.backlog.forgetQueued());
+				this.listener.messagesDropped(this.backlog.forgetQueued());
 				this.changed.signalAll();
 			}
 		}

@@ -292,7 +292,7 @@ class ConnectionTests {
 		this.connection.callbacks().closed(THEIRS);
 		assertDisconnected(4001, () -> this.connection.send(OutboundFrame.text("a")));
 		this.connection.close(OURS);
-		this.connection.open().close().terminate(OURS, OURS);
+		this.connection.open().closing().terminate(OURS, OURS);
 		assertThat(this.transport.writes()).isEmpty();
 		assertThat(this.transport.closes()).isEmpty();
 		assertThat(this.transport.drops()).isZero();
@@ -386,7 +386,7 @@ class ConnectionTests {
 		open(this.connection);
 		this.transport.writing(new TestTransport.Later());
 		this.connection.send(OutboundFrame.text("a"));
-		this.connection.open().close().terminate(OURS, OURS);
+		this.connection.open().closing().terminate(OURS, OURS);
 		assertThat(this.connection.state()).isEqualTo(State.CLOSING);
 		this.connection.open().check().check(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
@@ -402,7 +402,7 @@ class ConnectionTests {
 		this.transport.writing(later);
 		this.connection.send(OutboundFrame.text("a"));
 		this.connection.offer(OutboundFrame.text("b"));
-		this.connection.open().close().terminate(OURS, OURS);
+		this.connection.open().closing().terminate(OURS, OURS);
 		assertThat(this.transport.closes()).isEmpty();
 		later.next().succeeded();
 		Awaitility.await().untilAsserted(() -> assertThat(this.transport.closes()).containsExactly(OURS));
@@ -412,7 +412,7 @@ class ConnectionTests {
 	@Test
 	void terminatedConnectionOutlivesNoProgress() {
 		open(this.connection);
-		this.connection.open().close().terminate(OURS, OURS);
+		this.connection.open().closing().terminate(OURS, OURS);
 		this.connection.callbacks().text("more", true);
 		this.connection.open().check().check(System.nanoTime() + Duration.ofMillis(1_001).toNanos());
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
@@ -434,7 +434,7 @@ class ConnectionTests {
 			this.connection.callbacks().text("a", true);
 		}
 		assertThat(this.transport.pauses()).isEqualTo(1);
-		this.connection.open().close().terminate(OURS, OURS);
+		this.connection.open().closing().terminate(OURS, OURS);
 		Awaitility.await().untilAsserted(() -> assertThat(this.transport.resumes()).isEqualTo(1));
 	}
 
@@ -510,7 +510,7 @@ class ConnectionTests {
 	void endIsToldAlsoWhenTheServerHasStopped() {
 		open(this.connection);
 		this.threads.close();
-		this.connection.open().close().terminate(OURS, OURS);
+		this.connection.open().closing().terminate(OURS, OURS);
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(OURS);
 	}
 
@@ -523,9 +523,9 @@ class ConnectionTests {
 			AtomicInteger told = new AtomicInteger();
 			connection.endStage().thenRun(told::incrementAndGet);
 			race(() -> connection.close(OURS),
-					() -> connection.open().close().terminate(new CloseStatus(4002, ""), OURS),
+					() -> connection.open().closing().terminate(new CloseStatus(4002, ""), OURS),
 					() -> connection.callbacks().closed(THEIRS),
-					() -> connection.open().close().exceeded(Limit.MESSAGE_SIZE));
+					() -> connection.open().closing().exceeded(Limit.MESSAGE_SIZE));
 			connection.callbacks().closed(THEIRS);
 			CloseStatus status = connection.endStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
 			assertThat(connection.receive()).isEqualTo(new WSMessage.Disconnect(status.getCode(), status.getReason()));

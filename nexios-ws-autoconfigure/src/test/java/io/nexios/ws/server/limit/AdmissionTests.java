@@ -121,7 +121,7 @@ class AdmissionTests {
 		for (int i = 0; i < 10; i++) {
 			tickets.add(taken(admission, "192.0.2." + i, "user" + i));
 		}
-		assertThat(occupancy(admission, "perAddress").keys()).isEqualTo(10);
+		assertThat(counts(admission, "perAddress").keys()).isEqualTo(10);
 		tickets.forEach(Admission.Ticket::decided);
 		tickets.forEach(Admission.Ticket::giveBack);
 		assertThatNothingIsKept(admission);
@@ -179,14 +179,14 @@ class AdmissionTests {
 
 	private static void assertThatNothingIsKept(Admission admission) {
 		for (String name : List.of("connections", "perAddress", "perUser", "undecided")) {
-			assertThat(occupancy(admission, name).keys()).as(name).isZero();
+			assertThat(counts(admission, name).keys()).as(name).isZero();
 		}
 	}
 
-	private static BoundedCounts occupancy(Admission admission, String name) {
-		BoundedCounts occupancy = (BoundedCounts) ReflectionTestUtils.getField(admission, name);
-		Assert.state(occupancy != null, name);
-		return occupancy;
+	private static BoundedCounts counts(Admission admission, String name) {
+		BoundedCounts counts = (BoundedCounts) ReflectionTestUtils.getField(admission, name);
+		Assert.state(counts != null, name);
+		return counts;
 	}
 
 	private static TestLimits limits(int connections, int perAddress, int perUser) {

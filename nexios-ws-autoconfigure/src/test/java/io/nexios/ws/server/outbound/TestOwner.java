@@ -50,7 +50,7 @@ final class TestOwner implements OutboundListener {
 	}
 
 	@Override
-	public void dropped(int messages) {
+	public void messagesDropped(int messages) {
 		this.dropped.addAndGet(messages);
 	}
 
