@@ -62,7 +62,7 @@ class PlotTests {
 	}
 
 	@Test
-	void everythingIsInside() throws Exception {
+	void textsAreInsideTheViewBox() throws Exception {
 		Element svg = document().getDocumentElement();
 		String[] box = svg.getAttribute("viewBox").split(" ");
 		assertThat(elements("text")).allSatisfy((text) -> {

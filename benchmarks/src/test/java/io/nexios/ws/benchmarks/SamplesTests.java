@@ -57,7 +57,7 @@ class SamplesTests {
 	}
 
 	@Test
-	void noValuesAreRefused() {
+	void emptySamplesAreRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Samples(List.of()));
 	}
 

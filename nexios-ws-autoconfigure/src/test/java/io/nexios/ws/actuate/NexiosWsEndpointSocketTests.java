@@ -107,7 +107,7 @@ class NexiosWsEndpointSocketTests {
 	}
 
 	@Test
-	void whatWaitsForThePeerIsShown() {
+	void waitingMessagesAreShown() {
 		Outcome<?> outcome = serveUntilPeerLeaves();
 		try (RawWs stalled = server.handshake().receiveBuffer(4 * 1024).connect()) {
 			WebSocket ws = outcome.open();

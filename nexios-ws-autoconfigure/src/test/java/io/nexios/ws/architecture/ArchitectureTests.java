@@ -134,7 +134,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyWhatStandsOnTheServerImportsIt() {
+	void onlyObservationActuateAndAutoConfigurationImportTheServer() {
 		assertThatOnly(ROOT + ".server..", ROOT + ".observation", ROOT + ".actuate", ROOT + ".autoconfigure..")
 			.imports(ROOT + ".server..");
 	}

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which package may import which. All imports go forward: no package imports one that
- * imports it.
+ * Which package may import which. Imports have one direction: if a package imports
+ * another, the other does not import it.
  *
  * @author Nexios Team
  */

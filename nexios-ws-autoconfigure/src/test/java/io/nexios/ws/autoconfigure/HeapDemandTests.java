@@ -90,18 +90,18 @@ class HeapDemandTests {
 	}
 
 	@Test
-	void whatWaitsForPeersMayBeTooMuch() {
+	void messagesForPeersMayBeTooMuch() {
 		assertThat(demand(10, MB, MB, 600 * MB).complaint(512 * MB)).contains("600 MB",
 				"nexios.ws.outbound.total-max-bytes");
 	}
 
 	@Test
-	void whatIsNotBoundedIsNotNamed() {
+	void unboundedPropertyIsNotNamed() {
 		assertThat(demand(100_000, MB, MB, 0).complaint(512 * MB)).doesNotContain("nexios.ws.outbound.total-max-bytes");
 	}
 
 	@Test
-	void anyNumberOfConnectionsIsNoDemand() {
+	void unlimitedConnectionsAreNotCounted() {
 		assertThat(demand(0, MB, MB, 0).bytes()).isEqualTo(2 * MB);
 		assertThat(demand(0, MB, MB, 0).complaint(MB)).doesNotContain("idle", "server.tomcat.max-connections");
 	}

@@ -265,7 +265,7 @@ class NexiosWsAutoConfigurationTests {
 	}
 
 	@Test
-	void asManyMessagesMayWaitForAPeerAsAGroupKeeps() {
+	void outboundQueueHasRoomForTheHistoryOfAGroup() {
 		this.contextRunner.withPropertyValues("nexios.ws.history.max-messages=16385")
 			.run((context) -> assertThat(context.getBean(ServerSettings.class).outbound().maxMessages())
 				.isEqualTo(16385));
@@ -284,7 +284,7 @@ class NexiosWsAutoConfigurationTests {
 	}
 
 	@Test
-	void withoutThoseLimitsBucket4jIsNotNeeded() {
+	void applicationWithoutRateLimitsDoesNotNeedBucket4j() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader("io.github.bucket4j"))
 			.withPropertyValues("nexios.ws.limits.connections=100")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(RateLimiters.class));
@@ -306,7 +306,7 @@ class NexiosWsAutoConfigurationTests {
 	}
 
 	@Test
-	void anyOriginIsAllowedIfThatIsSaid() {
+	void anyOriginIsAllowedWithBothProperties() {
 		this.contextRunner.withPropertyValues("nexios.ws.allowed-origins=*", "nexios.ws.allow-any-origin=true")
 			.run((context) -> assertThat(context).hasNotFailed());
 	}

@@ -141,7 +141,7 @@ class FloodSocketTests {
 			}
 		}
 		catch (UncheckedIOException ex) {
-			// Given up by one side
+			// One side has ended the connection
 		}
 	}
 
@@ -172,7 +172,7 @@ class FloodSocketTests {
 			flood(client, frame);
 		}
 		catch (UncheckedIOException ex) {
-			// What was to be expected
+			// The server cuts the connection off, as it should
 		}
 	}
 

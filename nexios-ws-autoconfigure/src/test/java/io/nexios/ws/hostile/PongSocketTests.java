@@ -69,7 +69,7 @@ class PongSocketTests {
 			client.sendRaw(bytes);
 		}
 		catch (UncheckedIOException ex) {
-			// Given up by one side
+			// One side has ended the connection
 		}
 	}
 

@@ -39,7 +39,7 @@ class CloseCodeGroupTests {
 	}
 
 	@Test
-	void thereAreFewGroupsWhateverAPeerSends() {
+	void allCloseCodesFallIntoNineteenGroups() {
 		assertThat(IntStream.range(0, 65_536).mapToObj(CloseCodeGroup::of).distinct()).hasSize(19);
 	}
 

@@ -194,7 +194,7 @@ class MetricsSocketTests {
 	}
 
 	@Test
-	void whatWaitsForPeersIsShownAndWhatIsDroppedIsCounted() {
+	void waitingBytesAreShownAndDroppedMessagesAreCounted() {
 		double dropped = count("nexios.ws.messages.dropped");
 		Outcome<?> outcome = server.serve((ws) -> {
 			ws.accept((acceptance) -> acceptance.overflow(OverflowPolicy.DROP_NEWEST));
@@ -252,7 +252,7 @@ class MetricsSocketTests {
 	}
 
 	@Test
-	void nothingIsMeasuredIfThatIsSaid() {
+	void nothingIsMeasuredIfMetricsAndObservationAreOff() {
 		try (TestServer quiet = TestServer.start(EchoConfiguration.class, "nexios.ws.metrics.enabled=false",
 				"nexios.ws.observation.enabled=false"); RawWs client = quiet.connect("/echo")) {
 			client.sendText("hello");

@@ -87,7 +87,7 @@ class HandshakeTicketsTests {
 	}
 
 	@Test
-	void whatIsNoTicketLetsNobodyIn() {
+	void invalidTicketLetsNobodyIn() {
 		this.tickets.issue(this.ann);
 		assertThat(this.tickets.redeem(null)).isEmpty();
 		assertThat(this.tickets.redeem("")).isEmpty();
@@ -188,7 +188,7 @@ class HandshakeTicketsTests {
 	}
 
 	@Test
-	void nothingIsKeptOfWhatIsOver() {
+	void nothingIsKeptOfLoginsThatHaveEnded() {
 		for (int i = 0; i < 20; i++) {
 			this.tickets.redeem(issueIn("session" + i));
 			issueIn("session" + i);

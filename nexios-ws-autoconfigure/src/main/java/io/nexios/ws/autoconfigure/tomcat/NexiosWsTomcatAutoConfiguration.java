@@ -177,7 +177,7 @@ public final class NexiosWsTomcatAutoConfiguration {
 		private static void checkWebSocketSize(int size) {
 			int actual = TomcatBuffers.webSocketSize();
 			if (actual != size) {
-				logger.warn("Tomcat's WebSocket buffers have " + actual + " bytes, not the " + size + " bytes of '"
+				logger.warn("Tomcat's WebSocket buffers have " + actual + " bytes, not the " + size + " of '"
 						+ TomcatBufferSize.NAME + "'. All of them in a JVM have the size of the system property '"
 						+ TomcatBufferSize.SYSTEM_PROPERTY
 						+ "' if it was set, or the size that the first application has set");

@@ -194,7 +194,8 @@ public final class SessionCheck {
 
 	private void warn(Class<?> subject, String reason, @Nullable Throwable failure) {
 		String line = this.throttle.pass(subject,
-				"Connections stay open even if their HTTP sessions have ended, " + reason, System.nanoTime());
+				"Cannot tell whether HTTP sessions have ended, so their connections stay open, " + reason,
+				System.nanoTime());
 		if (line != null) {
 			logger.warn(line);
 			logger.debug("The last failure", failure);

@@ -205,7 +205,7 @@ class RouteMethodTests {
 	}
 
 	@Test
-	void whatAProxyCannotOverrideIsKnown() throws Exception {
+	void methodsThatAProxyCannotOverrideAreDetected() throws Exception {
 		assertThat(ProxyLimits.obstacle(Chat.class.getDeclaredMethod("join", WebSocket.class), Proxied.class)).isNull();
 		assertThat(ProxyLimits.obstacle(ArrayList.class.getDeclaredMethod("elementData", int.class), Proxied.class))
 			.isEqualTo("not visible to the proxy");

@@ -90,7 +90,7 @@ class SecurityHandlerContextTests {
 	}
 
 	@Test
-	void withoutAuthenticationThereIsNothingToCaptureOfAUser() {
+	void userWithoutAnAuthenticationIsNotCaptured() {
 		given(this.ws.principal()).willReturn(() -> "ann");
 		assertThat(this.context.capture(this.ws, "/t")).isNull();
 	}
@@ -110,7 +110,7 @@ class SecurityHandlerContextTests {
 	}
 
 	@Test
-	void whatTheHandlerSetsComesFirst() {
+	void authenticationSetByTheHandlerComesFirst() {
 		Authentication eve = new TestingAuthenticationToken("eve", "eve");
 		given(this.ws.principal()).willReturn(null, this.ann);
 		List<Authentication> seen = new ArrayList<>();

@@ -81,7 +81,7 @@ class SessionRegistrySocketTests {
 	}
 
 	@Test
-	void nobodyIsLimitedUnlessAskedTo() {
+	void sessionsAreUnlimitedByDefault() {
 		try (TestServer server = start(Unlimited.class, "200ms")) {
 			try (RawWs first = open(server, logIn(server, "ann")); RawWs second = open(server, logIn(server, "ann"))) {
 				expectEcho(first);

@@ -97,7 +97,7 @@ class UntestedTomcatTests {
 	}
 
 	@Test
-	void testedVersionIsNotSpokenOf(CapturedOutput output) {
+	void testedVersionLogsNothing(CapturedOutput output) {
 		this.testedRunner.withPropertyValues(BUFFER_SIZE + "=1KB").run((context) -> {
 		});
 		assertThatLines(output).isEmpty();

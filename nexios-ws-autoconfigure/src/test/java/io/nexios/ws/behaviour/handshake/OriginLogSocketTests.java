@@ -87,7 +87,7 @@ class OriginLogSocketTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "secret", "https://secret@app.example", "https://app.example secret", "file://secret:x",
 			"https://app.example/secret", "https://app.example?secret" })
-	void whatIsNoOriginIsNotLogged(String origin) {
+	void invalidOriginIsNotLogged(String origin) {
 		refuse(origin);
 		assertThat(this.output).contains("Refused a handshake with 403").doesNotContain("secret");
 	}

@@ -103,7 +103,7 @@ class ConnectionLimitSocketTests {
 	}
 
 	@Test
-	void oneThatIsRefusedForItsUserDoesNotCountForItsAddress() {
+	void connectionRefusedForItsUserDoesNotCountForItsAddress() {
 		serveEcho();
 		try (RawWs first = connectSoon(from("192.0.2.1").header("X-User", "alice"))) {
 			for (int i = 0; i < 5; i++) {
@@ -133,7 +133,7 @@ class ConnectionLimitSocketTests {
 
 	@Test
 	@EnabledForJreRange(max = JRE.JAVA_20)
-	void oneThatFindsNoThreadDoesNotCount() {
+	void connectionRefusedForLackOfAThreadDoesNotCount() {
 		try (TestServer single = TestServer.start(Echo.class, "nexios.ws.handler.max-threads=1",
 				"nexios.ws.limits.connections=2"); RawWs first = single.connect("/echo")) {
 			for (int i = 0; i < 5; i++) {

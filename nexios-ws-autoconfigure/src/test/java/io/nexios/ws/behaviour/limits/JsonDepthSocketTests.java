@@ -86,7 +86,7 @@ class JsonDepthSocketTests {
 	}
 
 	@Test
-	void whatIsSentMayBeDeeper() {
+	void sentMessageMayBeDeeper() {
 		server.serve((ws) -> {
 			ws.accept();
 			Object value = "deep";

@@ -60,7 +60,7 @@ class OutboundAgeSocketTests {
 	}
 
 	@Test
-	void ofManyPeersThatDoNotReadEachIsTooSlow() {
+	void manyPeersThatDoNotReadAreAllClosedWith1013() {
 		List<Outcome<?>> outcomes = new ArrayList<>();
 		List<RawWs> stalled = new ArrayList<>();
 		try {

@@ -129,7 +129,7 @@ class StalledPeerSocketTests {
 	}
 
 	@Test
-	void whatStalledPeersSendIsReceivedNevertheless() {
+	void messagesOfStalledPeersAreReceived() {
 		Outcome<String> received = server.evaluate((ws) -> {
 			ws.accept((acceptance) -> acceptance.overflow(OverflowPolicy.DROP_NEWEST));
 			Flood.start(MANY, (i) -> ws.sendBytes(numbered(i)));

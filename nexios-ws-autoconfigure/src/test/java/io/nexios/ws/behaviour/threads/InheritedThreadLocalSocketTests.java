@@ -98,7 +98,7 @@ class InheritedThreadLocalSocketTests {
 	}
 
 	@Test
-	void whatIsSentToAGroupMakesNoThreadInherit() {
+	void messageToAGroupMakesNoThreadInherit() {
 		ChannelBox channels = server.bean(ChannelBox.class);
 		server.serve((ws) -> {
 			ws.accept();

@@ -68,7 +68,7 @@ class ThreadSocketTests {
 
 	@Test
 	@EnabledForJreRange(max = JRE.JAVA_20)
-	void oneHandlerMoreThanThreadsIs503UntilAThreadIsFree() {
+	void handshakeIs503UntilAThreadIsFree() {
 		Outcome<?> outcome = serveUntilPeerLeaves();
 		try (RawWs first = server.connect(); RawWs second = server.connect()) {
 			try (RawWs third = server.handshake().send()) {

@@ -69,7 +69,7 @@ class ChannelExpiryTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "touch", "receive", "send", "offer" })
-	void whatHappensPutsExpiryOff(String happening) {
+	void activityPostponesExpiry(String happening) {
 		try (LocalServer server = server(Duration.ofSeconds(2))) {
 			LocalConnection local = server.connect();
 			Channel channel = Channel.of(local.ws());

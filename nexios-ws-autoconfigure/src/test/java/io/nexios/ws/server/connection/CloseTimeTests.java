@@ -49,7 +49,7 @@ class CloseTimeTests {
 	}
 
 	@Test
-	void noExcuseProlongsTheTimeInAll() {
+	void excusesDoNotProlongTheTotalTime() {
 		CloseTime time = close(10, 60);
 		for (int second = 9; second < 60; second += 9) {
 			time.excuse(Long.MAX_VALUE, after(second));

@@ -98,7 +98,7 @@ class ConnectionLimitTests {
 	}
 
 	@Test
-	void oneMessageTooManyClosesAndIsToldOnce() {
+	void messageAboveTheRateClosesAndIsReportedOnce() {
 		open();
 		this.allowing = false;
 		this.connection.callbacks().text("a", true);

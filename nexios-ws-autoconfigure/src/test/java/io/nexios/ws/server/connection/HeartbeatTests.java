@@ -56,7 +56,7 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void thereAreNoPingsWithoutAnInterval() {
+	void heartbeatWithoutAnIntervalSendsNoPings() {
 		assertThat(heartbeat(0).nextPing(this.start + 1_000 * SECOND)).isNull();
 	}
 
@@ -68,7 +68,7 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void thereIsNoDeadlineBeforeThePingIsWritten() {
+	void unwrittenPingHasNoDeadline() {
 		assertThat(this.heartbeat.nextPing(this.start + 20 * SECOND)).isNotNull();
 		assertThat(this.heartbeat.isDead(this.start + 1_000 * SECOND, false)).isFalse();
 	}
@@ -82,7 +82,7 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void whatWasHeardBeforeThePingIsNoLife() {
+	void dataBeforeThePingIsNoSignOfLife() {
 		this.heartbeat.heard();
 		assertThat(this.heartbeat.isDead(this.start + SECOND, false)).isFalse();
 		long written = writePing(20);
@@ -152,7 +152,7 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void whatWasWrittenEarlierCountsToo() {
+	void dataOfEarlierWritesCountsToo() {
 		this.heartbeat.written(List.of(OutboundFrame.text("x")), 400 * 1024);
 		long written = writePing(20);
 		assertThat(this.heartbeat.isDead(written + 59 * SECOND, false)).isFalse();
@@ -160,7 +160,7 @@ class HeartbeatTests {
 	}
 
 	@Test
-	void whatAPeerHasReadByItsLastPongDoesNotCount() {
+	void dataReadBeforeTheLastPongDoesNotCount() {
 		OutboundFrame first = ping(20);
 		this.heartbeat.written(List.of(OutboundFrame.text("x"), first), 400 * 1024);
 		this.heartbeat.pong(first.payload(), this.start + 21 * SECOND);

@@ -110,7 +110,7 @@ class LoadSheddingTests {
 	}
 
 	@Test
-	void whatIsBeingWrittenIsNotMadeUpForByOtherConnections() {
+	void messageBeingWrittenClosesNoOtherConnection() {
 		Connection slowest = open("slowest", OverflowPolicy.CLOSE);
 		send(slowest, 9 * KILO);
 		Connection other = open("other", OverflowPolicy.CLOSE);

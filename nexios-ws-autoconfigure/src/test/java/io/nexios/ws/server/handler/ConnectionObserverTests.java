@@ -47,7 +47,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 
 /**
- * What a {@link ConnectionObserver} is told of the start and the end.
+ * Tests for the calls that a {@link ConnectionObserver} gets when a connection starts and
+ * ends.
  *
  * @author Nexios Team
  */

@@ -55,8 +55,9 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * An open connection of the real kind whose peer is this object instead of a container:
- * it keeps what it is sent and leaves when it is told to.
+ * A real connection whose peer is this object. There is no container. The peer keeps the
+ * messages that it receives. It leaves when a test calls {@link #leave(int)} or
+ * {@link #end()}.
  *
  * @author Nexios Team
  */

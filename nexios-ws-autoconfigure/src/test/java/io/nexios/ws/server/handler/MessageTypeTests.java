@@ -61,7 +61,7 @@ class MessageTypeTests {
 	}
 
 	@Test
-	void withoutATypeThereAreNodes() {
+	void consumerWithoutATypeGetsJsonNodes() {
 		assertThat(MessageType.of(Raw.class)).isEqualTo(new MessageType(PayloadType.JSON, JsonNode.class));
 	}
 

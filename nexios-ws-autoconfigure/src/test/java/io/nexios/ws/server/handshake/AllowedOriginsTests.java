@@ -76,7 +76,7 @@ class AllowedOriginsTests {
 	}
 
 	@Test
-	void whatIsNoOriginIsAllowedAsItIsWritten() {
+	void valueThatIsNoOriginIsAllowedIfItIsListed() {
 		AllowedOrigins allowed = origins("null", "file://");
 		assertThat(allowed.contain("null")).isTrue();
 		assertThat(allowed.contain("file://")).isTrue();
@@ -94,7 +94,7 @@ class AllowedOriginsTests {
 	}
 
 	@Test
-	void oneValueMayHoldSeveral() {
+	void valueMayHoldSeveralOrigins() {
 		AllowedOrigins allowed = origins("https://a.example, wss://B.example:443");
 		assertThat(allowed.origins()).containsExactly("https://a.example", "https://b.example");
 		assertThat(patterns("https://*.a.example:[443,80],HTTP://*.b.example:80").patterns())

@@ -108,7 +108,7 @@ class HandshakeCheckTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "PROTOCOL", "UPGRADE_LOST", "CONNECTION" })
-	void whatAProxyDoesIsLoggedWithItsSetting(HandshakeProblem problem) {
+	void problemThatAProxyCausesIsLoggedWithItsSetting(HandshakeProblem problem) {
 		assertThat(problem.line()).contains("400", "with nginx, 'proxy_");
 	}
 

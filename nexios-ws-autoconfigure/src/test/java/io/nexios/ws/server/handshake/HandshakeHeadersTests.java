@@ -41,7 +41,7 @@ class HandshakeHeadersTests {
 			"\u00e4" };
 
 	@Test
-	void anyKeyIsOneIfItIsSixteenEncodedBytes() {
+	void keyIsValidIfItIsSixteenEncodedBytes() {
 		Random random = new Random(20260903);
 		int valid = 0;
 		for (int i = 0; i < 50_000; i++) {
@@ -69,7 +69,7 @@ class HandshakeHeadersTests {
 	}
 
 	@Test
-	void anySubprotocolsAreWhatIsBetweenTheCommas() {
+	void subprotocolsAreTheTextsBetweenTheCommas() {
 		Random random = new Random(20260904);
 		for (int i = 0; i < 20_000; i++) {
 			String header = header(random);

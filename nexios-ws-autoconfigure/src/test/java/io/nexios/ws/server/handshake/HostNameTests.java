@@ -46,7 +46,7 @@ class HostNameTests {
 	@ValueSource(strings = { "", " ", "*", "*.example", "a b", "a%00b", "\uff0a", "stra\u00dfe.example",
 			"\u03b2\u03cc\u03bb\u03bf\u03c2.example", "a\u200db.example", "a\u2488.example", "[", "[]", "[1]", "[::1",
 			"[localhost]", "[:::1]", "localhost:80", "\ud83d\ude00.example" })
-	void whatIsNoneOrAnotherForSomeBrowsersHasNone(String host) {
+	void invalidOrAmbiguousHostHasNoCanonicalForm(String host) {
 		assertThat(HostName.canonical(host)).isNull();
 	}
 

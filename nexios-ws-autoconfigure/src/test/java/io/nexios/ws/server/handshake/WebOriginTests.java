@@ -53,7 +53,7 @@ class WebOriginTests {
 			"https://u:p@app.example", "https://app.example evil.example", "https://app.example\\.evil.example",
 			"https://a.example,https://b.example", "1https://app.example", "https://[::1", "https://::1",
 			"https://[app.example]" })
-	void whatIsNoneIsNull(String text) {
+	void textThatIsNoOriginIsNull(String text) {
 		assertThat(WebOrigin.parse(text)).isNull();
 	}
 

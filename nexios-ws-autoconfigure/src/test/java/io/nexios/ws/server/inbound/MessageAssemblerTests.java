@@ -224,7 +224,7 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void asManyFragmentsAsMayBePass() {
+	void fragmentsUpToTheLimitPass() {
 		MessageAssembler assembler = new MessageAssembler(1_000, 3, this.sink);
 		for (int message = 0; message < 2; message++) {
 			assembler.text("a", false);
@@ -236,7 +236,7 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void oneFragmentMoreDoesNotPass() {
+	void fragmentAboveTheLimitDoesNotPass() {
 		MessageAssembler assembler = new MessageAssembler(1_000, 3, this.sink);
 		assembler.text("a", false);
 		assembler.text("", false);
@@ -250,7 +250,7 @@ class MessageAssemblerTests {
 	}
 
 	@Test
-	void oneBinaryFragmentMoreDoesNotPass() {
+	void binaryFragmentAboveTheLimitDoesNotPass() {
 		MessageAssembler assembler = new MessageAssembler(1_000, 1, this.sink);
 		assembler.binary(ByteBuffer.allocate(0), false);
 		assembler.binary(ByteBuffer.allocate(0), true);

@@ -70,7 +70,7 @@ class MessageClockTests {
 	}
 
 	@Test
-	void whatIsExcusedDoesNotCount() {
+	void excusedTimeDoesNotCount() {
 		this.clock.start();
 		long now = System.nanoTime() + BEYOND;
 		this.clock.excuse(Duration.ofMinutes(2).toNanos(), now);

@@ -51,7 +51,7 @@ class MessageRateTests {
 	}
 
 	@Test
-	void withoutLimitsNothingIsCounted() {
+	void messagesAreNotCountedWithoutLimits() {
 		assertThat(rate(0, 0, 1_000).exceededBy(10)).isNull();
 		assertThat(this.calls).isEmpty();
 	}
@@ -76,7 +76,7 @@ class MessageRateTests {
 	}
 
 	@Test
-	void whatPiledUpInAPauseIsAllowed() {
+	void messagesThatPiledUpInAPauseAreAllowed() {
 		rate(3, 400, 1).resumed(17);
 		assertThat(this.calls).endsWith("3 credited 17", "400 credited 17");
 	}

@@ -53,7 +53,7 @@ class JsonCodecTests {
 	}
 
 	@Test
-	void everythingElseIsThatOfTheMapper() {
+	void codecUsesTheOtherSettingsOfTheMapper() {
 		assertThat(this.codec.decode(new WSMessage.Text("{'first_name':'a'}"), Person.class))
 			.isEqualTo(new Person("a"));
 	}
@@ -65,7 +65,7 @@ class JsonCodecTests {
 	}
 
 	@Test
-	void whatIsNoMessageMayBeDeeper() {
+	void textThatIsNotAMessageMayBeDeeper() {
 		assertThat(this.codec.decode("{'a':{'a':{'a':{}}}}", Object.class)).isNotNull();
 	}
 

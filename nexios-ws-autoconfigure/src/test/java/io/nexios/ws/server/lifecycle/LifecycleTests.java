@@ -118,7 +118,7 @@ class LifecycleTests {
 	}
 
 	@Test
-	void whatThisSideHasTerminatedKeepsItsCodeWithoutAnAnswer() {
+	void terminatedConnectionKeepsOurCodeWithoutAnAnswer() {
 		Lifecycle lifecycle = in(State.OPEN);
 		lifecycle.terminate(OURS);
 		lifecycle.gone(false);

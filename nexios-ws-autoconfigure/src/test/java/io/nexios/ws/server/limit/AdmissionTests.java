@@ -115,7 +115,7 @@ class AdmissionTests {
 	}
 
 	@Test
-	void nothingIsKeptOfThoseWhoHaveGone() {
+	void ticketsThatAreGivenBackLeaveNothingBehind() {
 		Admission admission = admission(limits(10, 10, 10).withUndecidedHandshakes(10));
 		List<Admission.Ticket> tickets = new ArrayList<>();
 		for (int i = 0; i < 10; i++) {
@@ -128,7 +128,7 @@ class AdmissionTests {
 	}
 
 	@Test
-	void withoutLimitsNothingIsCounted() {
+	void connectionsAreNotCountedWithoutLimits() {
 		Admission admission = admission(TestLimits.defaults().withUndecidedHandshakes(0));
 		taken(admission, "192.0.2.1", "alice");
 		assertThatNothingIsKept(admission);

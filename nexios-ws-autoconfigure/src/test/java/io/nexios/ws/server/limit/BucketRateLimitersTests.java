@@ -61,7 +61,7 @@ class BucketRateLimitersTests {
 	}
 
 	@Test
-	void whatIsCreditedComesBesidesTheBurst() {
+	void creditIsAddedToTheBurst() {
 		RateLimiter limiter = this.limiters.create(2, 10);
 		limiter.credit(3 * SECOND);
 		this.clock.now += SECOND;

@@ -56,12 +56,12 @@ class LoginExpiryTests {
 	}
 
 	@Test
-	void thereIsNoneWithoutAUser() {
+	void expiryIsNullWithoutAUser() {
 		assertThat(LoginExpiry.earliest(List.of((user) -> Instant.EPOCH), null)).isNull();
 	}
 
 	@Test
-	void thereIsNoneIfNobodyKnowsOne() {
+	void expiryIsNullIfNobodyKnowsIt() {
 		assertThat(LoginExpiry.earliest(List.of((user) -> null), this.ann)).isNull();
 	}
 

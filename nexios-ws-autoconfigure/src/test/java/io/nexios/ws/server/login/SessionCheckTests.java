@@ -108,7 +108,7 @@ class SessionCheckTests {
 	}
 
 	@Test
-	void noMoreThanEightAreAskedForAtATime() throws Exception {
+	void noMoreThanEightSessionsAreLookedUpAtATime() throws Exception {
 		IntStream.range(0, 40).forEach((i) -> open("session" + i));
 		CountDownLatch answer = new CountDownLatch(1);
 		SessionCheck check = check((id) -> {
@@ -168,7 +168,7 @@ class SessionCheckTests {
 	}
 
 	@Test
-	void nobodyIsAskedOnTheThreadOfTheClock() {
+	void lookupDoesNotRunOnTheThreadOfTheClock() {
 		open("1");
 		Thread clock = Thread.currentThread();
 		Set<Thread> askedOn = ConcurrentHashMap.newKeySet();

@@ -63,7 +63,7 @@ class ServerObserverTests {
 	}
 
 	@Test
-	void allAreToldOfTheServer() {
+	void allObserversGetTheEventsOfTheServer() {
 		this.both.handshakeAnswered("/a", 101);
 		this.both.handshakeRefused(Refusal.STOPPING);
 		this.both.groupDelivered(7);
@@ -89,7 +89,7 @@ class ServerObserverTests {
 	}
 
 	@Test
-	void allAreToldOfAConnection() {
+	void allObserversGetTheEventsOfAConnection() {
 		Throwable failure = new IllegalStateException();
 		WebSocket ws = mock(WebSocket.class);
 		ConnectionObserver connection = connection();
@@ -148,7 +148,7 @@ class ServerObserverTests {
 	}
 
 	@Test
-	void whoeverWantsNoTimesIsNotToldOfThem() {
+	void observerThatIsNotTimingGetsNoTimes() {
 		ConnectionObserver connection = connection();
 		given(this.secondConnection.isTiming()).willReturn(true);
 		connection.messageStarted();

@@ -75,7 +75,7 @@ class OutboundBudgetTests {
 	}
 
 	@Test
-	void whatIsLeavingExceedsTheLimitButNothingHasToBeDone() {
+	void leavingBytesExceedTheLimitButAreNotExcessive() {
 		this.budget.hold(this.frame);
 		this.budget.hold(OutboundFrame.text("1"));
 		this.budget.leaving(OVERHEAD + 1);

@@ -497,7 +497,7 @@ class OutboundQueueTests {
 	}
 
 	@Test
-	void whatIsExcusedIsNoAge() {
+	void excusedTimeDoesNotCountAsAge() {
 		this.transport.writing(new TestTransport.Later());
 		OutboundQueue queue = queue(100);
 		queue.send(frame("a"), true, true);

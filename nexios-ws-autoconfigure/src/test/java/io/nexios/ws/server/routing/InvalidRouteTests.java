@@ -44,7 +44,7 @@ class InvalidRouteTests {
 					"'/a\u00a0b'|whitespace", "//a|empty segment", "/a//b|empty segment", "/a/{x|has a '{' without",
 					"/a/x}|has a '}' without", "/a/{x:[0-9]{3}|has a '{' without", "/a/../b|relative segment",
 					"/.|relative segment", "/a;b=c|path parameter", "/a%20b|encoded character" })
-	void whatCannotBeAPathIsRefused(String path, String problem) {
+	void invalidPathIsRefused(String path, String problem) {
 		assertThatInvalid(path).satisfies((ex) -> assertThat(ex.description()).contains(problem));
 	}
 
@@ -127,7 +127,7 @@ class InvalidRouteTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/a/**/b", "/a/{*x}/b", "/a{*x}" })
-	void whatSpringRefusesIsRefused(String path) {
+	void patternThatSpringRefusesIsRefused(String path) {
 		assertThatInvalid(path).satisfies((ex) -> assertThat(ex.description()).contains("is not a path pattern"));
 	}
 

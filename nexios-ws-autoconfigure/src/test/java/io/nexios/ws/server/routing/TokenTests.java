@@ -57,7 +57,7 @@ class TokenTests {
 	}
 
 	@Test
-	void nothingOfAnyTextIsLost() {
+	void tokensHoldTheWholeText() {
 		Random random = new Random(20260801);
 		for (int i = 0; i < 20_000; i++) {
 			String text = random.ints(random.nextInt(12), 0, 7)

@@ -69,7 +69,7 @@ class PeerWaitsTests {
 	}
 
 	@Test
-	void noMoreWaitThanMay() {
+	void threadsAboveTheMaximumDoNotWait() {
 		waitOnThreads(MAX + 3);
 		await().until(() -> this.waiting.get() == MAX && this.refused.get() == 3);
 		assertThat(this.threads.getLargestPoolSize()).isLessThanOrEqualTo(WORKING + MAX);

@@ -51,7 +51,7 @@ class PunctualityTests {
 	}
 
 	@Test
-	void afterThreeLateSweepsInARowTimeIsCountedInSweeps() {
+	void fourthLateSweepInARowCountsForOneInterval() {
 		for (int i = 0; i < 3; i++) {
 			assertThat(sweepAfter(3).judging()).isFalse();
 		}
@@ -90,7 +90,7 @@ class PunctualityTests {
 	}
 
 	@Test
-	void whatWaitsForPeersAgesWhileTheyMayHoldTheThreads() {
+	void messagesForPeersAgeWhilePeersMayHoldTheThreads() {
 		for (int i = 0; i < 3; i++) {
 			assertThat(sweep(Progress.SLOW)).isEqualTo(new Sweep(this.now, Long.MAX_VALUE, Long.MAX_VALUE, false));
 		}

@@ -43,7 +43,7 @@ class TomcatRuntimeHintsTests {
 	}
 
 	@Test
-	void withoutTomcatThereIsNothingToRegister() {
+	void hintsAreEmptyWithoutTomcat() {
 		new TomcatRuntimeHints().registerHints(this.hints, new FilteredClassLoader("org.apache.tomcat"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 	}

@@ -115,7 +115,7 @@ class JvmSnapshotTests {
 	}
 
 	@Test
-	void whatBelongsToTheThreadIsLeftUntilItIsCleared() {
+	void stateOfTheThreadIsReportedUntilItIsCleared() {
 		MDC.put("left", "over");
 		SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("eve", "left"));
 		Thread.currentThread().interrupt();

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ClosePayloadTests {
 
 	@Test
-	void nothingIsNoStatusCode() {
+	void emptyPayloadHasNoStatusCode() {
 		assertThat(ClosePayload.read(ByteBuffer.allocate(0))).isEqualTo(CloseStatus.NO_STATUS_CODE);
 	}
 

@@ -46,7 +46,7 @@ class InternalRuntimeHintsTests {
 	}
 
 	@Test
-	void withoutTomcatThereIsNothingToRegister() {
+	void hintsAreEmptyWithoutTomcat() {
 		new InternalRuntimeHints().registerHints(this.hints, new FilteredClassLoader("org.apache.tomcat"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 	}

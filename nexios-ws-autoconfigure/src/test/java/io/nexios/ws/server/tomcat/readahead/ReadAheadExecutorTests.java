@@ -115,7 +115,7 @@ class ReadAheadExecutorTests {
 
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void whatArrivesForAWebSocketIsReadBeforeItsTask() throws Exception {
+	void dataOfAWebSocketIsReadBeforeItsTask() throws Exception {
 		NioSocketWrapper socket = webSocket();
 		execute(socket, SocketEvent.OPEN_READ);
 		assertThat(this.calls).containsExactly("put back", "task");

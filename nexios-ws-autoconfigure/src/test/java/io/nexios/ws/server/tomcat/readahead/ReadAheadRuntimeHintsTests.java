@@ -36,7 +36,7 @@ class ReadAheadRuntimeHintsTests {
 	private final RuntimeHints hints = new RuntimeHints();
 
 	@Test
-	void whatReadsAheadIsAccessible() {
+	void fieldsForReadingAheadAreAccessible() {
 		new ReadAheadRuntimeHints().registerHints(this.hints, getClass().getClassLoader());
 		ReflectionHintsPredicates reflection = RuntimeHintsPredicates.reflection();
 		assertThat(reflection.onFieldAccess(SocketProcessorBase.class, "socketWrapper")).accepts(this.hints);
@@ -44,7 +44,7 @@ class ReadAheadRuntimeHintsTests {
 	}
 
 	@Test
-	void withoutTomcatThereIsNothingToRegister() {
+	void hintsAreEmptyWithoutTomcat() {
 		new ReadAheadRuntimeHints().registerHints(this.hints, new FilteredClassLoader("org.apache.tomcat"));
 		assertThat(this.hints.reflection().typeHints()).isEmpty();
 	}

@@ -81,7 +81,7 @@ class ReadAheadTests {
 	}
 
 	@Test
-	void whatArrivedIsReadAndTheSocketIsPutBack() throws IOException {
+	void availableDataIsReadAndTheSocketIsPutBack() throws IOException {
 		this.readAhead.read();
 		then(this.socket).should().isReadyForRead();
 		then(this.socket).should().registerReadInterest();

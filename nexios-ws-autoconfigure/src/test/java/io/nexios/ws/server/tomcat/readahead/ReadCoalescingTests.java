@@ -131,7 +131,7 @@ class ReadCoalescingTests {
 	}
 
 	@Test
-	void allThatWaitStartTogetherAndInOrder() {
+	void waitingTasksStartTogetherAndInOrder() {
 		List<Pace> paces = List.of(new Pace(), new Pace(), new Pace());
 		for (int i = 0; i < 2; i++) {
 			paces.forEach((pace) -> report("other", pace, false));
@@ -157,13 +157,13 @@ class ReadCoalescingTests {
 	}
 
 	@Test
-	void nobodyWatchesWhereNothingWaits() {
+	void noThreadWatchesWithoutAWaitingTask() {
 		reportTwiceAmongOthers(100, MICROSECOND);
 		assertThat(this.watches).isEmpty();
 	}
 
 	@Test
-	void oneWatchesAllThatWait() {
+	void oneThreadWatchesAllWaitingTasks() {
 		reportTwiceAmongOthers(100, MICROSECOND);
 		report("task", this.pace, true);
 		report("task", this.pace, true);
