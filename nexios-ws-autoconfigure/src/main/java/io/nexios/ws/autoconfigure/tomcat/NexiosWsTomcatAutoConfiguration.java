@@ -112,12 +112,19 @@ public final class NexiosWsTomcatAutoConfiguration {
 	static class MessageBuffersConfiguration {
 
 		@Bean
-		FirstBuffers nexiosWsFirstBuffers(TomcatVersion version, NexiosWsProperties properties) {
-			if (version.isTested()) {
-				return new MessageBuffers();
-			}
-			new UntestedTomcat(version, properties.getTomcat().getBufferSize() != null).log();
-			return FirstBuffers.UNCHANGED;
+		FirstBuffers nexiosWsFirstBuffers(TomcatVersion version) {
+			return version.isTested() ? new MessageBuffers() : FirstBuffers.UNCHANGED;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(NexiosWsAutoConfiguration.class)
+	static class UntestedVersionConfiguration {
+
+		@Bean
+		UntestedTomcat nexiosWsUntestedTomcat(TomcatVersion version, NexiosWsProperties properties) {
+			return new UntestedTomcat(version, properties.getTomcat().getBufferSize() != null);
 		}
 
 	}

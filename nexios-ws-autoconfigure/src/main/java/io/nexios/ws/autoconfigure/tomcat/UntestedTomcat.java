@@ -21,12 +21,14 @@ import io.nexios.ws.server.tomcat.TomcatVersion;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
 /**
- * Logs which features are off with a version of Tomcat that is not tested.
+ * Logs at startup which features are off if the version of Tomcat is not tested.
  *
  * @author Nexios Team
  */
-final class UntestedTomcat {
+final class UntestedTomcat implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(Loggers.TOMCAT);
 
@@ -44,7 +46,14 @@ final class UntestedTomcat {
 		this.smallBuffers = smallBuffers;
 	}
 
-	void log() {
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (!this.version.isTested()) {
+			log();
+		}
+	}
+
+	private void log() {
 		logger.info("Tomcat " + this.version.number() + " is not a tested version: its poller does not read ahead, and "
 				+ "a connection has the container's message buffers (24 KB by default) until its first messages. "
 				+ "Everything else works" + (this.smallBuffers ? ". " + stillShrunk() : ""));
