@@ -100,21 +100,31 @@ class FloodSocketTests {
 		}
 	}
 
+	/**
+	 * A peer that takes more than a moment to read its pongs gets none for its oldest
+	 * pings. On a busy machine this is such a peer, but the last ping always is answered.
+	 */
 	@Test
-	void hundredThousandPingsAreAnswered() {
+	void hundredThousandPingsAreAnsweredUpToTheLast() {
 		server.serveEcho();
 		try (RawWs client = server.connect()) {
-			CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
-				for (int i = 0; i < MILLION / 10; i++) {
-					client.expectPong("p");
-				}
-			});
+			CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> pongsUntil("last", client));
 			flood(client, RawFrame.ping("p"), MILLION / 10);
-			Outcome.waitFor(reading);
+			client.sendPing("last");
+			assertThat(Outcome.waitFor(reading)).isPositive().isLessThanOrEqualTo(MILLION / 10);
 			server.verifyOthersAreServed();
 			client.sendText("still here");
 			client.expectText("still here");
 		}
+	}
+
+	private static int pongsUntil(String last, RawWs client) {
+		int pongs = 0;
+		for (RawFrame frame = client.readFrame(); !frame.text().equals(last); frame = client.readFrame()) {
+			assertThat(frame.opcode()).isEqualTo(RawFrame.PONG);
+			pongs++;
+		}
+		return pongs;
 	}
 
 	/**
