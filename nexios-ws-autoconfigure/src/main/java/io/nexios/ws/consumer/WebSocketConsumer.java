@@ -94,8 +94,8 @@ public abstract class WebSocketConsumer<T> {
 	}
 
 	/**
-	 * Handle the end of the connection. Called exactly once if the connection was ever
-	 * open, after all other callbacks.
+	 * Handle the end of the connection. If the connection was open, this method is called
+	 * exactly once, after all other callbacks.
 	 * @param ws the connection
 	 * @param code the close code, 1006 if the peer vanished
 	 * @throws Exception any failure, which is logged

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 /**
- * Connections end and are dropped as ever with a version of Tomcat that is not tested,
- * where nothing reaches inside.
+ * Repeats the tests of ends and drops with an untested version of Tomcat. No code uses
+ * internals of Tomcat then.
  *
  * @author Nexios Team
  */

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 /**
- * Peers that do not read are dropped, and close frames linger, as ever with a version of
- * Tomcat that is not tested, where nothing reaches inside.
+ * Repeats the tests of peers that do not read with an untested version of Tomcat. No code
+ * uses internals of Tomcat then.
  *
  * @author Nexios Team
  */

@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * The selector reports available data until it is read. So Tomcat removes a socket from
  * the selector with each report, starts a task that reads and processes, and adds the
  * socket again at the end of the task. These are two system calls, and often a third one
- * to wake the poller. Here the poller itself reads, into the buffer that the socket has
- * in any case, and adds the socket again before the next select. If a socket is removed
- * and added again between two selects, the JDK makes no system call for it. The poller
+ * to wake the poller. Here the poller itself reads into the existing buffer of the
+ * socket. It adds the socket again before the next select. If a socket is removed and
+ * added again between two selects, the JDK makes no system call for it. The poller
  * neither waits nor parses. The task parses, as it does without reading ahead.
  * <p>
  * <b>Why the socket is never forgotten.</b> Each report removes the socket from the
