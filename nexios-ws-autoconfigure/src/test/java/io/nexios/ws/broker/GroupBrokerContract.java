@@ -19,6 +19,7 @@ package io.nexios.ws.broker;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -342,7 +343,7 @@ abstract class GroupBrokerContract {
 		Awaitility.await().until(() -> "end".equals(text(this.recorder.awaitLast(this.group))));
 		history.forEach((message) -> seen.add(message.offset()));
 		this.recorder.messages(this.group).forEach((message) -> seen.add(message.offset()));
-		long first = history.isEmpty() ? this.recorder.messages(this.group).get(0).offset() : history.get(0).offset();
+		long first = Collections.min(seen);
 		long firstDelivered = this.recorder.messages(this.group).get(0).offset();
 		assertThat(seen).contains(end);
 		assertThat(firstDelivered)
