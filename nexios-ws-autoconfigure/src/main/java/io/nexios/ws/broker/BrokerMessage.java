@@ -16,15 +16,24 @@
 
 package io.nexios.ws.broker;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A message that is delivered or kept in a history.
+ * A message that a broker has accepted.
  *
- * @param publication the published message
- * @param offset the position of the message in the history, which increases within a
- * group, or 0 if the message was not saved
+ * @param publication the message as it was published
+ * @param position the place of the message, or {@code null} if it was not saved
  * @author Nexios Team
  * @since 0.1.0
  */
-public record BrokerMessage(Publication publication, long offset) {
+public record BrokerMessage(Publication publication, @Nullable Position position) {
+
+	/**
+	 * Return the offset of the message.
+	 * @return the offset, or 0 if the message was not saved
+	 */
+	public long offset() {
+		return (this.position != null) ? this.position.offset() : 0;
+	}
 
 }

@@ -16,19 +16,22 @@
 
 package io.nexios.ws.broker;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Orders the messages of each group, keeps histories, and delivers messages to every node
- * that has subscribed to the group. The broker does not know members. A node subscribes
- * to the groups of which it has members.
+ * Transports the messages of groups, gives them one order, and keeps their histories.
  * <p>
- * No method blocks. Stages complete on any thread. If the broker cannot be reached, they
- * complete exceptionally with the broker's exception. Messages contain only JDK types. An
- * implementation is correct if it passes the contract tests ({@code GroupBrokerContract}
- * in the test sources).
+ * No method waits. Each method returns a stage, which may complete on any thread, also on
+ * the one that delivers messages. The caller waits for a stage for {@link #timeout()} at
+ * most. The broker does not know the members of groups. Calls for one group take effect
+ * in the order in which they were made.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -42,12 +45,29 @@ public interface GroupBroker extends AutoCloseable {
 	void start(Subscriber subscriber);
 
 	/**
+	 * Return whether this broker works.
+	 * @return the state at this moment
+	 */
+	default BrokerState state() {
+		return BrokerState.UP;
+	}
+
+	/**
+	 * Return how long the groups wait for a stage at most.
+	 * @return the time
+	 */
+	default Duration timeout() {
+		return Duration.ofSeconds(2);
+	}
+
+	/**
 	 * Subscribe to a group. A second subscription has no effect.
 	 * @param group the group
-	 * @return a stage that completes when every message accepted from then on will be
-	 * delivered to this node
+	 * @return a stage that completes with the end of the saved messages. Every message
+	 * accepted after that position will be delivered to this node, or will be reported as
+	 * lost. The stage completes before the first message is delivered
 	 */
-	CompletionStage<Void> subscribe(String group);
+	CompletionStage<Position> subscribe(String group);
 
 	/**
 	 * Unsubscribe from a group.
@@ -66,23 +86,60 @@ public interface GroupBroker extends AutoCloseable {
 	CompletionStage<Acceptance> publish(Publication publication);
 
 	/**
-	 * Return the history of a group.
+	 * Return saved messages of a group.
 	 * @param group the group
-	 * @return a stage that completes with the saved messages, the oldest first
+	 * @param after the position after which they begin, or {@code null} for all that are
+	 * kept
+	 * @return a stage that completes with the saved messages
 	 */
-	CompletionStage<List<BrokerMessage>> history(String group);
+	CompletionStage<History> history(String group, @Nullable Position after);
+
+	/**
+	 * Return the end of the saved messages of a group.
+	 * @param group the group
+	 * @return a stage that completes with the position
+	 */
+	CompletionStage<Position> position(String group);
 
 	/**
 	 * Return all histories that are not empty.
+	 * @param maxGroups the maximum number of groups
 	 * @return a stage that completes with the saved messages by group
 	 */
-	CompletionStage<Map<String, List<BrokerMessage>>> histories();
+	CompletionStage<Map<String, List<BrokerMessage>>> histories(int maxGroups);
 
 	/**
-	 * Delete all histories. Offsets continue to increase.
+	 * Delete all histories. Offsets continue to increase in the same epoch.
 	 * @return a stage that completes when the histories are deleted
 	 */
 	CompletionStage<Void> clearHistories();
+
+	/**
+	 * Send a payload to a channel of another node.
+	 * @param channelId the channel
+	 * @param payload the payload
+	 * @return a stage that completes with whether another node has accepted the payload
+	 */
+	default CompletionStage<Boolean> sendTo(String channelId, Payload payload) {
+		return CompletableFuture.completedStage(false);
+	}
+
+	/**
+	 * Send a command to all other nodes.
+	 * @param command the command
+	 * @return a stage that completes with the nodes that have not answered
+	 */
+	default CompletionStage<Set<String>> command(NodeCommand command) {
+		return CompletableFuture.completedStage(Set.of());
+	}
+
+	/**
+	 * Return where the members of groups are counted and listed.
+	 * @return the store
+	 */
+	default PresenceStore presence() {
+		return PresenceStore.LOCAL;
+	}
 
 	/**
 	 * Stop delivering messages and release all resources.
@@ -93,8 +150,8 @@ public interface GroupBroker extends AutoCloseable {
 	/**
 	 * The result of a publication that the broker has accepted.
 	 *
-	 * @param offset the position of the message in the history, or 0 if the message was
-	 * not saved
+	 * @param offset the offset of the message, 0 if the message was not saved, or -1 if
+	 * the message had been accepted before and its offset is not known
 	 * @param subscribed whether a node has subscribed to the group, or {@code true} if
 	 * the broker does not know
 	 */
@@ -103,18 +160,113 @@ public interface GroupBroker extends AutoCloseable {
 	}
 
 	/**
-	 * Receives the messages that a broker delivers.
+	 * Saved messages of a group.
+	 *
+	 * @param start the position before the first of the messages, or {@code null} if the
+	 * broker does not know it
+	 * @param messages the messages, the oldest first
+	 * @param end the end of the saved messages of the group
+	 * @param complete whether no message is missing between the requested position and
+	 * {@code end}. If all messages were requested, whether none is missing after the
+	 * first
+	 */
+	record History(@Nullable Position start, List<BrokerMessage> messages, Position end, boolean complete) {
+
+		/**
+		 * Create a history whose start is not known.
+		 * @param messages the messages, the oldest first
+		 * @param end the end of the saved messages of the group
+		 * @param complete whether no message is missing
+		 */
+		public History(List<BrokerMessage> messages, Position end, boolean complete) {
+			this(null, messages, end, complete);
+		}
+
+	}
+
+	/**
+	 * Messages that were accepted and will not be delivered, or may be missing.
+	 *
+	 * @param group the group
+	 * @param last the position of the last delivered message
+	 * @param next the position after which delivery goes on
+	 * @param reason why messages may be missing
+	 */
+	record Loss(String group, Position last, Position next, Reason reason) {
+
+		/**
+		 * Why messages may be missing.
+		 */
+		public enum Reason {
+
+			/**
+			 * The broker has dropped messages before it could deliver them.
+			 */
+			RETENTION,
+
+			/**
+			 * The broker has lost the offsets of the group and began again.
+			 */
+			EPOCH,
+
+			/**
+			 * The broker has replaced messages that it had accepted.
+			 */
+			FORK,
+
+			/**
+			 * The broker has a message that it cannot read.
+			 */
+			UNREADABLE
+
+		}
+
+	}
+
+	/**
+	 * Receives what a broker delivers. The broker does not call the methods concurrently
+	 * for one group. The methods do not block and do not throw exceptions.
 	 */
 	@FunctionalInterface
 	interface Subscriber {
 
 		/**
-		 * Handle a delivered message. The broker calls this method in the order of the
-		 * messages, and never concurrently for the same group. The method must not block,
-		 * must not throw, and must not call the broker.
+		 * Handle a message of a subscribed group. Messages come in their order and
+		 * without a gap.
 		 * @param message the message
 		 */
 		void onMessage(BrokerMessage message);
+
+		/**
+		 * Handle a loss, in its place between the messages.
+		 * @param loss the loss
+		 */
+		default void onLoss(Loss loss) {
+		}
+
+		/**
+		 * Handle a payload for a channel of this node.
+		 * @param channelId the channel
+		 * @param payload the payload
+		 * @return whether there is such a channel
+		 */
+		default boolean onDirect(String channelId, Payload payload) {
+			return false;
+		}
+
+		/**
+		 * Handle a command of another node.
+		 * @param command the command
+		 */
+		default void onCommand(NodeCommand command) {
+		}
+
+		/**
+		 * Handle a change of the broker's state.
+		 * @param state the new state
+		 */
+		default void onState(BrokerState state) {
+		}
 
 	}
 

@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.channel;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+
+/**
+ * The broker of the groups has failed, or has not answered in time. Nothing has changed:
+ * the channel was not added, or the message was not sent.
+ * <p>
+ * If a handler lets it escape, the handshake is rejected with 503, and an open connection
+ * is closed with 1013 (try again later).
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public class GroupsUnavailableException extends ErrorResponseException {
+
+	private final String message;
+
+	/**
+	 * Create an exception.
+	 * @param message what failed
+	 * @param cause the failure of the broker, or {@code null} if it has not answered
+	 */
+	public GroupsUnavailableException(String message, @Nullable Throwable cause) {
+		super(HttpStatus.SERVICE_UNAVAILABLE, cause);
+		this.message = message;
+	}
+
+	@Override
+	public String getMessage() {
+		return this.message;
+	}
+
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker has not said whether it has accepted a message. The message may have been
+ * sent, or may still be sent.
+ *
+ * @author Nexios Team
+ * @since 0.1.0
+ */
+public class SendOutcomeUnknownException extends GroupsUnavailableException {
+
+	/**
+	 * Create an exception.
+	 * @param message what failed
+	 * @param cause the failure of the broker, or {@code null} if it has not answered
+	 */
+	public SendOutcomeUnknownException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}
