@@ -16,7 +16,6 @@
 
 package io.nexios.ws.autoconfigure;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,7 +33,7 @@ import io.nexios.ws.broker.MemoryGroupBroker;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.ConnectionDrain;
 import io.nexios.ws.server.WebSocketServer;
-import io.nexios.ws.server.channel.BrokerChannelBox;
+import io.nexios.ws.server.group.BrokerChannelBox;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.ServerSettings;
@@ -46,6 +45,7 @@ import io.nexios.ws.server.limit.BucketRateLimiters;
 import io.nexios.ws.server.login.SessionConnections;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.thread.ServerTime;
 import io.nexios.ws.server.tomcat.FirstBuffers;
 import io.nexios.ws.server.tomcat.SocketReading;
 import io.nexios.ws.server.tomcat.TomcatContainerUpgrade;
@@ -257,7 +257,7 @@ public final class NexiosWsAutoConfiguration {
 		@ConditionalOnMissingBean(GroupBroker.class)
 		MemoryGroupBroker nexiosWsGroupBroker(NexiosWsProperties properties, ServerThreads threads) {
 			MemoryGroupBroker broker = new MemoryGroupBroker(PropertiesServerSettings.historyLimits(properties),
-					Clock.systemUTC());
+					new ServerTime(threads));
 			threads.scheduleRepeatedly(broker::purge, PURGE_INTERVAL);
 			return broker;
 		}
@@ -265,9 +265,10 @@ public final class NexiosWsAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(ChannelBox.class)
 		BrokerChannelBox nexiosWsChannelBox(GroupBroker broker, ConnectionRegistry connections, JsonCodec json,
-				NexiosWsProperties properties, ServerObservers observers) {
-			return new BrokerChannelBox(broker, connections, json,
-					PropertiesServerSettings.groupsPerConnection(properties), Clock.systemUTC(), observers.all());
+				NexiosWsProperties properties, ServerThreads threads, ConfigurableApplicationContext context,
+				ServerObservers observers) {
+			return new BrokerChannelBox(broker, connections, json, PropertiesServerSettings.groups(properties), threads,
+					new ServerTime(threads), new SpringEventSink(context), observers.all());
 		}
 
 	}

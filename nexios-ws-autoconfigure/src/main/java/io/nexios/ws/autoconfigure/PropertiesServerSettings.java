@@ -22,6 +22,7 @@ import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.server.ConnectionDrain;
 import io.nexios.ws.server.DrainSettings;
 import io.nexios.ws.server.connection.ServerSettings;
+import io.nexios.ws.server.group.GroupSettings;
 import io.nexios.ws.server.inbound.InboundLimits;
 import io.nexios.ws.server.limit.PeerLimits;
 import io.nexios.ws.server.outbound.OutboundLimits;
@@ -214,8 +215,10 @@ public final class PropertiesServerSettings {
 		return value.toBytes() >= TomcatBuffers.MIN_SIZE && value.toBytes() <= TomcatBuffers.MAX_SIZE;
 	}
 
-	static int groupsPerConnection(NexiosWsProperties properties) {
-		return positive("limits.groups-per-connection", properties.getLimits().getGroupsPerConnection());
+	static GroupSettings groups(NexiosWsProperties properties) {
+		return new GroupSettings(
+				positive("limits.groups-per-connection", properties.getLimits().getGroupsPerConnection()),
+				bytes("outbound.max-bytes", properties.getOutbound().getMaxBytes()), historyLimits(properties));
 	}
 
 	private static long positive(String name, DataSize value) {

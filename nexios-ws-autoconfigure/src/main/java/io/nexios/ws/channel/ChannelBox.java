@@ -19,6 +19,7 @@ package io.nexios.ws.channel;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.TypedJson;
 
@@ -44,12 +45,13 @@ public interface ChannelBox {
 
 	/**
 	 * Add a channel to a group. A channel whose handshake is not accepted yet also
-	 * becomes a member, but it does not get messages that are sent before the connection
-	 * is open.
+	 * becomes a member. Its messages wait until the connection is open.
 	 * @param channel the channel
 	 * @param group the group, which need not exist
-	 * @return the outcome. If the channel is open and was added, it gets all messages
-	 * that are sent afterwards
+	 * @return the outcome. If the channel was added, it gets all messages that are sent
+	 * afterwards
+	 * @throws GroupsUnavailableException if the broker fails or does not answer. The
+	 * channel was not added
 	 */
 	ChannelAddStatus addChannelToGroup(Channel channel, String group);
 
@@ -64,14 +66,37 @@ public interface ChannelBox {
 	/**
 	 * Send the history of a group to a channel and add the channel to the group, without
 	 * a gap and without a duplicate between the history and new messages. A channel whose
-	 * handshake is not accepted yet also becomes a member. It gets the history when the
-	 * connection is open, before anything that its handler sends after {@code accept}. It
-	 * does not get messages that are sent until then and are not saved.
+	 * handshake is not accepted yet also becomes a member. It gets the history and the
+	 * messages that were sent meanwhile when the connection is open, before anything that
+	 * its handler sends after {@code accept}.
 	 * @param channel the channel
 	 * @param group the group, which need not exist
 	 * @return the outcome. Nothing is sent unless the channel was added
+	 * @throws GroupsUnavailableException if the broker fails or does not answer. The
+	 * channel was not added
 	 */
 	ChannelAddStatus joinWithHistory(Channel channel, String group);
+
+	/**
+	 * Add a channel to a group. The channel gets, in this order: the messages that its
+	 * client has missed, or the history, if the options ask for it, and then all messages
+	 * that are sent afterwards. Each message comes once. The messages of a channel whose
+	 * handshake is not accepted yet wait until its connection is open.
+	 * <p>
+	 * A channel that is a member already ({@code CHANNEL_EXIST}) gets nothing, whatever
+	 * the options. A channel whose connection ends meanwhile is not added
+	 * ({@code CHANNEL_CLOSED}).
+	 * @param channel the channel
+	 * @param group the group, which need not exist
+	 * @param options what the channel gets, and how
+	 * @return the outcome
+	 * @throws GroupsUnavailableException if the broker fails or does not answer. The
+	 * channel was not added
+	 * @throws IllegalArgumentException if the options ask for positions and the channel's
+	 * payloads are not JSON, or if what the channel says about itself is not JSON of at
+	 * most 1 KB
+	 */
+	JoinResult join(Channel channel, String group, JoinOptions options);
 
 	/**
 	 * Send a payload to all members of a group.
@@ -91,8 +116,24 @@ public interface ChannelBox {
 	 * @return the outcome
 	 * @throws tools.jackson.core.JacksonException if the payload cannot be written as
 	 * JSON. No member has received it then
+	 * @throws GroupsUnavailableException if the broker fails. If it does not answer, this
+	 * is a {@link SendOutcomeUnknownException}
 	 */
 	GroupSendStatus groupSend(String group, Object payload, SendOptions options);
+
+	/**
+	 * Send a payload to members of a group, without waiting for the broker. The messages
+	 * that one thread sends to a group keep their order.
+	 * @param group the group
+	 * @param payload the payload, which is converted as described in {@link PayloadType}
+	 * @param options the recipients, and whether the payload is saved
+	 * @return a stage that completes with the outcome, or with a
+	 * {@link GroupsUnavailableException}. What is attached to it runs on a thread of the
+	 * server, or on the thread that attaches it. It may block
+	 * @throws tools.jackson.core.JacksonException if the payload cannot be written as
+	 * JSON. No member has received it then
+	 */
+	CompletionStage<GroupSendStatus> groupSendAsync(String group, Object payload, SendOptions options);
 
 	/**
 	 * Send a payload of a generic type to all members of a group.
@@ -158,6 +199,25 @@ public interface ChannelBox {
 	 * @return the current members, empty if there is no such group
 	 */
 	Set<Channel> channels(String group);
+
+	/**
+	 * Return how many members a group has, and who has joined with
+	 * {@link JoinOptions#presentAs}.
+	 * @param group the group
+	 * @return the members of all nodes
+	 * @throws GroupsUnavailableException if the broker fails or does not answer
+	 */
+	GroupPresence presence(String group);
+
+	/**
+	 * Return the end of the saved messages of a group. A page that loads its state by
+	 * HTTP asks for the position first, then loads the state, and then joins from that
+	 * position.
+	 * @param group the group, which need not have members
+	 * @return the position, for {@link JoinOptions#resumeFrom}
+	 * @throws GroupsUnavailableException if the broker fails or does not answer
+	 */
+	String position(String group);
 
 	/**
 	 * Return the history of a group.

@@ -27,6 +27,8 @@ import io.nexios.ws.channel.ChannelAddStatus;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.channel.ChannelRemoveStatus;
 import io.nexios.ws.channel.GroupSendStatus;
+import io.nexios.ws.channel.JoinOptions;
+import io.nexios.ws.channel.JoinResult;
 import io.nexios.ws.channel.SendOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +130,18 @@ public abstract class WebSocketConsumer<T> {
 	 */
 	protected final ChannelAddStatus joinGroupWithHistory(String group) {
 		return attached(this.channelBox).joinWithHistory(channel(), group);
+	}
+
+	/**
+	 * Add the channel to a group.
+	 * @param group the group
+	 * @param options what the channel gets, and how
+	 * @return the outcome
+	 * @since 0.1.0
+	 * @see ChannelBox#join
+	 */
+	protected final JoinResult joinGroup(String group, JoinOptions options) {
+		return attached(this.channelBox).join(channel(), group, options);
 	}
 
 	/**

@@ -19,7 +19,7 @@ package io.nexios.ws.observation;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.nexios.ws.server.channel.BrokerChannelBox;
+import io.nexios.ws.server.group.BrokerChannelBox;
 
 /**
  * A gauge of the number of groups.

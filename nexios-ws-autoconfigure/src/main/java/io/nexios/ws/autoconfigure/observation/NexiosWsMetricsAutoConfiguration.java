@@ -22,7 +22,7 @@ import io.nexios.ws.observation.GroupMeters;
 import io.nexios.ws.observation.MeterServerObserver;
 import io.nexios.ws.observation.ServerMeters;
 import io.nexios.ws.server.WebSocketServer;
-import io.nexios.ws.server.channel.BrokerChannelBox;
+import io.nexios.ws.server.group.BrokerChannelBox;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

@@ -32,6 +32,7 @@ import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.transport.OutboundFrame;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -75,7 +76,7 @@ public final class ServerChannelConnection extends ChannelInternals {
 	 * @param channel the channel
 	 * @return the operations of that connection
 	 */
-	static ServerChannelConnection of(Channel channel) {
+	public static ServerChannelConnection of(Channel channel) {
 		ChannelInternals internals = channel.webSocket().unwrap(ChannelInternals.class);
 		Assert.notNull(internals, "The channel has no connection of this server");
 		return (ServerChannelConnection) internals;
@@ -122,7 +123,7 @@ public final class ServerChannelConnection extends ChannelInternals {
 	 * never runs.
 	 * @param action the action
 	 */
-	void whenOpened(Runnable action) {
+	public void whenOpened(Runnable action) {
 		List<Runnable> before = this.openActions.get();
 		if (before == OPENED) {
 			action.run();
@@ -168,13 +169,39 @@ public final class ServerChannelConnection extends ChannelInternals {
 	}
 
 	/**
-	 * Send a payload without waiting.
-	 * @param payload the payload
-	 * @param type the type to convert it to
+	 * Send without waiting.
+	 * @param frame the message
 	 * @return whether the connection has not ended
 	 */
-	boolean offer(SharedFrames payload, PayloadType type) {
-		return this.connection.offer(payload.frame(type));
+	public boolean offer(OutboundFrame frame) {
+		return this.connection.offer(frame);
+	}
+
+	/**
+	 * Return whether messages for a peer that reads too slowly are dropped.
+	 * @return whether they are dropped. If not, the connection is closed
+	 */
+	public boolean isDropping() {
+		return this.connection.isDroppingAllowed();
+	}
+
+	/**
+	 * End the connection, because too many bytes wait for the peer outside the outbound
+	 * queue.
+	 */
+	public void tooSlow() {
+		this.connection.tooSlow();
+	}
+
+	/**
+	 * A message was dropped outside the outbound queue.
+	 * @param told whether the peer will be told so by a notice of its own
+	 */
+	public void dropped(boolean told) {
+		this.connection.observer().messagesDropped(1);
+		if (told) {
+			this.connection.observer().dropNoticeQueued();
+		}
 	}
 
 	/**
@@ -182,7 +209,7 @@ public final class ServerChannelConnection extends ChannelInternals {
 	 * @param eventType the type of the event
 	 * @param event creates the event, if there is a listener
 	 */
-	void publish(Class<?> eventType, Supplier<Object> event) {
+	public void publish(Class<?> eventType, Supplier<Object> event) {
 		this.connection.events().publish(eventType, event);
 	}
 
@@ -190,7 +217,7 @@ public final class ServerChannelConnection extends ChannelInternals {
 	 * Run an action when the connection ends, or at once if it has ended.
 	 * @param action the action, which must not block
 	 */
-	void whenEnded(Runnable action) {
+	public void whenEnded(Runnable action) {
 		this.connection.whenEnded(action);
 	}
 

@@ -90,7 +90,11 @@ public final class SharedFrames {
 		};
 	}
 
-	private String json() {
+	/**
+	 * Return the payload as JSON.
+	 * @return the content of a message to a channel with JSON payloads
+	 */
+	public String json() {
 		return (this.payload instanceof Payload.Json value) ? value.json() : this.json.encode(text());
 	}
 

@@ -18,6 +18,7 @@ package io.nexios.ws.server.handler;
 
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.WebSocketException;
+import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.log.FailureLog;
 import io.nexios.ws.server.log.Loggers;
@@ -44,6 +45,9 @@ final class HandlerFailures {
 
 	private static final CloseStatus DENIED = new CloseStatus(CloseStatus.POLICY_VIOLATION.getCode(), "Access denied");
 
+	private static final CloseStatus UNAVAILABLE = new CloseStatus(CloseStatus.SERVICE_OVERLOAD.getCode(),
+			"Try again later");
+
 	private HandlerFailures() {
 	}
 
@@ -58,6 +62,10 @@ final class HandlerFailures {
 		if (status == DENIED) {
 			logger.debug("Handler of " + connection + " was denied access");
 		}
+		else if (status == UNAVAILABLE) {
+			logger.warn("Handler of " + connection + " ended: " + failure.getMessage());
+			connection.observer().handlerFailed(failure);
+		}
 		else if (status == FAILED) {
 			FailureLog.error(logger, "Handler of " + connection + " failed", failure);
 			connection.observer().handlerFailed(failure);
@@ -68,6 +76,9 @@ final class HandlerFailures {
 		try {
 			if (failure instanceof WebSocketDisconnect) {
 				return NORMAL;
+			}
+			if (failure instanceof GroupsUnavailableException) {
+				return UNAVAILABLE;
 			}
 			if (failure instanceof WebSocketException ex && CloseCodes.isSendable(ex.code())) {
 				return CloseCodes.sendable(ex.code(), ex.reason());

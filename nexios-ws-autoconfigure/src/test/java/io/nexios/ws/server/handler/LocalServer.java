@@ -16,7 +16,6 @@
 
 package io.nexios.ws.server.handler;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +26,17 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.broker.MemoryGroupBroker;
-import io.nexios.ws.server.channel.BrokerChannelBox;
+import io.nexios.ws.server.group.BrokerChannelBox;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.TestSettings;
+import io.nexios.ws.server.group.GroupSettings;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.lifecycle.EventSink;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.thread.ServerTime;
+import io.nexios.ws.spi.ManualTimeSource;
 import io.nexios.ws.spi.RateLimiters;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,7 +54,14 @@ public final class LocalServer implements AutoCloseable {
 	/** How many groups a connection may be in. */
 	public static final int MAX_GROUPS = 5;
 
+	private static final HistoryLimits HISTORY = new HistoryLimits(100, 1 << 20, Duration.ofDays(1), 1 << 24);
+
+	/** How many bytes may wait for a member that is joining. */
+	public static final int MAX_BYTES = 1 << 20;
+
 	private final ServerThreads threads = new ServerThreads(50);
+
+	private final ServerTime time = new ServerTime(this.threads);
 
 	private final ConnectionRegistry connections = new ConnectionRegistry();
 
@@ -70,7 +79,8 @@ public final class LocalServer implements AutoCloseable {
 
 	public LocalServer(GroupBroker broker, JsonMapper mapper, @Nullable Duration channelExpires) {
 		JsonCodec json = new JsonCodec(mapper);
-		this.box = new BrokerChannelBox(broker, this.connections, json, MAX_GROUPS, Clock.systemUTC(),
+		this.box = new BrokerChannelBox(broker, this.connections, json,
+				new GroupSettings(MAX_GROUPS, MAX_BYTES, HISTORY), this.threads, this.time, new Events(),
 				ServerObserver.NONE);
 		this.environment = new ServerEnvironment(TestSettings.defaults().withChannelExpires(channelExpires).build(),
 				this.threads, json, new Events(), this.box, ServerObserver.NONE, RateLimiters.UNLIMITED);
@@ -78,7 +88,7 @@ public final class LocalServer implements AutoCloseable {
 
 	public static MemoryGroupBroker broker(int maxMessages) {
 		return new MemoryGroupBroker(new HistoryLimits(maxMessages, Long.MAX_VALUE, Duration.ofDays(1), Long.MAX_VALUE),
-				Clock.systemUTC());
+				new ManualTimeSource());
 	}
 
 	public BrokerChannelBox box() {
@@ -116,7 +126,7 @@ public final class LocalServer implements AutoCloseable {
 	public List<Integer> kept() {
 		Object memberships = field(this.box, "memberships");
 		return List.of(size(this.connections, "connections"), size(this.connections, "channels"),
-				size(memberships, "byConnection"), size(this.box, "groups"));
+				size(memberships, "byConnection"), size(field(this.box, "groups"), "groups"));
 	}
 
 	/**

@@ -14,28 +14,18 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.channel;
+package io.nexios.ws.server.group;
 
-import org.springframework.util.Assert;
+import io.nexios.ws.broker.HistoryLimits;
 
 /**
- * Checks names of groups, which clients often choose.
+ * The limits of groups.
  *
+ * @param maxGroupsPerConnection how many groups a connection may be in
+ * @param maxBytesPerMember how many bytes may wait for a member that is joining
+ * @param history the limits of what is kept for members that come back
  * @author Nexios Team
  */
-final class GroupName {
-
-	private static final int MAX_LENGTH = 200;
-
-	private GroupName() {
-	}
-
-	static void check(String group) {
-		Assert.hasLength(group, "The name of a group must not be empty");
-		Assert.isTrue(group.length() <= MAX_LENGTH,
-				() -> "The name of a group must have at most " + MAX_LENGTH + " characters, not " + group.length());
-		Assert.isTrue(group.chars().noneMatch(Character::isISOControl),
-				"The name of a group must not have control characters");
-	}
+public record GroupSettings(int maxGroupsPerConnection, int maxBytesPerMember, HistoryLimits history) {
 
 }

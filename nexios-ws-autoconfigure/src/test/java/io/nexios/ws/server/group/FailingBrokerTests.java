@@ -14,13 +14,17 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.channel;
+package io.nexios.ws.server.group;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.nexios.ws.broker.GroupBroker;
+import io.nexios.ws.broker.Position;
+import io.nexios.ws.broker.PresenceStore;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelAddStatus;
+import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.server.handler.LocalConnection;
 import io.nexios.ws.server.handler.LocalServer;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
@@ -42,7 +46,7 @@ import static org.mockito.Mockito.mock;
  */
 class FailingBrokerTests {
 
-	private final GroupBroker broker = mock(GroupBroker.class);
+	private final GroupBroker broker = broker();
 
 	private final LocalServer server = new LocalServer(this.broker, JsonMapper.shared(), null);
 
@@ -52,9 +56,16 @@ class FailingBrokerTests {
 
 	private final Channel channel = Channel.of(this.local.ws());
 
+	private static GroupBroker broker() {
+		GroupBroker broker = mock(GroupBroker.class);
+		given(broker.timeout()).willReturn(Duration.ofSeconds(10));
+		given(broker.presence()).willReturn(PresenceStore.LOCAL);
+		return broker;
+	}
+
 	@BeforeEach
 	void reachable() {
-		given(this.broker.subscribe(anyString())).willReturn(CompletableFuture.completedStage(null));
+		given(this.broker.subscribe(anyString())).willReturn(CompletableFuture.completedStage(Position.start(1)));
 		given(this.broker.unsubscribe(anyString())).willReturn(CompletableFuture.completedStage(null));
 	}
 
@@ -66,18 +77,20 @@ class FailingBrokerTests {
 	@Test
 	void failureIsToldToTheCallerWhoCanTryAgain() {
 		given(this.broker.subscribe(anyString())).willReturn(failed());
-		assertThatIllegalStateException().isThrownBy(() -> this.box.addChannelToGroup(this.channel, "g"))
-			.withMessage("unreachable");
+		assertThatExceptionOfType(GroupsUnavailableException.class)
+			.isThrownBy(() -> this.box.addChannelToGroup(this.channel, "g"))
+			.withRootCauseInstanceOf(IllegalStateException.class);
 		assertThat(this.box.showGroups()).isEmpty();
 		assertThat(this.server.kept()).containsExactly(1, 0, 1, 0);
-		given(this.broker.subscribe(anyString())).willReturn(CompletableFuture.completedStage(null));
+		given(this.broker.subscribe(anyString())).willReturn(CompletableFuture.completedStage(Position.start(1)));
 		assertThat(this.box.addChannelToGroup(this.channel, "g")).isEqualTo(ChannelAddStatus.CHANNEL_ADDED);
 	}
 
 	@Test
 	void historyThatCannotBeReadLeavesNoMember() {
-		given(this.broker.history(anyString())).willReturn(failed());
-		assertThatIllegalStateException().isThrownBy(() -> this.box.joinWithHistory(this.channel, "g"));
+		given(this.broker.history(anyString(), any())).willReturn(failed());
+		assertThatExceptionOfType(GroupsUnavailableException.class)
+			.isThrownBy(() -> this.box.joinWithHistory(this.channel, "g"));
 		assertThat(this.box.showGroups()).isEmpty();
 		assertThat(this.box.addChannelToGroup(this.channel, "g")).isEqualTo(ChannelAddStatus.CHANNEL_ADDED);
 	}
@@ -96,7 +109,8 @@ class FailingBrokerTests {
 	@Test
 	void failureToPublishIsToldToTheCaller() {
 		given(this.broker.publish(any())).willReturn(failed());
-		assertThatIllegalStateException().isThrownBy(() -> this.box.groupSend("g", "x")).withMessage("unreachable");
+		assertThatExceptionOfType(GroupsUnavailableException.class).isThrownBy(() -> this.box.groupSend("g", "x"))
+			.withRootCauseInstanceOf(IllegalStateException.class);
 	}
 
 	private static <T> CompletableFuture<T> failed() {

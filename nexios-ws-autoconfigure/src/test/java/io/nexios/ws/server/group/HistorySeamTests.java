@@ -14,22 +14,20 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.channel;
+package io.nexios.ws.server.group;
 
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.GroupBroker;
-import io.nexios.ws.broker.Publication;
+import io.nexios.ws.broker.Position;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.server.handler.LocalConnection;
 import io.nexios.ws.server.handler.LocalServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -123,56 +121,19 @@ class HistorySeamTests {
 		assertThat(this.member.messages()).containsExactly((Object[]) messages);
 	}
 
-	private static final class MeddlingBroker implements GroupBroker {
-
-		private final GroupBroker broker;
+	private static final class MeddlingBroker extends DelegatingBroker {
 
 		private Runnable beforeHistory = () -> {
 		};
 
 		MeddlingBroker(GroupBroker broker) {
-			this.broker = broker;
+			super(broker);
 		}
 
 		@Override
-		public void start(Subscriber subscriber) {
-			this.broker.start(subscriber);
-		}
-
-		@Override
-		public CompletionStage<Void> subscribe(String group) {
-			return this.broker.subscribe(group);
-		}
-
-		@Override
-		public CompletionStage<Void> unsubscribe(String group) {
-			return this.broker.unsubscribe(group);
-		}
-
-		@Override
-		public CompletionStage<Acceptance> publish(Publication publication) {
-			return this.broker.publish(publication);
-		}
-
-		@Override
-		public CompletionStage<List<BrokerMessage>> history(String group) {
+		public CompletionStage<History> history(String group, @Nullable Position after) {
 			this.beforeHistory.run();
-			return this.broker.history(group);
-		}
-
-		@Override
-		public CompletionStage<Map<String, List<BrokerMessage>>> histories() {
-			return this.broker.histories();
-		}
-
-		@Override
-		public CompletionStage<Void> clearHistories() {
-			return this.broker.clearHistories();
-		}
-
-		@Override
-		public void close() {
-			this.broker.close();
+			return super.history(group, after);
 		}
 
 	}

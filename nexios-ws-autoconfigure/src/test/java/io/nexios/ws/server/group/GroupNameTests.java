@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.channel;
+package io.nexios.ws.server.group;
 
 import java.util.function.Consumer;
 

@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.group;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+import io.nexios.ws.broker.BrokerMessage;
+import io.nexios.ws.broker.GroupBroker;
+import io.nexios.ws.broker.GroupBroker.Acceptance;
+import io.nexios.ws.broker.GroupBroker.History;
+import io.nexios.ws.broker.NodeCommand;
+import io.nexios.ws.broker.Payload;
+import io.nexios.ws.broker.Position;
+import io.nexios.ws.broker.Publication;
+import io.nexios.ws.server.log.Loggers;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Calls the broker. A broker that throws an exception, or returns no stage, is the same
+ * as a broker whose stage fails.
+ *
+ * @author Nexios Team
+ */
+final class BrokerCalls {
+
+	private static final Log logger = LogFactory.getLog(Loggers.GROUPS);
+
+	private final GroupBroker broker;
+
+	BrokerCalls(GroupBroker broker) {
+		this.broker = broker;
+	}
+
+	CompletionStage<Position> subscribe(String group) {
+		return call(() -> this.broker.subscribe(group));
+	}
+
+	/**
+	 * Unsubscribe from a group that has no members any more. Nobody waits for the
+	 * outcome: a message that is delivered anyway finds no member.
+	 * @param group the group
+	 */
+	void unsubscribe(String group) {
+		logFailure(call(() -> this.broker.unsubscribe(group)), "Cannot unsubscribe at the broker from a group");
+	}
+
+	CompletionStage<Acceptance> publish(Publication publication) {
+		return call(() -> this.broker.publish(publication));
+	}
+
+	CompletionStage<History> history(String group) {
+		return call(() -> this.broker.history(group, null));
+	}
+
+	CompletionStage<Position> position(String group) {
+		return call(() -> this.broker.position(group));
+	}
+
+	CompletionStage<Map<String, List<BrokerMessage>>> histories(int maxGroups) {
+		return call(() -> this.broker.histories(maxGroups));
+	}
+
+	CompletionStage<Void> clearHistories() {
+		return call(this.broker::clearHistories);
+	}
+
+	CompletionStage<Boolean> sendTo(String channelId, Payload payload) {
+		return call(() -> this.broker.sendTo(channelId, payload));
+	}
+
+	/**
+	 * Send a command to all other nodes. Nobody waits for the outcome.
+	 * @param command the command
+	 */
+	void command(NodeCommand command) {
+		CompletionStage<Set<String>> answers = call(() -> this.broker.command(command));
+		logFailure(answers, "Cannot send a command to other nodes");
+	}
+
+	private static void logFailure(CompletionStage<?> stage, String message) {
+		stage.whenComplete((result, failure) -> {
+			if (failure != null) {
+				logger.error(message, failure);
+			}
+		});
+	}
+
+	private static <T> CompletionStage<T> call(Supplier<CompletionStage<T>> call) {
+		try {
+			CompletionStage<T> stage = call.get();
+			return (stage != null) ? stage
+					: CompletableFuture.failedStage(new IllegalStateException("The broker has returned no stage"));
+		}
+		catch (Throwable ex) {
+			return CompletableFuture.failedStage(ex);
+		}
+	}
+
+}

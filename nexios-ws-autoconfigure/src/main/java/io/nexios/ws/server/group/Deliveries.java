@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.group;
+
+import io.nexios.ws.broker.BrokerMessage;
+import io.nexios.ws.broker.Position;
+
+/**
+ * Creates deliveries.
+ *
+ * @author Nexios Team
+ */
+@FunctionalInterface
+interface Deliveries {
+
+	/**
+	 * Create the delivery of a message.
+	 * @param message the message
+	 * @param reached its position, or that of the last saved message before it
+	 * @param envelope writes it for members with positions
+	 * @return the delivery
+	 */
+	Delivery create(BrokerMessage message, Position reached, GroupEnvelope envelope);
+
+}

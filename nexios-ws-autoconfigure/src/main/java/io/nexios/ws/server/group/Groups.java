@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.group;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.nexios.ws.broker.Position;
+import io.nexios.ws.server.group.Group.SubscriptionCalls;
+import io.nexios.ws.server.json.JsonCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of this node, and their subscriptions at the broker.
+ *
+ * @author Nexios Team
+ */
+final class Groups {
+
+	private final Map<String, Group> groups = new ConcurrentHashMap<>();
+
+	private final BrokerCalls broker;
+
+	private final Waits waits;
+
+	private final JsonCodec json;
+
+	Groups(BrokerCalls broker, Waits waits, JsonCodec json) {
+		this.broker = broker;
+		this.waits = waits;
+		this.json = json;
+	}
+
+	@Nullable Group find(String name) {
+		return this.groups.get(name);
+	}
+
+	Map<String, Group> all() {
+		return this.groups;
+	}
+
+	Collection<Group> each() {
+		return this.groups.values();
+	}
+
+	/**
+	 * Hold a group, so that it is subscribed. {@link #release} has to follow.
+	 * @param name the name of the group
+	 * @return the group and its subscription
+	 */
+	Held hold(String name) {
+		while (true) {
+			Group group = this.groups.computeIfAbsent(name, (key) -> new Group(new GroupEnvelope(key, this.json)));
+			Subscription subscription = group.hold(new Calls(name, group));
+			if (subscription != null) {
+				makeCalls(name, group);
+				return new Held(group, subscription);
+			}
+		}
+	}
+
+	/**
+	 * Release a group.
+	 * @param name the name of the group
+	 * @param group the group
+	 * @return whether nobody holds it any more
+	 */
+	boolean release(String name, Group group) {
+		boolean last = group.release(new Calls(name, group));
+		makeCalls(name, group);
+		return last;
+	}
+
+	private void makeCalls(String name, Group group) {
+		group.calls().make();
+		if (group.remove()) {
+			this.groups.remove(name, group);
+		}
+	}
+
+	/**
+	 * Forget the messages that joins share, of all groups.
+	 */
+	void forgetRecentMessages() {
+		this.groups.values().forEach(Group::forgetRecentMessages);
+	}
+
+	/**
+	 * A group that is held.
+	 *
+	 * @param group the group
+	 * @param subscription its subscription
+	 */
+	record Held(Group group, Subscription subscription) {
+
+	}
+
+	/**
+	 * Subscribes a group and unsubscribes it. Nobody waits for the outcome here.
+	 */
+	private final class Calls implements SubscriptionCalls {
+
+		private final String name;
+
+		private final Group group;
+
+		Calls(String name, Group group) {
+			this.name = name;
+			this.group = group;
+		}
+
+		@Override
+		public void subscribe(Subscription subscription) {
+			Groups.this.waits.limit(Groups.this.broker.subscribe(this.name)).whenComplete((end, failure) -> {
+				if (failure == null) {
+					subscribed(subscription, end);
+				}
+				else {
+					notSubscribed(subscription, failure);
+				}
+			});
+		}
+
+		private void subscribed(Subscription subscription, Position end) {
+			this.group.subscribed(subscription, end);
+			subscription.ready().complete(end);
+		}
+
+		private void notSubscribed(Subscription subscription, Throwable failure) {
+			this.group.notSubscribed(subscription, this);
+			subscription.ready().completeExceptionally(failure);
+			makeCalls(this.name, this.group);
+		}
+
+		@Override
+		public void unsubscribe() {
+			Groups.this.broker.unsubscribe(this.name);
+		}
+
+	}
+
+}
