@@ -38,7 +38,7 @@ public class GroupsUnavailableException extends ErrorResponseException {
 	/**
 	 * Create an exception.
 	 * @param message what failed
-	 * @param cause the failure of the broker, or {@code null} if it has not answered
+	 * @param cause the failure, or {@code null}
 	 */
 	public GroupsUnavailableException(String message, @Nullable Throwable cause) {
 		super(HttpStatus.SERVICE_UNAVAILABLE, cause);

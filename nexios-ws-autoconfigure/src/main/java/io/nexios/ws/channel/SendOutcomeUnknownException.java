@@ -30,7 +30,7 @@ public class SendOutcomeUnknownException extends GroupsUnavailableException {
 	/**
 	 * Create an exception.
 	 * @param message what failed
-	 * @param cause the failure of the broker, or {@code null} if it has not answered
+	 * @param cause the failure, or {@code null}
 	 */
 	public SendOutcomeUnknownException(String message, @Nullable Throwable cause) {
 		super(message, cause);

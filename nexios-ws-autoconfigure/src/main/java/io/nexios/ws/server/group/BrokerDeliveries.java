@@ -26,6 +26,11 @@ import io.nexios.ws.channel.Channel;
 import io.nexios.ws.server.channel.ServerChannelConnection;
 import io.nexios.ws.server.channel.SharedFrames;
 import io.nexios.ws.server.connection.ConnectionRegistry;
+import io.nexios.ws.server.group.delivery.Deliveries;
+import io.nexios.ws.server.group.delivery.Delivery;
+import io.nexios.ws.server.group.delivery.Group;
+import io.nexios.ws.server.group.delivery.GroupEnvelope;
+import io.nexios.ws.server.group.delivery.Groups;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.observer.ServerObserver;
 

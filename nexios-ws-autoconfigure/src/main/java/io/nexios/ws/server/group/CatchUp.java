@@ -21,9 +21,14 @@ import java.util.List;
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.channel.JoinResult.Recovery;
-import io.nexios.ws.server.group.Group.Seam;
-import io.nexios.ws.server.group.RecentMessages.Slice;
-import io.nexios.ws.server.group.Waits.Deadline;
+import io.nexios.ws.server.group.broker.BrokerCalls;
+import io.nexios.ws.server.group.broker.Waits.Deadline;
+import io.nexios.ws.server.group.delivery.Awaited;
+import io.nexios.ws.server.group.delivery.Delivery;
+import io.nexios.ws.server.group.delivery.Group.Seam;
+import io.nexios.ws.server.group.delivery.JoinRequest;
+import io.nexios.ws.server.group.delivery.RecentMessages;
+import io.nexios.ws.server.group.delivery.RecentMessages.Slice;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -27,6 +27,8 @@ import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.channel.SendOutcomeUnknownException;
 import io.nexios.ws.server.channel.SharedFrames;
+import io.nexios.ws.server.group.broker.BrokerCalls;
+import io.nexios.ws.server.group.broker.Waits;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.spi.TimeSource;
@@ -63,7 +65,7 @@ final class GroupSends {
 			return status(this.waits.await(stage));
 		}
 		catch (GroupsUnavailableException ex) {
-			throw (ex.getCause() != null) ? ex : unknown(ex);
+			throw outcome(ex);
 		}
 	}
 
@@ -94,8 +96,7 @@ final class GroupSends {
 			result.complete(status(acceptance));
 		}
 		else if (failure != null) {
-			GroupsUnavailableException ex = this.waits.unavailable(failure);
-			result.completeExceptionally(Waits.isTimeout(failure) ? unknown(ex) : ex);
+			result.completeExceptionally(outcome(this.waits.unavailable(failure)));
 		}
 	}
 
@@ -108,8 +109,10 @@ final class GroupSends {
 		return acceptance.subscribed() ? GroupSendStatus.GROUP_SEND : GroupSendStatus.NO_SUCH_GROUP;
 	}
 
-	private static SendOutcomeUnknownException unknown(GroupsUnavailableException ex) {
-		return new SendOutcomeUnknownException(ex.getMessage() + ". It may have accepted the message", null);
+	private static GroupsUnavailableException outcome(GroupsUnavailableException ex) {
+		return Waits.isTimeout(ex)
+				? new SendOutcomeUnknownException(ex.getMessage() + ". It may have accepted the message", ex.getCause())
+				: ex;
 	}
 
 }

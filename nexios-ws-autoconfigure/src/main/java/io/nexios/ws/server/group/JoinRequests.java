@@ -25,6 +25,8 @@ import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.JoinOptions;
 import io.nexios.ws.channel.PayloadType;
 import io.nexios.ws.channel.Present;
+import io.nexios.ws.server.group.delivery.JoinRequest;
+import io.nexios.ws.server.group.delivery.PositionTokens;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.spi.TimeSource;
 import org.jspecify.annotations.Nullable;

@@ -24,11 +24,19 @@ import io.nexios.ws.channel.ChannelAddStatus;
 import io.nexios.ws.channel.JoinOptions;
 import io.nexios.ws.channel.JoinResult;
 import io.nexios.ws.channel.JoinResult.Recovery;
-import io.nexios.ws.server.group.Group.Seam;
-import io.nexios.ws.server.group.Groups.Held;
 import io.nexios.ws.server.group.Memberships.Beginning;
-import io.nexios.ws.server.group.Waits.Deadline;
-import io.nexios.ws.server.group.Waits.GivenUpException;
+import io.nexios.ws.server.group.broker.BrokerCalls;
+import io.nexios.ws.server.group.broker.Waits;
+import io.nexios.ws.server.group.broker.Waits.Deadline;
+import io.nexios.ws.server.group.broker.Waits.GivenUpException;
+import io.nexios.ws.server.group.delivery.Delivery;
+import io.nexios.ws.server.group.delivery.Group;
+import io.nexios.ws.server.group.delivery.Group.Seam;
+import io.nexios.ws.server.group.delivery.Groups;
+import io.nexios.ws.server.group.delivery.Groups.Held;
+import io.nexios.ws.server.group.delivery.JoinRequest;
+import io.nexios.ws.server.group.delivery.Member;
+import io.nexios.ws.server.group.delivery.RecentReads;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.transport.OutboundFrame;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +50,7 @@ import org.springframework.util.Assert;
  *
  * @author Nexios Team
  */
-final class Joins {
+public final class Joins {
 
 	private static final JoinResult EXISTS = notAdded(ChannelAddStatus.CHANNEL_EXIST);
 

@@ -16,6 +16,10 @@
 
 package io.nexios.ws.server.group;
 
+import io.nexios.ws.server.group.delivery.Group;
+import io.nexios.ws.server.group.delivery.Groups;
+import io.nexios.ws.server.group.delivery.Member;
+
 import org.springframework.util.Assert;
 
 /**

@@ -19,6 +19,7 @@ package io.nexios.ws.server.group;
 import java.util.concurrent.CompletableFuture;
 
 import io.nexios.ws.channel.Channel;
+import io.nexios.ws.server.group.delivery.Member;
 import org.jspecify.annotations.Nullable;
 
 /**

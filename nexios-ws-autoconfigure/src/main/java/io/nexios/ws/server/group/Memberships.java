@@ -30,6 +30,7 @@ import io.nexios.ws.channel.ChannelAddStatus;
 import io.nexios.ws.channel.GroupJoinedEvent;
 import io.nexios.ws.channel.GroupLeftEvent;
 import io.nexios.ws.server.channel.ServerChannelConnection;
+import io.nexios.ws.server.group.delivery.Member;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -24,6 +24,10 @@ import java.util.Objects;
 import io.nexios.ws.broker.PresenceStore;
 import io.nexios.ws.channel.GroupPresence;
 import io.nexios.ws.channel.Present;
+import io.nexios.ws.server.group.broker.Waits;
+import io.nexios.ws.server.group.delivery.Group;
+import io.nexios.ws.server.group.delivery.Groups;
+import io.nexios.ws.server.group.delivery.Member;
 
 /**
  * Tells who is in a group. With the store of this node, the members themselves are the

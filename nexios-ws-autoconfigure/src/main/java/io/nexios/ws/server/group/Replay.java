@@ -20,6 +20,7 @@ import java.util.List;
 
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.channel.JoinResult.Recovery;
+import io.nexios.ws.server.group.delivery.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,7 +15,7 @@
  */
 
 /**
- * Groups: members, delivery, joining and resuming.
+ * Joins groups, leaves them and sends to them.
  */
 @NullMarked
 package io.nexios.ws.server.group;

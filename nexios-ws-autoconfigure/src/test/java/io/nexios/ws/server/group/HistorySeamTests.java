@@ -26,8 +26,8 @@ import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.server.handler.LocalConnection;
 import io.nexios.ws.server.handler.LocalServer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

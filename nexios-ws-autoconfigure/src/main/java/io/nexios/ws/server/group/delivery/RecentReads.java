@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +22,8 @@ import java.util.List;
 import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.GroupBroker.History;
 import io.nexios.ws.broker.Position;
+import io.nexios.ws.server.group.broker.BrokerCalls;
+import io.nexios.ws.server.group.broker.Waits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class RecentReads {
+public final class RecentReads {
 
 	private final RecentHistories histories;
 
@@ -39,14 +41,14 @@ final class RecentReads {
 
 	private final Deliveries deliveries;
 
-	RecentReads(RecentHistories histories, BrokerCalls broker, Waits waits, Deliveries deliveries) {
+	public RecentReads(RecentHistories histories, BrokerCalls broker, Waits waits, Deliveries deliveries) {
 		this.histories = histories;
 		this.broker = broker;
 		this.waits = waits;
 		this.deliveries = deliveries;
 	}
 
-	RecentHistories histories() {
+	public RecentHistories histories() {
 		return this.histories;
 	}
 
@@ -56,7 +58,7 @@ final class RecentReads {
 	 * @param group the group
 	 * @param recent gets the history, or {@code null} if nobody needs it
 	 */
-	void read(String name, Group group, @Nullable RecentMessages recent) {
+	public void read(String name, Group group, @Nullable RecentMessages recent) {
 		if (recent == null || !recent.beginRead()) {
 			return;
 		}

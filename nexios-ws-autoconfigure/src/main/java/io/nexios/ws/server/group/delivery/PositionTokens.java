@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class PositionTokens {
+public final class PositionTokens {
 
 	private static final byte VERSION = 1;
 
@@ -45,7 +45,7 @@ final class PositionTokens {
 
 	private final byte[] prefix;
 
-	PositionTokens(String group) {
+	public PositionTokens(String group) {
 		this.prefix = new byte[1 + HASH_BYTES];
 		this.prefix[0] = VERSION;
 		System.arraycopy(hash(group), 0, this.prefix, 1, HASH_BYTES);
@@ -60,7 +60,7 @@ final class PositionTokens {
 		}
 	}
 
-	String write(Position position) {
+	public String write(Position position) {
 		ByteBuffer bytes = ByteBuffer.allocate(BYTES);
 		bytes.put(this.prefix).putLong(position.epoch()).putLong(position.offset()).putLong(position.id());
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
@@ -71,7 +71,7 @@ final class PositionTokens {
 	 * @param token any text
 	 * @return the position, or {@code null} if the text is no position of this group
 	 */
-	@Nullable Position read(String token) {
+	public @Nullable Position read(String token) {
 		byte[] bytes = bytes(token);
 		if (bytes == null || !Arrays.equals(this.prefix, Arrays.copyOf(bytes, this.prefix.length))) {
 			return null;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -32,7 +32,7 @@ import io.nexios.ws.spi.TimeSource;
  *
  * @author Nexios Team
  */
-final class RecentHistories {
+public final class RecentHistories {
 
 	private static final Duration UNUSED = Duration.ofSeconds(10);
 
@@ -44,7 +44,7 @@ final class RecentHistories {
 
 	private final TimeSource time;
 
-	RecentHistories(HistoryLimits limits, TimeSource time) {
+	public RecentHistories(HistoryLimits limits, TimeSource time) {
 		this.limits = limits;
 		this.time = time;
 	}
@@ -69,8 +69,7 @@ final class RecentHistories {
 		if (!this.all.contains(messages)) {
 			return;
 		}
-		Long since = messages.unusedSince();
-		long unused = (since != null) ? this.time.nanoTime() - since : 0;
+		long unused = Math.max(0, unused(messages));
 		if (unused >= UNUSED.toNanos()) {
 			messages.forget();
 		}
@@ -111,7 +110,7 @@ final class RecentHistories {
 	 */
 	void limitTotal() {
 		while (this.bytes.get() > this.limits.totalMaxBytes()) {
-			RecentMessages oldest = this.all.stream().min(Comparator.comparing(RecentHistories::age)).orElse(null);
+			RecentMessages oldest = this.all.stream().max(Comparator.comparing(this::unused)).orElse(null);
 			if (oldest == null) {
 				return;
 			}
@@ -119,9 +118,9 @@ final class RecentHistories {
 		}
 	}
 
-	private static long age(RecentMessages messages) {
+	private long unused(RecentMessages messages) {
 		Long since = messages.unusedSince();
-		return (since != null) ? since : Long.MAX_VALUE;
+		return (since != null) ? this.time.nanoTime() - since : -1;
 	}
 
 }

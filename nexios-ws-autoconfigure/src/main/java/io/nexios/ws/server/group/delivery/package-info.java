@@ -14,26 +14,10 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
-
-import io.nexios.ws.broker.BrokerMessage;
-import io.nexios.ws.broker.Position;
-
 /**
- * Creates deliveries.
- *
- * @author Nexios Team
+ * The members of a group, and what is delivered to them.
  */
-@FunctionalInterface
-interface Deliveries {
+@NullMarked
+package io.nexios.ws.server.group.delivery;
 
-	/**
-	 * Create the delivery of a message.
-	 * @param message the message
-	 * @param reached its position, or that of the last saved message before it
-	 * @param envelope writes it for members with positions
-	 * @return the delivery
-	 */
-	Delivery create(BrokerMessage message, Position reached, GroupEnvelope envelope);
-
-}
+import org.jspecify.annotations.NullMarked;

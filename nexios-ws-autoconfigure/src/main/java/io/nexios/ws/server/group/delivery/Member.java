@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class Member {
+public final class Member {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -77,7 +77,7 @@ final class Member {
 	 * @param request what the member has asked for
 	 * @param maxBytes the limit of what waits for it
 	 */
-	Member(Channel channel, GroupEnvelope envelope, JoinRequest request, long maxBytes) {
+	public Member(Channel channel, GroupEnvelope envelope, JoinRequest request, long maxBytes) {
 		this.channel = channel;
 		this.connection = ServerChannelConnection.of(channel);
 		this.envelope = envelope;
@@ -86,7 +86,7 @@ final class Member {
 		this.backlog = new MemberBacklog(maxBytes);
 	}
 
-	Channel channel() {
+	public Channel channel() {
 		return this.channel;
 	}
 
@@ -94,7 +94,7 @@ final class Member {
 	 * Return how the member is listed.
 	 * @return the entry, or {@code null} if it is not listed
 	 */
-	@Nullable Present present() {
+	public @Nullable Present present() {
 		return this.present;
 	}
 
@@ -184,7 +184,7 @@ final class Member {
 	 * @param first what is sent before the backlog
 	 * @param skipped how many entries of the backlog are left out
 	 */
-	void start(List<OutboundFrame> first, int skipped) {
+	public void start(List<OutboundFrame> first, int skipped) {
 		boolean fits = true;
 		this.lock.lock();
 		try {

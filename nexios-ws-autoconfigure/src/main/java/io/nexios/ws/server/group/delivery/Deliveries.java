@@ -14,29 +14,26 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
-import java.util.concurrent.CompletableFuture;
-
+import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.Position;
 
 /**
- * One subscription of a group at the broker. All joins that come while it is being made
- * share it. It fails if the broker does not answer in time, and the next join makes
- * another one.
+ * Creates deliveries.
  *
  * @author Nexios Team
  */
-final class Subscription {
-
-	private final CompletableFuture<Position> ready = new CompletableFuture<>();
+@FunctionalInterface
+public interface Deliveries {
 
 	/**
-	 * Return the stage for the joins that wait.
-	 * @return completes when channels may become members
+	 * Create the delivery of a message.
+	 * @param message the message
+	 * @param reached its position, or that of the last saved message before it
+	 * @param envelope writes it for members with positions
+	 * @return the delivery
 	 */
-	CompletableFuture<Position> ready() {
-		return this.ready;
-	}
+	Delivery create(BrokerMessage message, Position reached, GroupEnvelope envelope);
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.broker;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,7 +30,7 @@ import io.nexios.ws.server.thread.SerialRun;
  *
  * @author Nexios Team
  */
-final class OrderedCalls {
+public final class OrderedCalls {
 
 	private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
 
@@ -42,7 +42,7 @@ final class OrderedCalls {
 	 * Add a call.
 	 * @param call the call, which must not throw an exception
 	 */
-	void add(Runnable call) {
+	public void add(Runnable call) {
 		this.unmade.incrementAndGet();
 		this.calls.add(call);
 	}
@@ -50,7 +50,7 @@ final class OrderedCalls {
 	/**
 	 * Make the calls that were added, unless another thread is making them.
 	 */
-	void make() {
+	public void make() {
 		if (this.calls.isEmpty() || !this.run.signal()) {
 			return;
 		}
@@ -71,7 +71,7 @@ final class OrderedCalls {
 	 * Return whether all calls were made.
 	 * @return whether no call is left, and none is being made
 	 */
-	boolean isIdle() {
+	public boolean isIdle() {
 		return this.unmade.get() == 0;
 	}
 

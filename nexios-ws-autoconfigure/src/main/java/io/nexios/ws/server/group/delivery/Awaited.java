@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
 import java.util.concurrent.CompletableFuture;
 
@@ -26,7 +26,7 @@ import io.nexios.ws.broker.Position;
  *
  * @author Nexios Team
  */
-final class Awaited {
+public final class Awaited {
 
 	private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
 
@@ -61,7 +61,7 @@ final class Awaited {
 	 * Return whether the group has reached exactly this position.
 	 * @return completes with whether the message there is the one that the client has
 	 */
-	CompletableFuture<Boolean> outcome() {
+	public CompletableFuture<Boolean> outcome() {
 		return this.outcome;
 	}
 
@@ -69,7 +69,7 @@ final class Awaited {
 	 * Return how many entries of the backlog the client has already.
 	 * @return the number, if the position was reached
 	 */
-	int skipped() {
+	public int skipped() {
 		return this.skipped;
 	}
 

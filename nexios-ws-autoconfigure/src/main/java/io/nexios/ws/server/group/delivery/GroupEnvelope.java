@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
 import java.util.function.Supplier;
 
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class GroupEnvelope {
+public final class GroupEnvelope {
 
 	private final PositionTokens tokens;
 
@@ -46,11 +46,11 @@ final class GroupEnvelope {
 		this.group = "{\"group\":" + json.encode(group) + ",";
 	}
 
-	PositionTokens tokens() {
+	public PositionTokens tokens() {
 		return this.tokens;
 	}
 
-	OutboundFrame joined(Recovery recovery, int missed, String position) {
+	public OutboundFrame joined(Recovery recovery, int missed, String position) {
 		String counted = (recovery == Recovery.RECOVERED) ? ",\"missed\":" + missed : "";
 		return undroppable(this.group + "\"joined\":{\"recovery\":\"" + recovery + "\"" + counted
 				+ "},\"position\":\"" + position + "\"}");

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class RecentMessages {
+public final class RecentMessages {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -88,7 +88,7 @@ final class RecentMessages {
 	/**
 	 * A join does not use the messages any more.
 	 */
-	void done() {
+	public void done() {
 		this.lock.lock();
 		try {
 			this.users--;
@@ -122,7 +122,7 @@ final class RecentMessages {
 	 * known
 	 * @param history the messages
 	 */
-	void read(@Nullable Position start, List<Delivery> history) {
+	public void read(@Nullable Position start, List<Delivery> history) {
 		this.lock.lock();
 		try {
 			List<Delivery> delivered = new ArrayList<>(this.messages);
@@ -146,7 +146,7 @@ final class RecentMessages {
 	 * Return the stage for the joins that wait.
 	 * @return completes when the history was read
 	 */
-	CompletableFuture<Void> read() {
+	public CompletableFuture<Void> read() {
 		return this.read;
 	}
 
@@ -219,7 +219,7 @@ final class RecentMessages {
 	 * @param end the position of the last message, at most
 	 * @return the messages
 	 */
-	Slice upTo(Position end) {
+	public Slice upTo(Position end) {
 		this.lock.lock();
 		try {
 			removeExpired();
@@ -293,7 +293,7 @@ final class RecentMessages {
 	 * known
 	 * @param deliveries the messages
 	 */
-	record Slice(@Nullable Position start, List<Delivery> deliveries) {
+	public record Slice(@Nullable Position start, List<Delivery> deliveries) {
 
 		/**
 		 * Return the messages after a position.
@@ -301,7 +301,7 @@ final class RecentMessages {
 		 * @return the messages, or {@code null} if it is not certain that they are all
 		 * messages after exactly that position
 		 */
-		@Nullable List<Delivery> after(Position position) {
+		public @Nullable List<Delivery> after(Position position) {
 			if (position.equals(this.start)) {
 				return this.deliveries;
 			}

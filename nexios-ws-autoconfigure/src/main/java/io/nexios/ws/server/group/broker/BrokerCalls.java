@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.broker;
 
 import java.util.List;
 import java.util.Map;
@@ -41,17 +41,17 @@ import org.apache.commons.logging.LogFactory;
  *
  * @author Nexios Team
  */
-final class BrokerCalls {
+public final class BrokerCalls {
 
 	private static final Log logger = LogFactory.getLog(Loggers.GROUPS);
 
 	private final GroupBroker broker;
 
-	BrokerCalls(GroupBroker broker) {
+	public BrokerCalls(GroupBroker broker) {
 		this.broker = broker;
 	}
 
-	CompletionStage<Position> subscribe(String group) {
+	public CompletionStage<Position> subscribe(String group) {
 		return call(() -> this.broker.subscribe(group));
 	}
 
@@ -60,31 +60,31 @@ final class BrokerCalls {
 	 * outcome: a message that is delivered anyway finds no member.
 	 * @param group the group
 	 */
-	void unsubscribe(String group) {
+	public void unsubscribe(String group) {
 		logFailure(call(() -> this.broker.unsubscribe(group)), "Cannot unsubscribe at the broker from a group");
 	}
 
-	CompletionStage<Acceptance> publish(Publication publication) {
+	public CompletionStage<Acceptance> publish(Publication publication) {
 		return call(() -> this.broker.publish(publication));
 	}
 
-	CompletionStage<History> history(String group) {
+	public CompletionStage<History> history(String group) {
 		return call(() -> this.broker.history(group, null));
 	}
 
-	CompletionStage<Position> position(String group) {
+	public CompletionStage<Position> position(String group) {
 		return call(() -> this.broker.position(group));
 	}
 
-	CompletionStage<Map<String, List<BrokerMessage>>> histories(int maxGroups) {
+	public CompletionStage<Map<String, List<BrokerMessage>>> histories(int maxGroups) {
 		return call(() -> this.broker.histories(maxGroups));
 	}
 
-	CompletionStage<Void> clearHistories() {
+	public CompletionStage<Void> clearHistories() {
 		return call(this.broker::clearHistories);
 	}
 
-	CompletionStage<Boolean> sendTo(String channelId, Payload payload) {
+	public CompletionStage<Boolean> sendTo(String channelId, Payload payload) {
 		return call(() -> this.broker.sendTo(channelId, payload));
 	}
 
@@ -92,7 +92,7 @@ final class BrokerCalls {
 	 * Send a command to all other nodes. Nobody waits for the outcome.
 	 * @param command the command
 	 */
-	void command(NodeCommand command) {
+	public void command(NodeCommand command) {
 		CompletionStage<Set<String>> answers = call(() -> this.broker.command(command));
 		logFailure(answers, "Cannot send a command to other nodes");
 	}

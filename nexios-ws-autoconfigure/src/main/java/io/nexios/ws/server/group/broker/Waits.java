@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.broker;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class Waits {
+public final class Waits {
 
 	// Even a broker that has lost a call does not keep its caller forever
 	private static final Duration UNLIMITED = Duration.ofMinutes(1);
@@ -47,7 +47,7 @@ final class Waits {
 
 	private final ServerThreads threads;
 
-	Waits(TimeSource time, Duration timeout, ServerThreads threads) {
+	public Waits(TimeSource time, Duration timeout, ServerThreads threads) {
 		this.time = time;
 		this.timeout = timeout;
 		this.threads = threads;
@@ -57,7 +57,7 @@ final class Waits {
 	 * Start to count the time of a caller.
 	 * @return the time that is left for the caller
 	 */
-	Deadline start() {
+	public Deadline start() {
 		return new Deadline(this.time.nanoTime() + this.timeout.toNanos());
 	}
 
@@ -68,7 +68,7 @@ final class Waits {
 	 * @return the result
 	 * @throws GroupsUnavailableException if the stage fails or does not complete in time
 	 */
-	<T> T await(CompletionStage<T> stage) {
+	public <T> T await(CompletionStage<T> stage) {
 		return start().await(stage);
 	}
 
@@ -79,7 +79,7 @@ final class Waits {
 	 * @return the result
 	 * @throws GroupsUnavailableException if the stage fails
 	 */
-	<T> T awaitAll(CompletionStage<T> stage) {
+	public <T> T awaitAll(CompletionStage<T> stage) {
 		return new Deadline(this.time.nanoTime() + UNLIMITED.toNanos()).await(stage);
 	}
 
@@ -89,7 +89,7 @@ final class Waits {
 	 * @param stage the stage
 	 * @return a stage that fails if the other does not complete in time
 	 */
-	<T> CompletableFuture<T> limit(CompletionStage<T> stage) {
+	public <T> CompletableFuture<T> limit(CompletionStage<T> stage) {
 		CompletableFuture<T> limited = copy(stage);
 		if (!limited.isDone()) {
 			Timer timer = this.time.schedule(() -> limited.completeExceptionally(new TimeoutException()),
@@ -117,24 +117,24 @@ final class Waits {
 	 * @param failure the failure
 	 * @return an exception for the caller
 	 */
-	GroupsUnavailableException unavailable(Throwable failure) {
+	public GroupsUnavailableException unavailable(Throwable failure) {
 		Throwable cause = cause(failure);
 		if (cause instanceof GroupsUnavailableException unavailable) {
 			return unavailable;
 		}
-		return (cause instanceof TimeoutException)
-				? new GroupsUnavailableException(
-						"The broker of the groups has not answered within " + this.timeout.toMillis() + " ms", null)
-				: new GroupsUnavailableException("The broker of the groups has failed", cause);
+		String message = (cause instanceof TimeoutException)
+				? "The broker of the groups has not answered within " + this.timeout.toMillis() + " ms"
+				: "The broker of the groups has failed";
+		return new GroupsUnavailableException(message, cause);
 	}
 
 	/**
 	 * Return whether the broker has not answered in time.
-	 * @param failure the failure of a stage
+	 * @param failure what the caller gets
 	 * @return whether it is a timeout
 	 */
-	static boolean isTimeout(Throwable failure) {
-		return cause(failure) instanceof TimeoutException;
+	public static boolean isTimeout(GroupsUnavailableException failure) {
+		return failure.getCause() instanceof TimeoutException;
 	}
 
 	private static Throwable cause(Throwable failure) {
@@ -146,7 +146,7 @@ final class Waits {
 	/**
 	 * The time that is left for one caller.
 	 */
-	final class Deadline {
+	public final class Deadline {
 
 		private final long end;
 
@@ -162,7 +162,7 @@ final class Waits {
 		 * @throws GroupsUnavailableException if the stage fails or does not complete in
 		 * time
 		 */
-		<T> T await(CompletionStage<T> stage) {
+		public <T> T await(CompletionStage<T> stage) {
 			return await(stage, null);
 		}
 
@@ -177,7 +177,7 @@ final class Waits {
 		 * time
 		 * @throws GivenUpException if the caller has to give up
 		 */
-		<T> T await(CompletionStage<T> stage, @Nullable CompletableFuture<?> giveUp) {
+		public <T> T await(CompletionStage<T> stage, @Nullable CompletableFuture<?> giveUp) {
 			CompletableFuture<T> result = copy(stage);
 			if (!result.isDone()) {
 				wait(result, giveUp);
@@ -224,11 +224,11 @@ final class Waits {
 	/**
 	 * The caller does not wait any more, because the result is of no use.
 	 */
-	static final class GivenUpException extends RuntimeException {
+	public static final class GivenUpException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 
-		GivenUpException() {
+		public GivenUpException() {
 			super(null, null, false, false);
 		}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.channel.Channel;

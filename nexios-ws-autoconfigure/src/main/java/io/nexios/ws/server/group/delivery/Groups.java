@@ -14,14 +14,16 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.nexios.ws.broker.Position;
-import io.nexios.ws.server.group.Group.SubscriptionCalls;
+import io.nexios.ws.server.group.broker.BrokerCalls;
+import io.nexios.ws.server.group.broker.Waits;
+import io.nexios.ws.server.group.delivery.Group.SubscriptionCalls;
 import io.nexios.ws.server.json.JsonCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class Groups {
+public final class Groups {
 
 	private final Map<String, Group> groups = new ConcurrentHashMap<>();
 
@@ -40,21 +42,21 @@ final class Groups {
 
 	private final JsonCodec json;
 
-	Groups(BrokerCalls broker, Waits waits, JsonCodec json) {
+	public Groups(BrokerCalls broker, Waits waits, JsonCodec json) {
 		this.broker = broker;
 		this.waits = waits;
 		this.json = json;
 	}
 
-	@Nullable Group find(String name) {
+	public @Nullable Group find(String name) {
 		return this.groups.get(name);
 	}
 
-	Map<String, Group> all() {
+	public Map<String, Group> all() {
 		return this.groups;
 	}
 
-	Collection<Group> each() {
+	public Collection<Group> each() {
 		return this.groups.values();
 	}
 
@@ -63,7 +65,7 @@ final class Groups {
 	 * @param name the name of the group
 	 * @return the group and its subscription
 	 */
-	Held hold(String name) {
+	public Held hold(String name) {
 		while (true) {
 			Group group = this.groups.computeIfAbsent(name, (key) -> new Group(new GroupEnvelope(key, this.json)));
 			Subscription subscription = group.hold(new Calls(name, group));
@@ -80,7 +82,7 @@ final class Groups {
 	 * @param group the group
 	 * @return whether nobody holds it any more
 	 */
-	boolean release(String name, Group group) {
+	public boolean release(String name, Group group) {
 		boolean last = group.release(new Calls(name, group));
 		makeCalls(name, group);
 		return last;
@@ -88,7 +90,7 @@ final class Groups {
 
 	private void makeCalls(String name, Group group) {
 		group.calls().make();
-		if (group.remove()) {
+		if (group.removeIfUnused()) {
 			this.groups.remove(name, group);
 		}
 	}
@@ -96,7 +98,7 @@ final class Groups {
 	/**
 	 * Forget the messages that joins share, of all groups.
 	 */
-	void forgetRecentMessages() {
+	public void forgetRecentMessages() {
 		this.groups.values().forEach(Group::forgetRecentMessages);
 	}
 
@@ -106,7 +108,7 @@ final class Groups {
 	 * @param group the group
 	 * @param subscription its subscription
 	 */
-	record Held(Group group, Subscription subscription) {
+	public record Held(Group group, Subscription subscription) {
 
 	}
 

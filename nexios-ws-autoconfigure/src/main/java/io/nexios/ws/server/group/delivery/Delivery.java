@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
 import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.Position;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class Delivery implements GroupItem {
+public final class Delivery implements GroupItem {
 
 	private final BrokerMessage message;
 
@@ -51,7 +51,7 @@ final class Delivery implements GroupItem {
 	 * @param envelope writes it for members with positions
 	 * @param json writes JSON
 	 */
-	Delivery(BrokerMessage message, Position reached, GroupEnvelope envelope, JsonCodec json) {
+	public Delivery(BrokerMessage message, Position reached, GroupEnvelope envelope, JsonCodec json) {
 		this.message = message;
 		this.reached = reached;
 		this.envelope = envelope;

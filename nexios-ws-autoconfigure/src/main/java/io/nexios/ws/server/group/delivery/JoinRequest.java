@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.channel.Present;
@@ -34,7 +34,7 @@ import org.springframework.util.Assert;
  * @param present how the member is listed, or {@code null} if it is not listed
  * @author Nexios Team
  */
-record JoinRequest(boolean history, boolean resuming, @Nullable Position position, @Nullable String token,
+public record JoinRequest(boolean history, boolean resuming, @Nullable Position position, @Nullable String token,
 		boolean positions, @Nullable Present present) {
 
 	Position required() {

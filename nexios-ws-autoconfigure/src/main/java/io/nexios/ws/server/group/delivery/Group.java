@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.group;
+package io.nexios.ws.server.group.delivery;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,6 +27,8 @@ import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.GroupBroker.Loss;
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.channel.Channel;
+import io.nexios.ws.server.group.Joins;
+import io.nexios.ws.server.group.broker.OrderedCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class Group {
+public final class Group {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -76,7 +78,7 @@ final class Group {
 		this.envelope = envelope;
 	}
 
-	GroupEnvelope envelope() {
+	public GroupEnvelope envelope() {
 		return this.envelope;
 	}
 
@@ -179,7 +181,7 @@ final class Group {
 	 * Remove the group, if nobody holds it and all calls were made.
 	 * @return whether the group was removed just now
 	 */
-	boolean remove() {
+	boolean removeIfUnused() {
 		this.lock.lock();
 		try {
 			boolean unused = !this.removed && this.holders == 0 && this.calls.isIdle();
@@ -200,7 +202,7 @@ final class Group {
 	 * @param recents creates what joins share
 	 * @return where the member begins
 	 */
-	Seam add(Member member, JoinRequest request, RecentHistories recents) {
+	public Seam add(Member member, JoinRequest request, RecentHistories recents) {
 		this.lock.lock();
 		try {
 			Position last = this.last;
@@ -226,24 +228,20 @@ final class Group {
 		return recent;
 	}
 
-	void remove(Member member) {
+	public void remove(Member member) {
 		this.members.remove(member.channel().id(), member);
 		member.leave();
 	}
 
-	@Nullable Member member(Channel channel) {
-		return this.members.get(channel.id());
-	}
-
-	int size() {
+	public int size() {
 		return this.members.size();
 	}
 
-	Collection<Member> members() {
+	public Collection<Member> members() {
 		return this.members.values();
 	}
 
-	Set<Channel> channels() {
+	public Set<Channel> channels() {
 		Set<Channel> channels = new HashSet<>();
 		this.members.values().forEach((member) -> channels.add(member.channel()));
 		return channels;
@@ -257,14 +255,13 @@ final class Group {
 	 * @param deliveries creates deliveries
 	 * @return the number of members
 	 */
-	int deliver(BrokerMessage message, Deliveries deliveries) {
+	public int deliver(BrokerMessage message, Deliveries deliveries) {
 		Delivery delivery;
 		long turn;
 		this.lock.lock();
 		try {
 			Position reached = (message.position() != null) ? message.position() : this.last;
-			if (reached == null) {
-				// The group is not subscribed, so it has no members
+			if (reached == null || isBehind(message.position())) {
 				return 0;
 			}
 			delivery = deliveries.create(message, reached, this.envelope);
@@ -281,10 +278,22 @@ final class Group {
 	}
 
 	/**
+	 * Return whether a message belongs to an earlier subscription. The members that have
+	 * come since have it from the history.
+	 * @param position the position of the message, or {@code null} if it was not saved
+	 * @return whether the group has passed it
+	 */
+	private boolean isBehind(@Nullable Position position) {
+		Position last = this.last;
+		return last != null && position != null && position.epoch() == last.epoch()
+				&& position.offset() <= last.offset();
+	}
+
+	/**
 	 * Tell all members of a loss.
 	 * @param loss the loss
 	 */
-	void lose(Loss loss) {
+	public void lose(Loss loss) {
 		long turn;
 		this.lock.lock();
 		try {
@@ -349,7 +358,7 @@ final class Group {
 	 * {@code null}
 	 * @param recent the history, or {@code null} if the member does not need it
 	 */
-	record Seam(Position last, @Nullable Awaited awaited, @Nullable RecentMessages recent) {
+	public record Seam(Position last, @Nullable Awaited awaited, @Nullable RecentMessages recent) {
 
 	}
 
