@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.nexios.ws.server.limit.Refusal;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.observer.ServerObserver;
@@ -36,6 +37,10 @@ public final class MeterServerObserver implements ServerObserver {
 
 	private static final String NO_ROUTE = "none";
 
+	private static final String RECOVERED = "recovered";
+
+	private static final String NOT_RECOVERED = "not_recovered";
+
 	private final Map<String, RouteMeters> routes = new ConcurrentHashMap<>();
 
 	private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
@@ -47,6 +52,10 @@ public final class MeterServerObserver implements ServerObserver {
 	private final Counter groupSends;
 
 	private final Counter groupDeliveries;
+
+	private final TaggedCounters groupLosses;
+
+	private final TaggedCounters groupResumes;
 
 	/**
 	 * Create an observer.
@@ -61,6 +70,12 @@ public final class MeterServerObserver implements ServerObserver {
 		this.groupDeliveries = Counter.builder("nexios.ws.group.deliveries")
 			.description("Members to which messages to groups were offered")
 			.register(registry);
+		this.groupLosses = new TaggedCounters(registry, "nexios.ws.groups.lost",
+				"Losses of messages that members of groups are told", Tags.empty(), "reason")
+			.with("overflow", "retention", "epoch", "fork", "unreadable");
+		this.groupResumes = new TaggedCounters(registry, "nexios.ws.groups.resumes",
+				"Requests to go on from a position in a group", Tags.empty(), "outcome")
+			.with(RECOVERED, NOT_RECOVERED);
 		for (Refusal reason : Refusal.values()) {
 			this.refused.put(reason, refused(reason));
 		}
@@ -98,12 +113,22 @@ public final class MeterServerObserver implements ServerObserver {
 	}
 
 	@Override
+	public void groupContinuityLost(String reason) {
+		this.groupLosses.increment(reason);
+	}
+
+	@Override
+	public void groupResumed(boolean recovered) {
+		this.groupResumes.increment(recovered ? RECOVERED : NOT_RECOVERED);
+	}
+
+	@Override
 	public ConnectionObserver connection(String route) {
 		return meters(route);
 	}
 
 	private RouteMeters meters(String route) {
-		return this.routes.computeIfAbsent(route, (key) -> new RouteMeters(this.registry, key));
+		return this.routes.computeIfAbsent(route, (key) -> new RouteMeters(this.registry, key, this.groupLosses));
 	}
 
 }

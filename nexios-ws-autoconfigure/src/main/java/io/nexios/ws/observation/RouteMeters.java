@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.nexios.ws.server.limit.Limit;
@@ -48,6 +49,8 @@ final class RouteMeters implements ConnectionObserver {
 
 	private final TaggedCounters limits;
 
+	private final TaggedCounters losses;
+
 	private final Counter received;
 
 	private final Counter receivedBytes;
@@ -66,13 +69,21 @@ final class RouteMeters implements ConnectionObserver {
 
 	private final Timer roundTrip;
 
-	RouteMeters(MeterRegistry registry, String route) {
+	/**
+	 * Create the meters of a route.
+	 * @param registry the registry for the meters
+	 * @param route the path of the route
+	 * @param losses counts losses of groups by their reason, for all routes
+	 */
+	RouteMeters(MeterRegistry registry, String route, TaggedCounters losses) {
 		this.registry = registry;
 		this.route = route;
+		this.losses = losses;
 		this.handshakes = handshakes(registry, route);
-		this.closes = new TaggedCounters(registry, "nexios.ws.closes", "Connections that have ended", route, "code");
+		this.closes = new TaggedCounters(registry, "nexios.ws.closes", "Connections that have ended",
+				Tags.of("route", route), "code");
 		this.limits = new TaggedCounters(registry, "nexios.ws.limits.exceeded",
-				"Connections closed because a limit was exceeded", route, "limit");
+				"Connections closed because a limit was exceeded", Tags.of("route", route), "limit");
 		this.received = counter("messages.received", "Messages received completely", BaseUnits.MESSAGES);
 		this.receivedBytes = counter("messages.received.bytes", "Size of the messages received", BaseUnits.BYTES);
 		this.sent = counter("messages.sent", "Messages handed to the operating system", BaseUnits.MESSAGES);
@@ -92,7 +103,8 @@ final class RouteMeters implements ConnectionObserver {
 	}
 
 	static TaggedCounters handshakes(MeterRegistry registry, String route) {
-		return new TaggedCounters(registry, "nexios.ws.handshakes", "Handshakes answered", route, "status");
+		return new TaggedCounters(registry, "nexios.ws.handshakes", "Handshakes answered", Tags.of("route", route),
+				"status");
 	}
 
 	private Counter counter(String name, String description, String unit) {
@@ -150,6 +162,11 @@ final class RouteMeters implements ConnectionObserver {
 	@Override
 	public void messagesDropped(int messages) {
 		this.dropped.increment(messages);
+	}
+
+	@Override
+	public void dropNoticeQueued() {
+		this.losses.increment("overflow");
 	}
 
 	@Override

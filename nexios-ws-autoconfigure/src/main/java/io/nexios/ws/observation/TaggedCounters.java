@@ -21,10 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 
 /**
- * Counters with the same name and route that differ in one tag. Each counter is created
- * when it is first needed.
+ * Counters with the same name that differ in one tag. Each counter is created when it is
+ * first needed.
  *
  * @author Nexios Team
  */
@@ -38,26 +39,42 @@ final class TaggedCounters {
 
 	private final String description;
 
-	private final String route;
+	private final Tags common;
 
 	private final String tag;
 
-	TaggedCounters(MeterRegistry registry, String name, String description, String route, String tag) {
+	TaggedCounters(MeterRegistry registry, String name, String description, Tags common, String tag) {
 		this.registry = registry;
 		this.name = name;
 		this.description = description;
-		this.route = route;
+		this.common = common;
 		this.tag = tag;
 	}
 
+	/**
+	 * Create counters that are there from the start.
+	 * @param values the values of the tag
+	 * @return these counters
+	 */
+	TaggedCounters with(String... values) {
+		for (String value : values) {
+			counter(value);
+		}
+		return this;
+	}
+
 	void increment(String value) {
-		this.counters.computeIfAbsent(value, this::counter).increment();
+		counter(value).increment();
 	}
 
 	private Counter counter(String value) {
+		return this.counters.computeIfAbsent(value, this::create);
+	}
+
+	private Counter create(String value) {
 		return Counter.builder(this.name)
 			.description(this.description)
-			.tag("route", this.route)
+			.tags(this.common)
 			.tag(this.tag, value)
 			.register(this.registry);
 	}

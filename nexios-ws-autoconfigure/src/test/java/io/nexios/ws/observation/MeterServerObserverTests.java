@@ -94,6 +94,39 @@ class MeterServerObserverTests {
 	}
 
 	@Test
+	void everyLossHasACounterFromTheStart() {
+		List<String> reasons = this.registry.get("nexios.ws.groups.lost")
+			.meters()
+			.stream()
+			.map((meter) -> meter.getId().getTag("reason"))
+			.toList();
+		assertThat(reasons).containsExactlyInAnyOrder("overflow", "retention", "epoch", "fork", "unreadable");
+	}
+
+	@Test
+	void lossesAreCountedByTheirReason() {
+		this.observer.groupContinuityLost("fork");
+		this.observer.connection("/a").dropNoticeQueued();
+		this.observer.connection("/b").dropNoticeQueued();
+		assertThat(count("nexios.ws.groups.lost", "reason", "fork")).isEqualTo(1);
+		assertThat(count("nexios.ws.groups.lost", "reason", "overflow")).isEqualTo(2);
+		assertThat(count("nexios.ws.groups.lost", "reason", "epoch")).isZero();
+	}
+
+	@Test
+	void resumesAreCountedByTheirOutcome() {
+		this.observer.groupResumed(true);
+		this.observer.groupResumed(false);
+		this.observer.groupResumed(false);
+		assertThat(count("nexios.ws.groups.resumes", "outcome", "recovered")).isEqualTo(1);
+		assertThat(count("nexios.ws.groups.resumes", "outcome", "not_recovered")).isEqualTo(2);
+	}
+
+	private double count(String name, String tag, String value) {
+		return this.registry.get(name).tag(tag, value).counter().count();
+	}
+
+	@Test
 	void tagsAreOfAShortList() {
 		this.observer.handshakeAnswered("/a", 101);
 		this.observer.connection("/a").connectionClosed(1000, Duration.ZERO);
@@ -103,7 +136,7 @@ class MeterServerObserverTests {
 			.flatMap((id) -> id.getTags().stream())
 			.map(Tag::getKey)
 			.collect(Collectors.toSet());
-		assertThat(keys).containsExactlyInAnyOrder("route", "status", "code", "reason");
+		assertThat(keys).containsExactlyInAnyOrder("route", "status", "code", "reason", "outcome");
 	}
 
 }

@@ -115,6 +115,11 @@ public class QueueBenchmark {
 		}
 
 		@Override
+		public void dropNoticeQueued() {
+			throw new IllegalStateException("Dropped");
+		}
+
+		@Override
 		public void closeSent() {
 		}
 

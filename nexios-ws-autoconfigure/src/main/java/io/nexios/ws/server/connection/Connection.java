@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketDisconnect;
@@ -37,6 +38,7 @@ import io.nexios.ws.server.lifecycle.LastActivity;
 import io.nexios.ws.server.lifecycle.Lifecycle;
 import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.limit.Admission;
+import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.limit.Refusal;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.outbound.OutboundBudget;
@@ -295,6 +297,41 @@ public final class Connection {
 	public boolean offer(OutboundFrame frame) {
 		OpenConnection open = open();
 		return open != null && this.sender.offer(open, frame);
+	}
+
+	/**
+	 * Return whether messages for a peer that reads too slowly are dropped. If they are
+	 * not, its connection is closed.
+	 * @return whether they are dropped, {@code false} if the handshake is not accepted
+	 * yet
+	 */
+	public boolean isDroppingAllowed() {
+		AcceptanceSpec spec = spec();
+		return spec != null && spec.overflow() != OverflowPolicy.CLOSE;
+	}
+
+	/**
+	 * Return the limit of bytes that wait for the peer.
+	 * @return the number of bytes
+	 */
+	public int outboundMaxBytes() {
+		return this.context.settings().outbound().maxBytes();
+	}
+
+	/**
+	 * End the connection, because too many bytes wait for the peer outside the outbound
+	 * queue. The overflow policy does not matter. If the handshake is undecided, answer
+	 * it with 503. If it is accepted but the connection is not open, do not open it.
+	 */
+	public void tooSlow() {
+		if (this.handshake.giveUp()) {
+			return;
+		}
+		notOpened();
+		OpenConnection open = open();
+		if (open != null) {
+			open.overflowed(Limit.OUTBOUND_BYTES);
+		}
 	}
 
 	private OpenConnection accepted(String operation) {

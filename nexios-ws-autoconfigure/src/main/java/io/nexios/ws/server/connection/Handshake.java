@@ -199,10 +199,22 @@ public final class Handshake implements PendingHandshakes.Entry {
 	}
 
 	private void giveUp(String when) {
-		if (this.lifecycle.timeOut()) {
-			rejected(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE));
+		if (giveUp()) {
 			logUndecided(when);
 		}
+	}
+
+	/**
+	 * Answer with 503, unless the handshake is decided. If the handler accepts later, it
+	 * is told that the client has left.
+	 * @return whether it was undecided
+	 */
+	boolean giveUp() {
+		boolean undecided = this.lifecycle.timeOut();
+		if (undecided) {
+			rejected(HttpReply.of(HttpStatus.SERVICE_UNAVAILABLE));
+		}
+		return undecided;
 	}
 
 	private void logUndecided(String when) {

@@ -185,6 +185,11 @@ final class OpenConnection implements InboundListener, OutboundListener {
 	}
 
 	@Override
+	public void dropNoticeQueued() {
+		this.observer.dropNoticeQueued();
+	}
+
+	@Override
 	public void waitRefused() {
 		this.observer.waitRefused();
 	}

@@ -154,6 +154,13 @@ final class CompositeConnectionObserver implements ConnectionObserver {
 	}
 
 	@Override
+	public void dropNoticeQueued() {
+		for (ConnectionObserver observer : this.observers) {
+			observer.dropNoticeQueued();
+		}
+	}
+
+	@Override
 	public void waitRefused() {
 		for (ConnectionObserver observer : this.observers) {
 			observer.waitRefused();

@@ -50,6 +50,16 @@ final class CompositeServerObserver implements ServerObserver {
 	}
 
 	@Override
+	public void groupContinuityLost(String reason) {
+		this.observers.forEach((observer) -> observer.groupContinuityLost(reason));
+	}
+
+	@Override
+	public void groupResumed(boolean recovered) {
+		this.observers.forEach((observer) -> observer.groupResumed(recovered));
+	}
+
+	@Override
 	public ConnectionObserver connection(String route) {
 		List<ConnectionObserver> connections = this.observers.stream()
 			.map((observer) -> observer.connection(route))

@@ -148,6 +148,13 @@ public interface ConnectionObserver {
 	}
 
 	/**
+	 * The peer will be told that messages of one group were dropped: once for each run of
+	 * dropped messages without a kept message in between.
+	 */
+	default void dropNoticeQueued() {
+	}
+
+	/**
 	 * A consumer has sent a message when the queue had no room, and has not waited for
 	 * the peer to read, because too many threads already wait for peers.
 	 */

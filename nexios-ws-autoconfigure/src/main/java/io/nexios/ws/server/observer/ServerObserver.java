@@ -75,6 +75,21 @@ public interface ServerObserver {
 	}
 
 	/**
+	 * Messages of a group were lost before this node could deliver them.
+	 * @param reason the reason, one of a short list: {@code retention}, {@code epoch},
+	 * {@code fork} or {@code unreadable}
+	 */
+	default void groupContinuityLost(String reason) {
+	}
+
+	/**
+	 * A member has asked to go on from a position in its group.
+	 * @param recovered whether it gets everything that came after the position
+	 */
+	default void groupResumed(boolean recovered) {
+	}
+
+	/**
 	 * Return an observer for a connection of a route. Called once for each connection.
 	 * @param route the path of the route, as it was declared
 	 * @return the observer of a connection

@@ -29,14 +29,20 @@ enum Offer {
 	CLOSED,
 
 	/**
-	 * Not added, because the queue has too many bytes. The overflow policy decides.
+	 * Not added, because the queue has too many bytes, and nothing may be dropped.
 	 */
 	TOO_MANY_BYTES,
 
 	/**
-	 * Not added, because the queue has too many messages. The overflow policy decides.
+	 * Not added, because the queue has too many messages, and nothing may be dropped.
 	 */
 	TOO_MANY_MESSAGES,
+
+	/**
+	 * Not added, because there is no room and the policy is to drop the newest. If there
+	 * is a notice of that, the current drainer writes it.
+	 */
+	DROPPED,
 
 	/**
 	 * Added. The current drainer writes it.
@@ -44,7 +50,8 @@ enum Offer {
 	ADDED,
 
 	/**
-	 * Added to an idle queue. The caller has to drain the queue.
+	 * The message, or the notice that it was dropped, was added to an idle queue. The
+	 * caller has to drain the queue.
 	 */
 	CLAIMED
 

@@ -17,12 +17,10 @@
 package io.nexios.ws.server.outbound;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 import io.nexios.ws.OverflowPolicy;
+import io.nexios.ws.server.transport.DropNotice;
 import io.nexios.ws.server.transport.OutboundFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundBacklog {
 
-	// Large enough to be worth one system call. Not larger, because messages that are not
-	// being written can still be dropped
-	private static final int MAX_WRITE_BYTES = 64 * 1024;
-
 	private final OutboundBudget budget;
 
 	private final int maxBytes;
@@ -51,14 +45,12 @@ final class OutboundBacklog {
 
 	private final WriteTime writeTime;
 
-	private @Nullable ArrayDeque<Queued> queued;
+	private @Nullable QueuedMessages queued;
 
 	private @Nullable OutboundWrite writing;
 
 	// Whether the write that is under way was given up and counts as leaving the budget
 	private boolean leaving;
-
-	private int bytes;
 
 	private boolean abandoned;
 
@@ -87,8 +79,9 @@ final class OutboundBacklog {
 	 * @return whether there is room
 	 */
 	boolean fits(int size, boolean yielding) {
-		boolean small = this.bytes + (long) size <= this.maxBytes && !(yielding && this.budget.isExceeded());
-		return isFewEnough() && (this.bytes == 0 || small);
+		long bytes = bytes();
+		boolean small = bytes + size <= this.maxBytes && !(yielding && this.budget.isExceeded());
+		return isFewEnough() && (bytes == 0 || small);
 	}
 
 	/**
@@ -96,7 +89,7 @@ final class OutboundBacklog {
 	 * @return whether there is
 	 */
 	boolean isFewEnough() {
-		return this.queued == null || this.queued.size() < this.maxMessages;
+		return this.queued == null || this.queued.count() < this.maxMessages;
 	}
 
 	/**
@@ -117,26 +110,56 @@ final class OutboundBacklog {
 
 	/**
 	 * Drop the oldest messages to make room for a new one. The new one is added in any
-	 * case, in the worst case next to the write that is under way.
+	 * case, in the worst case next to the write that is under way and to notices.
 	 * @param size the size of the new message
+	 * @param listener told of new notices
 	 * @return how many messages were dropped
 	 */
-	int makeRoom(int size) {
+	int makeRoom(int size, OutboundListener listener) {
 		int dropped = 0;
-		while (!fits(size, true) && this.queued != null && !this.queued.isEmpty()) {
-			forget(this.queued.remove().frame());
+		while (!fits(size, true) && this.queued != null && this.queued.dropOldest(listener)) {
 			dropped++;
 		}
 		return dropped;
 	}
 
-	void add(OutboundFrame frame) {
-		if (this.queued == null) {
-			this.queued = new ArrayDeque<>(4);
+	/**
+	 * Drop a message that is not added, because it is the newest.
+	 * @param frame the message
+	 * @param listener told of a new notice
+	 */
+	void dropNewest(OutboundFrame frame, OutboundListener listener) {
+		DropNotice notice = frame.dropNotice();
+		if (notice != null) {
+			queued().dropNewest(notice, this.writeTime.read(), listener);
 		}
-		this.queued.add(new Queued(frame, this.writeTime.read()));
-		this.bytes += frame.size();
-		this.budget.hold(frame);
+	}
+
+	/**
+	 * Drop all messages except those that are being written.
+	 * @param listener told of new notices
+	 * @return how many messages were dropped
+	 */
+	int dropQueued(OutboundListener listener) {
+		int dropped = 0;
+		while (this.queued != null && this.queued.dropOldest(listener)) {
+			dropped++;
+		}
+		forgetMemory();
+		return dropped;
+	}
+
+	void add(OutboundFrame frame) {
+		queued().add(frame, this.writeTime.read());
+	}
+
+	private QueuedMessages queued() {
+		QueuedMessages queued = this.queued;
+		if (queued == null) {
+			queued = new QueuedMessages(this.budget);
+			this.queued = queued;
+		}
+		return queued;
 	}
 
 	// Writing
@@ -147,33 +170,25 @@ final class OutboundBacklog {
 	 * @return the write, or {@code null} if no message is queued
 	 */
 	@Nullable OutboundWrite startWrite(OutboundWrite.Listener listener) {
-		ArrayDeque<Queued> queued = this.queued;
+		QueuedMessages queued = this.queued;
 		if (queued == null || queued.isEmpty()) {
 			return null;
 		}
-		long queuedAt = queued.element().queuedAt();
-		OutboundWrite write = new OutboundWrite(take(queued), queuedAt, listener);
+		long queuedAt = queued.oldest();
+		OutboundWrite write = new OutboundWrite(queued.take(), queuedAt, listener);
 		this.writing = write;
 		this.writeTime.start();
+		if (write.frames().size() > 1) {
+			forgetMemory();
+		}
 		return write;
 	}
 
-	private List<OutboundFrame> take(ArrayDeque<Queued> queued) {
-		if (queued.size() == 1) {
-			return List.of(queued.remove().frame());
-		}
-		List<OutboundFrame> frames = new ArrayList<>(queued.size());
-		int size = 0;
-		while (!queued.isEmpty() && (size == 0 || size + queued.element().frame().size() <= MAX_WRITE_BYTES)) {
-			OutboundFrame frame = queued.remove().frame();
-			frames.add(frame);
-			size += Math.max(1, frame.size());
-		}
-		if (queued.isEmpty()) {
-			// An idle connection does not keep the memory that a burst has needed
+	// An idle connection does not keep the memory that a burst has needed
+	private void forgetMemory() {
+		if (!hasQueued()) {
 			this.queued = null;
 		}
-		return frames;
 	}
 
 	/**
@@ -191,31 +206,20 @@ final class OutboundBacklog {
 		if (this.leaving) {
 			this.budget.leaving(-write.bytes());
 		}
-		if (!this.abandoned) {
-			this.bytes -= write.bytes();
-		}
 		return !this.abandoned;
 	}
 
 	// Discarding
 
 	/**
-	 * Discard all messages except those that are being written.
-	 * @return how many messages were discarded
+	 * Discard all messages except those that are being written, and all notices. Nobody
+	 * is told.
 	 */
-	int forgetQueued() {
-		if (this.queued == null) {
-			return 0;
+	void forgetQueued() {
+		if (this.queued != null) {
+			this.queued.forgetAll();
+			this.queued = null;
 		}
-		int messages = this.queued.size();
-		this.queued.forEach((entry) -> forget(entry.frame()));
-		this.queued = null;
-		return messages;
-	}
-
-	private void forget(OutboundFrame frame) {
-		this.bytes -= frame.size();
-		this.budget.release(frame);
 	}
 
 	/**
@@ -237,7 +241,6 @@ final class OutboundBacklog {
 		forgetQueued();
 		giveUpWriting();
 		this.abandoned = true;
-		this.bytes = 0;
 	}
 
 	boolean isAbandoned() {
@@ -281,7 +284,12 @@ final class OutboundBacklog {
 
 	private long oldest() {
 		return (this.writing != null) ? this.writing.queuedAt()
-				: (this.queued != null) ? this.queued.element().queuedAt() : this.writeTime.read();
+				: (this.queued != null) ? this.queued.oldest() : this.writeTime.read();
+	}
+
+	private int bytes() {
+		int bytes = (this.writing != null && !this.abandoned) ? this.writing.bytes() : 0;
+		return (this.queued != null) ? bytes + this.queued.bytes() : bytes;
 	}
 
 	/**
@@ -291,18 +299,8 @@ final class OutboundBacklog {
 	 */
 	OutboundLoad load(long now) {
 		int messages = (this.writing != null && !this.abandoned) ? this.writing.frames().size() : 0;
-		messages += (this.queued != null) ? this.queued.size() : 0;
-		return new OutboundLoad(messages, this.bytes, Duration.ofNanos(age(now)));
-	}
-
-	/**
-	 * A message that waits.
-	 *
-	 * @param frame the message
-	 * @param queuedAt the write time when it was added
-	 */
-	private record Queued(OutboundFrame frame, long queuedAt) {
-
+		messages += (this.queued != null) ? this.queued.count() : 0;
+		return new OutboundLoad(messages, bytes(), Duration.ofNanos(age(now)));
 	}
 
 }

@@ -46,6 +46,14 @@ public interface OutboundListener {
 	void messagesDropped(int messages);
 
 	/**
+	 * A notice of dropped messages was queued: one for each topic and each run of drops.
+	 * It is not reported again if a later notice of the run replaces it. If two runs
+	 * become one, because the messages between them are dropped, both have been reported.
+	 * Called under the lock, so the listener may only count.
+	 */
+	void dropNoticeQueued();
+
+	/**
 	 * A message did not wait for room, because too many threads wait for peers. Called
 	 * under the lock, so the listener may only count.
 	 */

@@ -45,6 +45,10 @@ import org.springframework.web.socket.CloseStatus;
  * task. If a write completes later, on a thread of the container, a task continues the
  * drain. See {@link OutboundDrain} and {@link OutboundWrite}.
  * <p>
+ * <b>Who is told of drops.</b> If a message carries a notice, and the policy or
+ * {@link #shed} drops it, the peer gets the notice in its place. See
+ * {@link QueuedMessages}. To end the connection is no drop.
+ * <p>
  * <b>The end.</b> {@link #close} queues the close frame after all messages. {@link #cut}
  * discards the messages that are not being written, and queues the close frame after the
  * rest. {@link #abandon} discards everything. After any of them, no message is added. A
@@ -109,21 +113,12 @@ public final class OutboundQueue {
 			this.drain.start(inline);
 		}
 		else if (offer == Offer.TOO_MANY_BYTES) {
-			refused(Limit.OUTBOUND_BYTES);
+			this.listener.overflowed(Limit.OUTBOUND_BYTES);
 		}
 		else if (offer == Offer.TOO_MANY_MESSAGES) {
-			refused(Limit.OUTBOUND_MESSAGES);
+			this.listener.overflowed(Limit.OUTBOUND_MESSAGES);
 		}
 		return offer != Offer.CLOSED;
-	}
-
-	private void refused(Limit limit) {
-		if (this.backlog.isDropping()) {
-			this.listener.messagesDropped(1);
-		}
-		else {
-			this.listener.overflowed(limit);
-		}
 	}
 
 	private Offer offer(OutboundFrame frame, boolean mayWait) {
@@ -137,7 +132,7 @@ public final class OutboundQueue {
 				return Offer.CLOSED;
 			}
 			if (!this.backlog.fits(frame.size(), yielding) && !makeRoom(frame.size())) {
-				return this.backlog.isFewEnough() ? Offer.TOO_MANY_BYTES : Offer.TOO_MANY_MESSAGES;
+				return refuse(frame);
 			}
 			this.backlog.add(frame);
 			return claim() ? Offer.CLAIMED : Offer.ADDED;
@@ -173,11 +168,20 @@ public final class OutboundQueue {
 		if (!this.backlog.isDroppingOldest()) {
 			return false;
 		}
-		int dropped = this.backlog.makeRoom(size);
+		int dropped = this.backlog.makeRoom(size, this.listener);
 		if (dropped > 0) {
 			this.listener.messagesDropped(dropped);
 		}
 		return true;
+	}
+
+	private Offer refuse(OutboundFrame frame) {
+		if (!this.backlog.isDropping()) {
+			return this.backlog.isFewEnough() ? Offer.TOO_MANY_BYTES : Offer.TOO_MANY_MESSAGES;
+		}
+		this.backlog.dropNewest(frame, this.listener);
+		this.listener.messagesDropped(1);
+		return (this.backlog.hasQueued() && claim()) ? Offer.CLAIMED : Offer.DROPPED;
 	}
 
 	private boolean isOpen() {
@@ -262,13 +266,16 @@ public final class OutboundQueue {
 	}
 
 	/**
-	 * Drop all messages that are not being written, if messages may be dropped.
+	 * Drop all messages that are not being written, if messages may be dropped. Notices
+	 * of dropped messages stay.
 	 */
 	public void shed() {
 		this.lock.lock();
 		try {
-			if (this.backlog.isDropping() && this.backlog.hasQueued()) {
-				this.listener.messagesDropped(this.backlog.forgetQueued());
+			// A queue with messages is busy, so its drainer finds their notices
+			int dropped = this.backlog.isDropping() ? this.backlog.dropQueued(this.listener) : 0;
+			if (dropped > 0) {
+				this.listener.messagesDropped(dropped);
 				this.changed.signalAll();
 			}
 		}

@@ -44,13 +44,17 @@ public final class OutboundFrame {
 	// content. Without volatile, another thread could see the array before its content
 	private volatile byte @Nullable [] bytes;
 
+	private final @Nullable DropNotice dropNotice;
+
 	private volatile int holders;
 
-	private OutboundFrame(Kind kind, int size, @Nullable String text, byte @Nullable [] bytes) {
+	private OutboundFrame(Kind kind, int size, @Nullable String text, byte @Nullable [] bytes,
+			@Nullable DropNotice dropNotice) {
 		this.kind = kind;
 		this.size = size;
 		this.text = text;
 		this.bytes = bytes;
+		this.dropNotice = dropNotice;
 	}
 
 	/**
@@ -60,12 +64,27 @@ public final class OutboundFrame {
 	 * @return the frame
 	 */
 	public static OutboundFrame text(String text) {
+		return createText(text, null);
+	}
+
+	/**
+	 * Create a text frame that is not dropped silently.
+	 * @param text the text, as in {@link #text(String)}
+	 * @param dropNotice tells the peer that the frame was dropped
+	 * @return the frame
+	 */
+	public static OutboundFrame text(String text, DropNotice dropNotice) {
+		return createText(text, dropNotice);
+	}
+
+	private static OutboundFrame createText(String text, @Nullable DropNotice dropNotice) {
 		int size = Utf8.length(text);
 		if (size < 0) {
 			byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-			return new OutboundFrame(Kind.TEXT, bytes.length, new String(bytes, StandardCharsets.UTF_8), bytes);
+			String repaired = new String(bytes, StandardCharsets.UTF_8);
+			return new OutboundFrame(Kind.TEXT, bytes.length, repaired, bytes, dropNotice);
 		}
-		return new OutboundFrame(Kind.TEXT, size, text, null);
+		return new OutboundFrame(Kind.TEXT, size, text, null, dropNotice);
 	}
 
 	/**
@@ -74,7 +93,7 @@ public final class OutboundFrame {
 	 * @return the frame
 	 */
 	public static OutboundFrame binary(byte[] bytes) {
-		return new OutboundFrame(Kind.BINARY, bytes.length, null, bytes);
+		return new OutboundFrame(Kind.BINARY, bytes.length, null, bytes, null);
 	}
 
 	/**
@@ -83,7 +102,7 @@ public final class OutboundFrame {
 	 * @return the frame
 	 */
 	public static OutboundFrame ping(byte[] bytes) {
-		return new OutboundFrame(Kind.PING, bytes.length, null, bytes);
+		return new OutboundFrame(Kind.PING, bytes.length, null, bytes, null);
 	}
 
 	/**
@@ -124,6 +143,14 @@ public final class OutboundFrame {
 			this.bytes = content;
 		}
 		return ByteBuffer.wrap(content);
+	}
+
+	/**
+	 * Return what tells the peer that the frame was dropped.
+	 * @return the notice, or {@code null} if the frame is dropped silently
+	 */
+	public @Nullable DropNotice dropNotice() {
+		return this.dropNotice;
 	}
 
 	/**

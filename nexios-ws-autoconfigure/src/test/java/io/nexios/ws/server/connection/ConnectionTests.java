@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketDisconnect;
@@ -49,6 +50,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.socket.CloseStatus;
@@ -458,6 +461,62 @@ class ConnectionTests {
 		}).get(30, TimeUnit.SECONDS);
 		this.connection.callbacks().closed(CloseStatus.NO_CLOSE_FRAME);
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).extracting(CloseStatus::getCode).isEqualTo(1013);
+	}
+
+	@Test
+	void peerThatIsTooSlowElsewhereIsDisconnected() {
+		open(this.connection);
+		this.connection.tooSlow();
+		this.connection.callbacks().closed(CloseStatus.NO_CLOSE_FRAME);
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(Limit.OUTBOUND_BYTES.status());
+	}
+
+	@Test
+	void undecidedHandshakeOfAPeerThatIsTooSlowIsAnsweredWith503() {
+		this.connection.tooSlow();
+		assertThat(this.connection.awaitDecision()).isInstanceOfSatisfying(Decision.Rejected.class,
+				(decision) -> assertThat(decision.reply().status().value()).isEqualTo(503));
+		assertDisconnected(1006, () -> this.connection.accept(TestSettings.spec()));
+	}
+
+	@Test
+	void acceptedConnectionOfAPeerThatIsTooSlowDoesNotOpen() {
+		this.container.execute(() -> {
+			this.connection.awaitDecision();
+			this.connection.tooSlow();
+			this.connection.callbacks().opened(this.transport);
+		});
+		assertDisconnected(1006, () -> this.connection.accept(TestSettings.spec()));
+		assertThat(this.connection.state()).isEqualTo(State.CLOSED);
+		Awaitility.await().until(() -> !this.transport.closes().isEmpty());
+		assertThat(this.registry.all()).isEmpty();
+	}
+
+	@Test
+	void peerThatHasLeftIsNotTooSlow() {
+		open(this.connection);
+		this.connection.callbacks().closed(THEIRS);
+		this.connection.tooSlow();
+		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(THEIRS);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void overflowPolicyIsKnownOnceTheHandshakeIsAccepted(OverflowPolicy policy) {
+		assertThat(this.connection.isDroppingAllowed()).isFalse();
+		AcceptanceSpec spec = TestSettings.spec();
+		spec.overflow(policy);
+		this.container.execute(() -> {
+			this.connection.awaitDecision();
+			this.connection.callbacks().opened(this.transport);
+		});
+		this.connection.accept(spec);
+		assertThat(this.connection.isDroppingAllowed()).isEqualTo(policy != OverflowPolicy.CLOSE);
+	}
+
+	@Test
+	void limitOfWaitingBytesIsThatOfTheSettings() {
+		assertThat(this.connection.outboundMaxBytes()).isEqualTo(10);
 	}
 
 	@Test

@@ -29,7 +29,9 @@ import io.nexios.ws.server.handshake.AcceptanceSpec;
 import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.lifecycle.NoEvents;
 import io.nexios.ws.server.outbound.OutboundBudget;
+import io.nexios.ws.server.outbound.OutboundLoad;
 import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.transport.DropNotice;
 import io.nexios.ws.server.transport.OutboundFrame;
 import io.nexios.ws.server.transport.TestTransport;
 import org.awaitility.Awaitility;
@@ -122,6 +124,38 @@ class LoadSheddingTests {
 		assertThat(other.state()).isEqualTo(State.OPEN);
 		this.stalled.next().succeeded();
 		assertThat(this.budget.isExceeded()).isFalse();
+	}
+
+	@Test
+	void noticesOfDroppedMessagesStay() {
+		Connection dropping = open("dropping", OverflowPolicy.DROP_OLDEST);
+		send(dropping, KILO);
+		dropping.offer(large("lost"));
+		dropping.offer(large("lost"));
+		Awaitility.await().until(() -> !this.budget.isExceeded());
+		assertThat(dropping.state()).isEqualTo(State.OPEN);
+		assertThat(load(dropping).messages()).isEqualTo(2);
+		assertThat(load(dropping).bytes()).isEqualTo(KILO + "lost".length());
+	}
+
+	@Test
+	void connectionWithNoticesAloneIsClosed() {
+		Connection dropping = open("dropping", OverflowPolicy.DROP_OLDEST);
+		send(dropping, KILO);
+		dropping.offer(large("x".repeat(11 * KILO)));
+		dropping.offer(large("x".repeat(11 * KILO)));
+		Awaitility.await().until(() -> dropping.state() == State.CLOSING);
+		assertThat(this.budget.isExceeded()).isFalse();
+		this.threads.close();
+	}
+
+	private static OutboundFrame large(String notice) {
+		OutboundFrame frame = OutboundFrame.text(notice);
+		return OutboundFrame.text("a".repeat(6 * KILO), new DropNotice("topic", () -> frame));
+	}
+
+	private static OutboundLoad load(Connection connection) {
+		return connection.open().outbound().load(System.nanoTime());
 	}
 
 	private Connection open(String id, OverflowPolicy policy) {

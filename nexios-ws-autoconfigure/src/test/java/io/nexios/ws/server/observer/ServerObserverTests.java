@@ -67,10 +67,14 @@ class ServerObserverTests {
 		this.both.handshakeAnswered("/a", 101);
 		this.both.handshakeRefused(Refusal.STOPPING);
 		this.both.groupDelivered(7);
+		this.both.groupContinuityLost("fork");
+		this.both.groupResumed(true);
 		for (ServerObserver observer : List.of(this.first, this.second)) {
 			then(observer).should().handshakeAnswered("/a", 101);
 			then(observer).should().handshakeRefused(Refusal.STOPPING);
 			then(observer).should().groupDelivered(7);
+			then(observer).should().groupContinuityLost("fork");
+			then(observer).should().groupResumed(true);
 		}
 	}
 
@@ -102,6 +106,7 @@ class ServerObserverTests {
 		connection.messageHandled(2);
 		connection.messagesSent(3, 4);
 		connection.messagesDropped(5);
+		connection.dropNoticeQueued();
 		connection.readingResumed(6);
 		connection.limitExceeded(Limit.FRAGMENTS);
 		connection.pingAnswered(7);
@@ -117,6 +122,7 @@ class ServerObserverTests {
 			then(observer).should().messageHandled(2);
 			then(observer).should().messagesSent(3, 4);
 			then(observer).should().messagesDropped(5);
+			then(observer).should().dropNoticeQueued();
 			then(observer).should().readingResumed(6);
 			then(observer).should().limitExceeded(Limit.FRAGMENTS);
 			then(observer).should().pingAnswered(7);

@@ -38,6 +38,8 @@ final class TestOwner implements OutboundListener {
 
 	private final AtomicInteger dropped = new AtomicInteger();
 
+	private final AtomicInteger notices = new AtomicInteger();
+
 	private final AtomicInteger written = new AtomicInteger();
 
 	private final AtomicReference<Runnable> beforeGoingOn = new AtomicReference<>(NOTHING);
@@ -52,6 +54,11 @@ final class TestOwner implements OutboundListener {
 	@Override
 	public void messagesDropped(int messages) {
 		this.dropped.addAndGet(messages);
+	}
+
+	@Override
+	public void dropNoticeQueued() {
+		this.notices.incrementAndGet();
 	}
 
 	@Override
@@ -88,6 +95,10 @@ final class TestOwner implements OutboundListener {
 
 	int dropped() {
 		return this.dropped.get();
+	}
+
+	int notices() {
+		return this.notices.get();
 	}
 
 	int written() {

@@ -52,6 +52,22 @@ class OutboundFrameTests {
 		assertThat(frame.payload().remaining()).isEqualTo(2);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "abc", "a\uD83Db" })
+	void textKeepsItsDropNotice(String text) {
+		DropNotice notice = new DropNotice("topic", () -> OutboundFrame.text("lost"));
+		OutboundFrame frame = OutboundFrame.text(text, notice);
+		assertThat(frame.dropNotice()).isSameAs(notice);
+		assertThat(frame.text()).isEqualTo(OutboundFrame.text(text).text());
+	}
+
+	@Test
+	void frameIsDroppedSilentlyUnlessItSaysOtherwise() {
+		assertThat(OutboundFrame.text("a").dropNotice()).isNull();
+		assertThat(OutboundFrame.binary(new byte[1]).dropNotice()).isNull();
+		assertThat(OutboundFrame.ping(new byte[1]).dropNotice()).isNull();
+	}
+
 	@Test
 	void onlyATextHasText() {
 		assertThatIllegalStateException().isThrownBy(() -> OutboundFrame.ping(new byte[0]).text())
