@@ -16,59 +16,59 @@
 
 package io.nexios.ws.broker;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 
+import io.nexios.ws.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * In-memory broker for one node. It is the reference for other implementations.
  * <p>
- * Each group has a lane with a lock. A message gets its position, is saved and is
- * delivered under this lock. This gives the messages of all publishers one order. The
- * saved messages of all groups are also in a second structure, sorted by age. It has its
- * own lock, which is taken last. No other lock is taken while it is held. So the oldest
- * message of all groups can be dropped from any lane.
+ * Each group has a lane. A publisher waits for its turn in the lane. Then its message
+ * gets a position, is saved, and is delivered on the publisher's thread. This gives the
+ * messages of all publishers one order. No other method waits for a delivery, so the
+ * subscriber may call all methods except {@link #publish publish}.
+ * <p>
+ * The position of a group outlives its subscription and its saved messages for the
+ * maximum age of a message. A group that is used later has a new epoch.
  *
  * @author Nexios Team
  * @since 0.1.0
  */
 public final class MemoryGroupBroker implements GroupBroker {
 
+	private static final int MAX_RETAINED_POSITIONS = 100_000;
+
 	private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
-	private final Map<String, GroupLane> lanes = new ConcurrentHashMap<>();
+	private static final Acceptance NOBODY_ASKS = new Acceptance(0, false);
 
-	private final HistoryLimits limits;
+	private final RetainedPositions retained;
 
-	private final Clock clock;
+	private final GroupLanes lanes;
 
-	private final SavedMessages saved = new SavedMessages();
-
-	// First offset of a lane that is created again, so that no offset is used twice
-	private final AtomicLong retiredOffset = new AtomicLong();
+	private final BoundedHistories histories;
 
 	private volatile @Nullable Subscriber subscriber;
 
 	/**
 	 * Create a broker.
-	 * @param limits the limits of histories
-	 * @param clock the clock for the age of messages
+	 * @param limits the limits of histories. The maximum age of a message is also the
+	 * time for which the position of an unused group is kept
+	 * @param time gives the time for the age of messages and positions
 	 */
-	public MemoryGroupBroker(HistoryLimits limits, Clock clock) {
-		this.limits = limits;
-		this.clock = clock;
+	public MemoryGroupBroker(HistoryLimits limits, TimeSource time) {
+		this(limits, time, MAX_RETAINED_POSITIONS);
+	}
+
+	MemoryGroupBroker(HistoryLimits limits, TimeSource time, int maxRetainedPositions) {
+		Lifetime lifetime = new Lifetime(time, limits.ttl());
+		this.retained = new RetainedPositions(lifetime, maxRetainedPositions);
+		this.lanes = new GroupLanes(this.retained, lifetime);
+		this.histories = new BoundedHistories(limits, this.lanes, lifetime);
 	}
 
 	@Override
@@ -77,298 +77,149 @@ public final class MemoryGroupBroker implements GroupBroker {
 	}
 
 	@Override
-	public CompletionStage<Void> subscribe(String group) {
-		GroupLane lane = lockedLane(group);
+	public CompletionStage<Position> subscribe(String group) {
+		purge();
+		GroupLane lane = this.lanes.locked(group);
 		try {
-			lane.subscribed = true;
+			return lane.subscribe();
 		}
 		finally {
-			lane.lock.unlock();
+			this.lanes.release(lane);
 		}
-		return DONE;
 	}
 
 	@Override
 	public CompletionStage<Void> unsubscribe(String group) {
-		GroupLane lane = lockedLane(group);
-		try {
-			lane.subscribed = false;
-			retireIfUnused(lane);
-		}
-		finally {
-			lane.lock.unlock();
+		purge();
+		GroupLane lane = this.lanes.lockedActive(group);
+		if (lane != null) {
+			lane.unsubscribe();
+			this.lanes.release(lane);
 		}
 		return DONE;
 	}
 
 	@Override
 	public CompletionStage<Acceptance> publish(Publication publication) {
-		Acceptance acceptance;
-		GroupLane lane = lockedLane(publication.group());
-		try {
-			BrokerMessage message = new BrokerMessage(publication, publication.saved() ? ++lane.offset : 0);
-			if (publication.saved()) {
-				save(lane, message);
-			}
-			acceptance = new Acceptance(message.offset(), lane.subscribed);
-			deliver(lane, message);
-			retireIfUnused(lane);
-		}
-		finally {
-			lane.lock.unlock();
+		purge();
+		Acceptance acceptance = null;
+		while (acceptance == null) {
+			GroupLane lane = publication.saved() ? this.lanes.get(publication.group())
+					: this.lanes.active(publication.group());
+			acceptance = (lane != null) ? publishInTurn(lane, publication) : NOBODY_ASKS;
 		}
 		purge();
 		return CompletableFuture.completedStage(acceptance);
 	}
 
-	private void deliver(GroupLane lane, BrokerMessage message) {
-		Subscriber subscriber = this.subscriber;
-		if (lane.subscribed && subscriber != null) {
+	private @Nullable Acceptance publishInTurn(GroupLane lane, Publication publication) {
+		lane.turn().lock();
+		try {
+			return lane.lock() ? publish(lane, publication) : null;
+		}
+		finally {
+			lane.turn().unlock();
+		}
+	}
+
+	private Acceptance publish(GroupLane lane, Publication publication) {
+		BrokerMessage message = publication.saved() ? this.histories.save(lane, publication)
+				: new BrokerMessage(publication, null);
+		boolean subscribed = lane.isSubscribed();
+		Subscriber subscriber = subscribed ? this.subscriber : null;
+		if (subscriber != null) {
+			lane.beginDelivery();
+		}
+		this.lanes.release(lane);
+		if (subscriber != null) {
+			deliver(lane, message, subscriber);
+		}
+		return new Acceptance(message.offset(), subscribed);
+	}
+
+	private void deliver(GroupLane lane, BrokerMessage message, Subscriber subscriber) {
+		try {
 			subscriber.onMessage(message);
 		}
-	}
-
-	private void save(GroupLane lane, BrokerMessage message) {
-		SavedMessage entry = new SavedMessage(lane, message);
-		lane.history.add(entry);
-		lane.historyBytes += entry.size();
-		this.saved.add(entry);
-		while (lane.history.size() > this.limits.maxMessages() || lane.historyBytes > this.limits.maxBytes()) {
-			drop(lane.history.iterator().next());
-		}
-	}
-
-	private void drop(SavedMessage entry) {
-		if (entry.lane.history.remove(entry)) {
-			entry.lane.historyBytes -= entry.size();
-			this.saved.remove(entry);
+		finally {
+			lane.lock();
+			Runnable begin = lane.endDelivery();
+			this.lanes.release(lane);
+			begin.run();
 		}
 	}
 
 	/**
-	 * Drop messages that are too old. While the histories of all groups together are too
-	 * large, drop the oldest message of all groups. Every publication calls this method.
-	 * It also has to be called from time to time in case there are no publications.
+	 * Drop messages and positions that are too old. While the histories of all groups
+	 * together are too large, drop the oldest message of all groups. Every call of the
+	 * broker does this first. This method has to be called from time to time in case
+	 * there are no calls.
 	 */
 	public void purge() {
-		SavedMessage oldest = this.saved.oldest();
-		while (oldest != null && (isExpired(oldest) || this.saved.bytes() > this.limits.totalMaxBytes())) {
-			GroupLane lane = oldest.lane;
-			lane.lock.lock();
-			try {
-				drop(oldest);
-				retireIfUnused(lane);
-			}
-			finally {
-				lane.lock.unlock();
-			}
-			oldest = this.saved.oldest();
-		}
+		this.histories.purge();
+		this.retained.purge();
 	}
 
-	private boolean isExpired(SavedMessage entry) {
-		Duration age = Duration.between(entry.message.publication().created(), this.clock.instant());
-		return age.compareTo(this.limits.ttl()) > 0;
+	/**
+	 * Return how many positions of unused groups were forgotten before their time because
+	 * there were too many.
+	 * @return the number of positions since the start
+	 */
+	public long forgottenPositions() {
+		return this.retained.forgotten();
 	}
 
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * Nothing is kept for a group that has no position yet. So the end of its history
+	 * cannot be used as a position later.
+	 */
 	@Override
-	public CompletionStage<List<BrokerMessage>> history(String group) {
+	public CompletionStage<History> history(String group, @Nullable Position after) {
 		purge();
-		GroupLane lane = this.lanes.get(group);
-		return CompletableFuture.completedStage((lane != null) ? history(lane) : List.of());
-	}
-
-	private static List<BrokerMessage> history(GroupLane lane) {
-		lane.lock.lock();
+		GroupLane lane = this.lanes.lockedKnown(group);
+		if (lane == null) {
+			return CompletableFuture.completedStage(this.lanes.unknown().after(after));
+		}
 		try {
-			return lane.history.stream().map(SavedMessage::message).toList();
+			return CompletableFuture.completedStage(lane.history().after(after));
 		}
 		finally {
-			lane.lock.unlock();
+			this.lanes.release(lane);
 		}
 	}
 
 	@Override
-	public CompletionStage<Map<String, List<BrokerMessage>>> histories() {
+	public CompletionStage<Position> position(String group) {
 		purge();
-		Map<String, List<BrokerMessage>> histories = new HashMap<>();
-		this.lanes.forEach((group, lane) -> {
-			List<BrokerMessage> history = history(lane);
-			if (!history.isEmpty()) {
-				histories.put(group, history);
-			}
-		});
-		return CompletableFuture.completedStage(histories);
+		GroupLane lane = this.lanes.locked(group);
+		try {
+			return CompletableFuture.completedStage(lane.history().end());
+		}
+		finally {
+			this.lanes.release(lane);
+		}
+	}
+
+	@Override
+	public CompletionStage<Map<String, List<BrokerMessage>>> histories(int maxGroups) {
+		purge();
+		return CompletableFuture.completedStage(this.histories.all(maxGroups));
 	}
 
 	@Override
 	public CompletionStage<Void> clearHistories() {
-		for (GroupLane lane : this.lanes.values()) {
-			lane.lock.lock();
-			try {
-				new ArrayList<>(lane.history).forEach(this::drop);
-				retireIfUnused(lane);
-			}
-			finally {
-				lane.lock.unlock();
-			}
-		}
+		purge();
+		this.histories.clear();
 		return DONE;
-	}
-
-	/**
-	 * Lock the lane of a group. A lane that was retired meanwhile cannot be used, because
-	 * another lane may have been created.
-	 * @param group the group
-	 * @return its lane, locked by this thread
-	 */
-	private GroupLane lockedLane(String group) {
-		while (true) {
-			GroupLane lane = this.lanes.computeIfAbsent(group, (name) -> new GroupLane(name, this.retiredOffset.get()));
-			lane.lock.lock();
-			if (!lane.retired) {
-				return lane;
-			}
-			lane.lock.unlock();
-		}
-	}
-
-	private void retireIfUnused(GroupLane lane) {
-		if (!lane.retired && !lane.subscribed && lane.history.isEmpty()) {
-			lane.retired = true;
-			this.retiredOffset.accumulateAndGet(lane.offset, Math::max);
-			this.lanes.remove(lane.group, lane);
-		}
 	}
 
 	@Override
 	public void close() {
 		this.subscriber = null;
 		this.lanes.clear();
-		this.saved.clear();
-	}
-
-	/**
-	 * State of one group, guarded by the lock of the lane.
-	 */
-	private static final class GroupLane {
-
-		private final ReentrantLock lock = new ReentrantLock();
-
-		private final Set<SavedMessage> history = new LinkedHashSet<>(2);
-
-		private final String group;
-
-		private long historyBytes;
-
-		private long offset;
-
-		private boolean subscribed;
-
-		private boolean retired;
-
-		GroupLane(String group, long offset) {
-			this.group = group;
-			this.offset = offset;
-		}
-
-	}
-
-	/**
-	 * A saved message and its lane. Entries are compared by identity.
-	 */
-	private static final class SavedMessage {
-
-		// Memory for objects, links, and the id and time of the message
-		private static final int OVERHEAD_BYTES = 250;
-
-		private final GroupLane lane;
-
-		private final BrokerMessage message;
-
-		private final long size;
-
-		SavedMessage(GroupLane lane, BrokerMessage message) {
-			this.lane = lane;
-			this.message = message;
-			this.size = message.publication().payload().size() + (long) OVERHEAD_BYTES;
-		}
-
-		BrokerMessage message() {
-			return this.message;
-		}
-
-		long size() {
-			return this.size;
-		}
-
-	}
-
-	/**
-	 * The saved messages of all groups, the oldest first.
-	 */
-	private static final class SavedMessages {
-
-		private final ReentrantLock lock = new ReentrantLock();
-
-		private final Set<SavedMessage> entries = new LinkedHashSet<>();
-
-		private long bytes;
-
-		void add(SavedMessage entry) {
-			this.lock.lock();
-			try {
-				this.entries.add(entry);
-				this.bytes += entry.size();
-			}
-			finally {
-				this.lock.unlock();
-			}
-		}
-
-		void remove(SavedMessage entry) {
-			this.lock.lock();
-			try {
-				if (this.entries.remove(entry)) {
-					this.bytes -= entry.size();
-				}
-			}
-			finally {
-				this.lock.unlock();
-			}
-		}
-
-		void clear() {
-			this.lock.lock();
-			try {
-				this.entries.clear();
-				this.bytes = 0;
-			}
-			finally {
-				this.lock.unlock();
-			}
-		}
-
-		@Nullable SavedMessage oldest() {
-			this.lock.lock();
-			try {
-				return this.entries.isEmpty() ? null : this.entries.iterator().next();
-			}
-			finally {
-				this.lock.unlock();
-			}
-		}
-
-		long bytes() {
-			this.lock.lock();
-			try {
-				return this.bytes;
-			}
-			finally {
-				this.lock.unlock();
-			}
-		}
-
+		this.histories.forget();
 	}
 
 }

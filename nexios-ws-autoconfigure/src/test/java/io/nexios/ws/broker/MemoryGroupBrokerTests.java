@@ -16,22 +16,22 @@
 
 package io.nexios.ws.broker;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.nexios.ws.testsupport.ManualClock;
+import io.nexios.ws.spi.ManualTimeSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,11 +49,11 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 
 	private static final long UNBOUNDED = Long.MAX_VALUE;
 
-	private final ManualClock clock = new ManualClock();
+	private final ManualTimeSource time = new ManualTimeSource();
 
 	@Override
 	protected GroupBroker createBroker() {
-		return new MemoryGroupBroker(new HistoryLimits(MAX_MESSAGES, UNBOUNDED, LONG, UNBOUNDED), Clock.systemUTC());
+		return new MemoryGroupBroker(new HistoryLimits(MAX_MESSAGES, UNBOUNDED, LONG, UNBOUNDED), this.time);
 	}
 
 	@Test
@@ -90,6 +90,7 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 		save(broker, "a", "small", "x".repeat(11));
 		assertThat(history(broker, "a")).isEmpty();
 		assertThat(lanes(broker)).isEmpty();
+		assertThat(get(broker.position("a")).offset()).isEqualTo(2);
 	}
 
 	@Test
@@ -99,12 +100,12 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 		save(broker, "b", "2");
 		save(broker, "a", "3");
 		save(broker, "c", "4");
-		assertThat(broker.histories().toCompletableFuture().join()).containsOnlyKeys("a", "b", "c");
+		assertThat(broker.histories(100).toCompletableFuture().join()).containsOnlyKeys("a", "b", "c");
 		save(broker, "c", "5");
 		assertThat(history(broker, "a")).containsExactly("3");
 		assertThat(history(broker, "b")).containsExactly("2");
 		save(broker, "c", "6");
-		assertThat(broker.histories().toCompletableFuture().join()).containsOnlyKeys("a", "c");
+		assertThat(broker.histories(100).toCompletableFuture().join()).containsOnlyKeys("a", "c");
 		assertThat(lanes(broker)).containsOnlyKeys("a", "c");
 		save(broker, "c", "7");
 		assertThat(history(broker, "c")).containsExactly("4", "5", "6", "7");
@@ -115,13 +116,13 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 	void ageIsBoundedAlsoWhenNothingIsPublished() {
 		MemoryGroupBroker broker = broker(100, UNBOUNDED, Duration.ofSeconds(10), UNBOUNDED);
 		save(broker, "a", "1");
-		this.clock.advance(Duration.ofSeconds(6));
+		this.time.advance(Duration.ofSeconds(6));
 		save(broker, "a", "2");
-		this.clock.advance(Duration.ofSeconds(4));
+		this.time.advance(Duration.ofSeconds(4));
 		assertThat(history(broker, "a")).containsExactly("1", "2");
-		this.clock.advance(Duration.ofMillis(1));
+		this.time.advance(Duration.ofMillis(1));
 		assertThat(history(broker, "a")).containsExactly("2");
-		this.clock.advance(Duration.ofSeconds(6));
+		this.time.advance(Duration.ofSeconds(6));
 		broker.purge();
 		assertThat(lanes(broker)).isEmpty();
 		assertThat(savedBytes(broker)).isZero();
@@ -131,7 +132,7 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 	void publicationDropsWhatIsTooOldInOtherGroups() {
 		MemoryGroupBroker broker = broker(100, UNBOUNDED, Duration.ofSeconds(10), UNBOUNDED);
 		save(broker, "a", "1");
-		this.clock.advance(Duration.ofSeconds(11));
+		this.time.advance(Duration.ofSeconds(11));
 		broker.publish(at("b", "x", false));
 		assertThat(lanes(broker)).isEmpty();
 	}
@@ -141,15 +142,6 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 		MemoryGroupBroker broker = broker(100, UNBOUNDED, Duration.ofSeconds(Long.MAX_VALUE), UNBOUNDED);
 		save(broker, "a", "1");
 		assertThat(history(broker, "a")).containsExactly("1");
-	}
-
-	@Test
-	void offsetsAreNotReusedAfterAGroupWasForgotten() {
-		MemoryGroupBroker broker = broker(100, UNBOUNDED, LONG, UNBOUNDED);
-		save(broker, "a", "1", "2", "3");
-		broker.clearHistories();
-		assertThat(lanes(broker)).isEmpty();
-		assertThat(broker.publish(at("a", "4", true)).toCompletableFuture().join().offset()).isGreaterThan(3);
 	}
 
 	@ParameterizedTest
@@ -165,16 +157,45 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 	}
 
 	@Test
-	void groupsThatNobodyAsksForLeaveNothing() {
-		MemoryGroupBroker broker = broker(100, UNBOUNDED, LONG, UNBOUNDED);
-		for (int i = 0; i < 1_000; i++) {
-			broker.publish(at("g" + i, "x", false));
-			broker.history("h" + i);
-			broker.unsubscribe("u" + i);
-			broker.subscribe("s" + i);
-			broker.unsubscribe("s" + i);
+	void incompleteHistoryHasWhatIsKeptAfterTheOffsetOrAllOfAnotherEpoch() {
+		MemoryGroupBroker broker = broker(3, UNBOUNDED, LONG, UNBOUNDED);
+		save(broker, "a", "1", "2", "3", "4", "5");
+		Position end = get(broker.position("a"));
+		assertThat(after(broker, new Position(end.epoch(), 4, 1))).containsExactly("5");
+		assertThat(after(broker, new Position(end.epoch(), 2, 1))).containsExactly("3", "4", "5");
+		assertThat(after(broker, new Position(end.epoch(), 1, 1))).containsExactly("3", "4", "5");
+		assertThat(after(broker, new Position(end.epoch(), 5, 1))).isEmpty();
+		assertThat(after(broker, new Position(end.epoch(), 6, 1))).isEmpty();
+		assertThat(after(broker, new Position(end.epoch(), -1, 1))).containsExactly("3", "4", "5");
+		assertThat(after(broker, new Position(end.epoch() + 1, 4, 1))).containsExactly("3", "4", "5");
+	}
+
+	@Test
+	void startIsThePositionBeforeTheFirstOfTheMessages() {
+		MemoryGroupBroker broker = broker(3, UNBOUNDED, LONG, UNBOUNDED);
+		save(broker, "a", "1", "2", "3", "4", "5");
+		for (long offset = -1; offset < 7; offset++) {
+			GroupBroker.History history = get(broker.history("a", new Position(1, offset, 1)));
+			assertThat(history.start()).isNotNull();
+			assertThat(history.start().next(history.messages().get(0).publication().id()))
+				.isEqualTo(history.messages().get(0).position());
 		}
-		assertThat(lanes(broker)).isEmpty();
+		Position end = get(broker.position("a"));
+		assertThat(get(broker.history("a", end)).start()).isEqualTo(end);
+		assertThat(get(broker.history("a", new Position(end.epoch(), 9, 9))).start()).isEqualTo(end);
+	}
+
+	@Test
+	void historiesAreOfAsManyGroupsAsAskedFor() {
+		MemoryGroupBroker broker = broker(3, UNBOUNDED, LONG, UNBOUNDED);
+		for (int i = 0; i < 5; i++) {
+			save(broker, "g" + i, "x");
+			broker.subscribe("empty" + i);
+		}
+		assertThat(get(broker.histories(3))).hasSize(3);
+		assertThat(get(broker.histories(5))).hasSize(5);
+		assertThat(get(broker.histories(6))).hasSize(5);
+		assertThat(get(broker.histories(0))).isEmpty();
 	}
 
 	@Test
@@ -185,6 +206,38 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 		broker.close();
 		assertThat(lanes(broker)).isEmpty();
 		assertThat(savedBytes(broker)).isZero();
+	}
+
+	@Test
+	void callsOfOneThreadTakeEffectInTheirOrderWithoutWaiting() {
+		CompletionStage<?> last = CompletableFuture.completedStage(null);
+		for (int i = 0; i < 50; i++) {
+			broker().subscribe(this.group);
+			broker().publish(publication(this.group, String.valueOf(i), true));
+			broker().unsubscribe(this.group);
+			last = broker().publish(publication(this.group, "lost", true));
+		}
+		get(last);
+		assertThat(recorder().awaitTexts(this.group, 50))
+			.isEqualTo(IntStream.range(0, 50).mapToObj(String::valueOf).toList());
+	}
+
+	@Test
+	void everyStageIsCompletedAtOnce() {
+		assertThat(broker().subscribe(this.group).toCompletableFuture()).isCompleted();
+		assertThat(broker().publish(publication(this.group, "x", true)).toCompletableFuture()).isCompleted();
+		assertThat(broker().history(this.group, null).toCompletableFuture()).isCompleted();
+		assertThat(broker().position(this.group).toCompletableFuture()).isCompleted();
+		assertThat(broker().histories(1).toCompletableFuture()).isCompleted();
+		assertThat(broker().unsubscribe(this.group).toCompletableFuture()).isCompleted();
+		assertThat(broker().clearHistories().toCompletableFuture()).isCompleted();
+	}
+
+	@Test
+	void messageIsDeliveredBeforeItsPublisherGoesOn() {
+		broker().subscribe(this.group);
+		broker().publish(publication(this.group, "x", true));
+		assertThat(recorder().texts(this.group)).containsExactly("x");
 	}
 
 	@Test
@@ -222,7 +275,7 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 	}
 
 	private MemoryGroupBroker broker(int maxMessages, long maxBytes, Duration ttl, long totalMaxBytes) {
-		return new MemoryGroupBroker(new HistoryLimits(maxMessages, maxBytes, ttl, totalMaxBytes), this.clock);
+		return new MemoryGroupBroker(new HistoryLimits(maxMessages, maxBytes, ttl, totalMaxBytes), this.time);
 	}
 
 	private void save(MemoryGroupBroker broker, String name, String... texts) {
@@ -232,25 +285,25 @@ class MemoryGroupBrokerTests extends GroupBrokerContract {
 	}
 
 	private Publication at(String name, String text, boolean saved) {
-		return new Publication(name, UUID.randomUUID(), this.clock.instant(), new Payload.Text(text), null, saved);
+		return new Publication(name, UUID.randomUUID(), this.time.instant(), new Payload.Text(text), null, saved);
 	}
 
 	private static List<String> history(MemoryGroupBroker broker, String name) {
-		return texts(broker.history(name).toCompletableFuture().join());
+		return texts(get(broker.history(name, null)).messages());
 	}
 
-	@SuppressWarnings("unchecked")
+	private static List<String> after(MemoryGroupBroker broker, Position position) {
+		GroupBroker.History history = get(broker.history("a", position));
+		assertThat(history.complete()).isFalse();
+		return texts(history.messages());
+	}
+
 	private static Map<String, Object> lanes(MemoryGroupBroker broker) {
-		Map<String, Object> lanes = (Map<String, Object>) ReflectionTestUtils.getField(broker, "lanes");
-		assertThat(lanes).isNotNull();
-		return lanes;
+		return MemoryState.lanes(broker);
 	}
 
 	private static long savedBytes(MemoryGroupBroker broker) {
-		Object saved = ReflectionTestUtils.getField(broker, "saved");
-		Long bytes = ReflectionTestUtils.invokeMethod(saved, "bytes");
-		assertThat(bytes).isNotNull();
-		return bytes;
+		return MemoryState.savedBytes(broker);
 	}
 
 }
