@@ -27,8 +27,8 @@ import org.springframework.util.Assert;
  * position that it has received. The new member then gets every saved message after that
  * position, once and in order, and then the new messages. If one of them may be missing,
  * the member is {@link JoinResult.Recovery#NOT_RECOVERED not recovered} and gets none of
- * them. Messages that were not saved are not part of this: a client gets them once or
- * not at all.
+ * them. Messages that were not saved are not part of this: a client gets them once or not
+ * at all.
  * <p>
  * A position is a text of at most 40 characters from the alphabet of base64url. It holds
  * no secret and gives no access: authorise each join in the same way, with or without a

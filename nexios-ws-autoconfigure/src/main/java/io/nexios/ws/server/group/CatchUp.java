@@ -96,8 +96,7 @@ final class CatchUp {
 
 	private boolean mayBeReached(Position position) {
 		Position end = this.deadline.await(this.broker.position(this.membership.group()), this.membership.ended());
-		return end.epoch() == position.epoch()
-				&& (end.offset() > position.offset() || end.equals(position));
+		return end.epoch() == position.epoch() && (end.offset() > position.offset() || end.equals(position));
 	}
 
 	private Replay unrecovered(Seam seam, Recovery recovery) {

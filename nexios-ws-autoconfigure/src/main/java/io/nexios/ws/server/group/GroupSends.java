@@ -84,8 +84,8 @@ final class GroupSends {
 			stage.whenComplete((acceptance, failure) -> complete(result, acceptance, failure));
 		}
 		else {
-			stage.whenComplete((acceptance, failure) -> this.threads
-				.executeListener(() -> complete(result, acceptance, failure)));
+			stage.whenComplete(
+					(acceptance, failure) -> this.threads.executeListener(() -> complete(result, acceptance, failure)));
 		}
 		return result;
 	}

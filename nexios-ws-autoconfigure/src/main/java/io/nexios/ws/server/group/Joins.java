@@ -117,8 +117,7 @@ public final class Joins {
 		return (result != null) ? result : notAdded(ChannelAddStatus.CHANNEL_CLOSED);
 	}
 
-	private @Nullable JoinResult hold(Membership membership, JoinOptions options,
-			Deadline deadline) {
+	private @Nullable JoinResult hold(Membership membership, JoinOptions options, Deadline deadline) {
 		Held held = this.groups.hold(membership.group());
 		boolean joined = false;
 		try {
@@ -134,8 +133,7 @@ public final class Joins {
 		}
 	}
 
-	private @Nullable JoinResult add(Membership membership, Group group, JoinOptions options,
-			Deadline deadline) {
+	private @Nullable JoinResult add(Membership membership, Group group, JoinOptions options, Deadline deadline) {
 		JoinRequest request = this.requests.create(membership.channel(), group.envelope().tokens(), options);
 		Member member = new Member(membership.channel(), group.envelope(), request, this.settings.maxBytesPerMember());
 		boolean joined = false;

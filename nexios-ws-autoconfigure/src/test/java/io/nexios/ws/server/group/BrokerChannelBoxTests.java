@@ -34,7 +34,6 @@ import io.nexios.ws.channel.GroupMessage;
 import io.nexios.ws.channel.GroupSendStatus;
 import io.nexios.ws.channel.PayloadType;
 import io.nexios.ws.channel.SendOptions;
-import io.nexios.ws.server.group.delivery.Groups;
 import io.nexios.ws.server.handler.LocalConnection;
 import io.nexios.ws.server.handler.LocalServer;
 import org.awaitility.Awaitility;

@@ -62,8 +62,9 @@ class ResumeTests {
 	void joinTellsWhereTheMemberBegins() {
 		Client client = join(POSITIONS);
 		assertThat(client.result.recovery()).isEqualTo(Recovery.NOT_ASKED);
-		assertThat(client.messages(1).get(0)).isEqualTo("{\"group\":\"g\",\"joined\":{\"recovery\":\"NOT_ASKED\"},\"position\":\""
-				+ client.result.position() + "\"}");
+		assertThat(client.messages(1).get(0))
+			.isEqualTo("{\"group\":\"g\",\"joined\":{\"recovery\":\"NOT_ASKED\"},\"position\":\""
+					+ client.result.position() + "\"}");
 		assertThat(this.box.position("g")).isEqualTo(client.result.position());
 	}
 

@@ -46,8 +46,7 @@ public final class SlowBroker extends DelegatingBroker {
 
 	private final ScheduledExecutorService answers = Executors.newSingleThreadScheduledExecutor(SlowBroker::thread);
 
-	private final ScheduledExecutorService deliveries = Executors
-		.newSingleThreadScheduledExecutor(SlowBroker::thread);
+	private final ScheduledExecutorService deliveries = Executors.newSingleThreadScheduledExecutor(SlowBroker::thread);
 
 	private final Duration answer;
 

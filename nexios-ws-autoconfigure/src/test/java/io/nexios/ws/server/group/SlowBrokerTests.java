@@ -121,11 +121,13 @@ class SlowBrokerTests {
 
 	private static void assertExact(List<Integer> numbers) {
 		assertThat(numbers).isSorted().doesNotHaveDuplicates();
-		// From the first unsaved message on, no number is missing. Before it, only the saved ones come
+		// From the first unsaved message on, no number is missing. Before it, only the
+		// saved ones come
 		int firstLive = numbers.stream().filter((number) -> !isSaved(number)).findFirst().orElse(Integer.MAX_VALUE);
 		for (int i = 1; i < numbers.size(); i++) {
 			for (int missing = numbers.get(i - 1) + 1; missing < numbers.get(i); missing++) {
-				assertThat(isSaved(missing) || missing > firstLive).as("%d is missing in %s", missing, numbers).isFalse();
+				assertThat(isSaved(missing) || missing > firstLive).as("%d is missing in %s", missing, numbers)
+					.isFalse();
 			}
 		}
 	}

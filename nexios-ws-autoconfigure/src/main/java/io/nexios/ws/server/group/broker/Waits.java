@@ -92,8 +92,7 @@ public final class Waits {
 	public <T> CompletableFuture<T> limit(CompletionStage<T> stage) {
 		CompletableFuture<T> limited = copy(stage);
 		if (!limited.isDone()) {
-			Timer timer = this.time.schedule(() -> limited.completeExceptionally(new TimeoutException()),
-					this.timeout);
+			Timer timer = this.time.schedule(() -> limited.completeExceptionally(new TimeoutException()), this.timeout);
 			limited.whenComplete((result, failure) -> timer.cancel());
 		}
 		return limited;

@@ -27,7 +27,6 @@ import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.GroupBroker.Loss;
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.channel.Channel;
-import io.nexios.ws.server.group.Joins;
 import io.nexios.ws.server.group.broker.OrderedCalls;
 import org.jspecify.annotations.Nullable;
 

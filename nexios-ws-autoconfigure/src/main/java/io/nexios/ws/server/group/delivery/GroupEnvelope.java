@@ -52,8 +52,8 @@ public final class GroupEnvelope {
 
 	public OutboundFrame joined(Recovery recovery, int missed, String position) {
 		String counted = (recovery == Recovery.RECOVERED) ? ",\"missed\":" + missed : "";
-		return undroppable(this.group + "\"joined\":{\"recovery\":\"" + recovery + "\"" + counted
-				+ "},\"position\":\"" + position + "\"}");
+		return undroppable(this.group + "\"joined\":{\"recovery\":\"" + recovery + "\"" + counted + "},\"position\":\""
+				+ position + "\"}");
 	}
 
 	/**

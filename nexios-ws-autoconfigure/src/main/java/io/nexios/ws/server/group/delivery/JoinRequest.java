@@ -48,8 +48,7 @@ public record JoinRequest(boolean history, boolean resuming, @Nullable Position 
 	 * @return whether the client's position comes after it
 	 */
 	boolean isAheadOf(Position last) {
-		return this.position != null && this.position.epoch() == last.epoch()
-				&& this.position.offset() > last.offset();
+		return this.position != null && this.position.epoch() == last.epoch() && this.position.offset() > last.offset();
 	}
 
 	/**

@@ -105,8 +105,8 @@ public final class RecentHistories {
 	}
 
 	/**
-	 * Forget messages until the rest is within the limit. The caller holds the lock of
-	 * no messages.
+	 * Forget messages until the rest is within the limit. The caller holds the lock of no
+	 * messages.
 	 */
 	void limitTotal() {
 		while (this.bytes.get() > this.limits.totalMaxBytes()) {
