@@ -16,6 +16,7 @@ const sendButton = document.getElementById("send");
 const here = new Map();
 const typing = new Map();
 const ownIds = JSON.parse(sessionStorage.getItem("ids")) ?? [];
+const positions = new Map();
 
 let socket, connected, me, recipient, typingSent = 0, following = true;
 
@@ -29,12 +30,36 @@ function enter() {
 	document.getElementById("title").textContent = room;
 	document.title = `${room} · Nexios WS Demo`;
 	messages.replaceChildren();
+	positions.clear();
 	following = true;
 	socket?.close();
 	writeTo(null);
 	opened(false);
-	socket = connect(`ws/chat/${encodeURIComponent(room)}?name=${encodeURIComponent(name)}`,
-		(event) => receivers[event.type]?.(event), opened);
+	socket = connect(() => `ws/chat/${encodeURIComponent(room)}?${query(name, room)}`,
+		(event) => event.group ? inGroup(event) : receivers[event.type]?.(event), opened);
+}
+
+/** The name, and where this page is in the groups of the room and of its user. */
+function query(name, room) {
+	const position = positions.get(`chat:${room}`);
+	const own = positions.get(`chat:${room}:user:${name}`);
+	return `name=${encodeURIComponent(name)}` + (position && own ? `&position=${position}&own=${own}` : "");
+}
+
+/** Handles a message of a group, and keeps its position for the next connection. */
+function inGroup({ group, data, joined, lost, position }) {
+	if (joined?.recovery === "NOT_RECOVERED" && !group.includes(":user:")) {
+		// The history of the room follows, as for a new page
+		messages.replaceChildren();
+		add(element("li", "notice", "The server cannot go on where you were: the room starts anew"));
+	}
+	if (lost) {
+		add(element("li", "notice", "Some messages are missing"));
+	}
+	if (position) {
+		positions.set(group, position);
+	}
+	receivers[data?.type]?.(data);
 }
 
 function opened(open) {
@@ -74,14 +99,9 @@ const receivers = {
 		add(element("li", "notice", `${member.name} left`));
 	},
 
-	message({ id, from, text, at }) {
+	message({ from, text, at }) {
 		stopped(from.id);
-		// After a reconnect the history of the room is sent again
-		if (!messages.querySelector(`[data-id="${id}"]`)) {
-			const created = message(from, null, text, at);
-			created.dataset.id = id;
-			add(created);
-		}
+		add(message(from, null, text, at));
 	},
 
 	private({ from, to, text, at }) {

@@ -95,7 +95,7 @@ const connections = new Chart("connections", whole, (most) => roundUp(most, 4));
 
 let latest = 0;
 
-connect("ws/dashboard", (figures) => {
+connect(() => "ws/dashboard", (figures) => {
 	const at = Date.parse(figures.at);
 	if (at <= latest) {
 		return; // Sent again after a reconnect

@@ -45,7 +45,7 @@ clearButton.addEventListener("click", () => {
 document.getElementById("command").textContent =
 	`curl -H 'Content-Type: application/json' \\\n  -d '{"text": "Hello"}' \\\n  ${new URL("notifications", location.href)}`;
 
-connect("ws/notifications", ({ text, at }) => {
+connect(() => "ws/notifications", ({ text, at }) => {
 	toasts.prepend(element("li", "card toast", element("p", "", text), timeOfDay(at)));
 	if (toasts.childElementCount > MOST_TOASTS) {
 		toasts.lastElementChild.remove();

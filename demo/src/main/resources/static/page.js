@@ -7,14 +7,12 @@ const STABLE_AFTER = 5_000;
 
 /**
  * Opens a WebSocket, and opens it again whenever it is lost. The first retry is soon, later retries are less frequent. Shows the state in the status of the page.
- * @param path the path, which may have a query
+ * @param path returns the path, which may have a query. Called each time
  * @param onMessage called with each parsed message
  * @param onOpen called with true when it opens and false when it is lost
  * @returns a function that sends a value, and a function that closes without reconnecting
  */
 export function connect(path, onMessage, onOpen = () => {}) {
-	const url = new URL(path, location.href);
-	url.protocol = url.protocol.replace("http", "ws");
 	const status = document.getElementById("status");
 	let socket, timer, opened, attempts = 0, finished = false;
 
@@ -27,6 +25,8 @@ export function connect(path, onMessage, onOpen = () => {}) {
 		clearTimeout(timer);
 		show("connecting", "Connecting…");
 		opened = Infinity;
+		const url = new URL(path(), location.href);
+		url.protocol = url.protocol.replace("http", "ws");
 		socket = new WebSocket(url);
 		socket.onopen = () => {
 			opened = Date.now();

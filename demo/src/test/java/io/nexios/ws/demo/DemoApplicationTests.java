@@ -200,7 +200,7 @@ class DemoApplicationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "lobby", "lobby?name=", "lobby?name=%20", "lobby?name=A%0AB",
 			"lobby?name=aaaaaaaaaabbbbbbbbbbccccccccccddddddddddx", "%20?name=Ada", "%07?name=Ada",
-			"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddx?name=Ada" })
+			"lobby:user:Bob?name=Ada", "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddx?name=Ada" })
 	void chatWithoutUsableNamesIsRejected(String roomAndName) {
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> open("/ws/chat/" + roomAndName))
 			.havingCause()

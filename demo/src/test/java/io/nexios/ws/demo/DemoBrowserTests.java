@@ -21,16 +21,19 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.nexios.ws.WSHandler;
 import io.nexios.ws.WSMiddleware;
 import io.nexios.ws.WebSocket;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -202,6 +205,80 @@ class DemoBrowserTests {
 	}
 
 	@Test
+	void chatPageWhoseNetworkIsCutMissesNothingAndShowsNothingTwice() throws Exception {
+		try (CutNetwork network = new CutNetwork(this.port)) {
+			showChat(network.port(), "Ada", "tunnel");
+			try (DemoClient bob = new DemoClient(chat("tunnel", "Bob"))) {
+				bob.welcome();
+				say(bob, 0, 10);
+				awaitText("#messages", "Line 9");
+				network.cut();
+				awaitStatus("waiting", "connecting");
+				Instant cut = Instant.now();
+				say(bob, 10, 40);
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(30))
+					.pollDelay(Duration.ofSeconds(10))
+					.until(() -> Duration.between(cut, Instant.now()).toSeconds() >= 10);
+				network.restore(this.port);
+				say(bob, 40, 50);
+				awaitText("#messages", "Line 49");
+			}
+			assertThat(texts(".bubble")).isEqualTo(lines(0, 50));
+			assertThat(texts(".notice")).noneMatch((notice) -> notice.contains("anew"));
+			write("All there");
+			awaitText("#messages", "All there");
+		}
+		forgetComplaints();
+	}
+
+	@Test
+	void chatPageIsToldThatItStartsAnewAfterARestart() throws Exception {
+		try (DemoProcess first = DemoProcess.start(jvm()); CutNetwork network = new CutNetwork(first.port())) {
+			showChat(network.port(), "Ada", "harbour");
+			write("Before");
+			awaitText("#messages", "Before");
+			network.cut();
+			first.close();
+			try (DemoProcess second = DemoProcess.start(jvm())) {
+				network.restore(second.port());
+				awaitText("#messages", "the room starts anew");
+				write("After");
+				awaitText("#messages", "After");
+				assertThat(texts(".bubble")).containsExactly("After");
+			}
+		}
+		forgetComplaints();
+	}
+
+	private static List<String> jvm() {
+		return List.of("-cp", System.getProperty("java.class.path"));
+	}
+
+	private static List<String> lines(int from, int to) {
+		return IntStream.range(from, to).mapToObj((number) -> "Line " + number).toList();
+	}
+
+	private static void say(DemoClient client, int from, int to) throws Exception {
+		for (String line : lines(from, to)) {
+			client.send("{\"type\": \"message\", \"text\": \"%s\"}".formatted(line));
+		}
+	}
+
+	private URI chat(String room, String name) {
+		return URI.create("ws://localhost:" + this.port + "/ws/chat/" + room + "?name=" + name);
+	}
+
+	private void awaitStatus(String... states) {
+		await().until((browser) -> List.of(states).contains(find("#status").getDomAttribute("data-state")));
+	}
+
+	// The browser complains about the cut itself
+	private void forgetComplaints() {
+		this.driver.manage().logs().get(LogType.BROWSER);
+	}
+
+	@Test
 	void chatShowsWhoIsHere() {
 		String ada = showChat("Ada", "porch");
 		awaitHere("Ada");
@@ -331,13 +408,21 @@ class DemoBrowserTests {
 	}
 
 	private String show(String page) {
+		return show(this.port, page);
+	}
+
+	private String show(int port, String page) {
 		this.driver.switchTo().newWindow(WindowType.TAB);
-		this.driver.get(URI.create("http://localhost:" + this.port + "/" + page).toString());
+		this.driver.get(URI.create("http://localhost:" + port + "/" + page).toString());
 		return this.driver.getWindowHandle();
 	}
 
 	private String showChat(String name, String room) {
-		String window = show("chat.html");
+		return showChat(this.port, name, room);
+	}
+
+	private String showChat(int port, String name, String room) {
+		String window = show(port, "chat.html");
 		awaitConnected();
 		enter(name, room);
 		return window;

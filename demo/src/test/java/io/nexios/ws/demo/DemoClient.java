@@ -121,11 +121,20 @@ final class DemoClient implements WebSocket.Listener, AutoCloseable {
 	public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
 		this.text.append(data);
 		if (last) {
-			this.received.add(json.readTree(this.text.toString()));
+			receive(json.readTree(this.text.toString()));
 			this.text.setLength(0);
 		}
 		socket.request(1);
 		return null;
+	}
+
+	private void receive(JsonNode message) {
+		if (!message.has("group")) {
+			this.received.add(message);
+		}
+		else if (message.has("data")) {
+			this.received.add(message.get("data"));
+		}
 	}
 
 	@Override

@@ -20,13 +20,16 @@ import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.Timer;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -231,6 +234,44 @@ class ArchitectureTests {
 
 	static Stream<String> roomsInsideTomcat() {
 		return Stream.of(ROOT + ".server.tomcat.readahead", ROOT + ".server.tomcat.internal");
+	}
+
+	/**
+	 * Groups and brokers take the time and the timers from a
+	 * {@link io.nexios.ws.spi.TimeSource}, so that a test can control them.
+	 */
+	@Test
+	void groupsAndBrokersTakeTheTimeFromTheirSource() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAnyPackage(ROOT + ".broker..", ROOT + ".server.group..")
+			.should()
+			.callMethodWhere(new DescribedPredicate<JavaMethodCall>("take the time from elsewhere") {
+				@Override
+				public boolean test(JavaMethodCall call) {
+					return isTime(call.getTargetOwner().getName(), call.getName(),
+							call.getTarget().getRawParameterTypes().size());
+				}
+			})
+			.orShould()
+			.dependOnClassesThat()
+			.belongToAnyOf(ScheduledExecutorService.class, Clock.class, Timer.class)
+			.check(classes);
+	}
+
+	private static boolean isTime(String owner, String method, int parameters) {
+		return switch (owner) {
+			case "java.lang.System" -> method.equals("nanoTime") || method.equals("currentTimeMillis");
+			case "java.lang.Thread" -> method.equals("sleep") || (method.equals("join") && parameters > 0);
+			case "java.util.concurrent.CompletableFuture" ->
+				Set.of("orTimeout", "completeOnTimeout", "delayedExecutor").contains(method)
+						|| (method.equals("get") && parameters > 0);
+			case "java.util.concurrent.locks.LockSupport" -> Set.of("parkNanos", "parkUntil").contains(method);
+			case "io.nexios.ws.server.thread.ServerThreads" -> method.startsWith("schedule");
+			default -> (owner.startsWith("java.time.") && method.equals("now"))
+					|| (owner.startsWith("java.util.concurrent.") && parameters == 2
+							&& Set.of("await", "tryAcquire", "tryLock", "poll", "offer").contains(method));
+		};
 	}
 
 	@Test

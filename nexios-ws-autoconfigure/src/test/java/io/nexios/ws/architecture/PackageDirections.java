@@ -47,12 +47,12 @@ final class PackageDirections {
 		directions.put("", Set.of());
 		directions.put(".channel", Set.of(""));
 		directions.put(".consumer", Set.of("", ".channel"));
-		directions.put(".broker", Set.of());
 		directions.put(".ticket", Set.of());
 		directions.put(".spi", Set.of(""));
+		directions.put(".broker", Set.of(".channel", ".spi"));
 		// The packages of the server, each one after those that it may import
 		directions.put(".server.log", Set.of());
-		directions.put(".server.thread", Set.of(".server.log"));
+		directions.put(".server.thread", Set.of(".server.log", ".spi"));
 		directions.put(".server.routing", Set.of(""));
 		directions.put(".server.json", Set.of("", ".server.log"));
 		directions.put(".server.limit", Set.of(".spi"));
@@ -78,7 +78,15 @@ final class PackageDirections {
 		directions.put(".server.login",
 				Set.of("", ".server.connection", ".server.log", ".server.thread", ".spi", ".ticket"));
 		directions.put(".server.channel", Set.of("", ".broker", ".channel", ".server.connection", ".server.json",
-				".server.lifecycle", ".server.log", ".server.observer", ".server.thread", ".server.transport"));
+				".server.lifecycle", ".server.observer", ".server.thread", ".server.transport"));
+		directions.put(".server.group.broker",
+				Set.of("", ".broker", ".channel", ".server.log", ".server.thread", ".spi"));
+		directions.put(".server.group.delivery", Set.of("", ".broker", ".channel", ".server.channel",
+				".server.group.broker", ".server.json", ".server.transport", ".spi"));
+		directions.put(".server.group",
+				Set.of("", ".broker", ".channel", ".server.channel", ".server.connection", ".server.group.broker",
+						".server.group.delivery", ".server.json", ".server.lifecycle", ".server.log",
+						".server.observer", ".server.thread", ".server.transport", ".spi"));
 		directions.put(".server.handler",
 				Set.of("", ".channel", ".consumer", ".server.channel", ".server.connection", ".server.handshake",
 						".server.inbound", ".server.json", ".server.lifecycle", ".server.limit", ".server.log",
@@ -89,7 +97,7 @@ final class PackageDirections {
 						".server.lifecycle", ".server.limit", ".server.log", ".server.observer", ".server.outbound",
 						".server.routing", ".server.thread", ".server.transport"));
 		// Packages that use the server
-		directions.put(".observation", Set.of("", ".server", ".server.channel", ".server.limit", ".server.observer"));
+		directions.put(".observation", Set.of("", ".server", ".server.group", ".server.limit", ".server.observer"));
 		directions.put(".actuate", Set.of(".channel", ".server", ".server.connection", ".server.inbound",
 				".server.outbound", ".server.routing"));
 		return directions;

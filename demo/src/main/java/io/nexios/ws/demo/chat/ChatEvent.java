@@ -18,7 +18,6 @@ package io.nexios.ws.demo.chat;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -66,14 +65,12 @@ sealed interface ChatEvent {
 	/**
 	 * A message for everyone in the room. It is saved for members who join later.
 	 *
-	 * @param id the id, with which a page that reconnects detects messages that it
-	 * already has
 	 * @param from who wrote it
 	 * @param text the text
 	 * @param at when it arrived
 	 */
 	@JsonTypeName("message")
-	record Message(UUID id, ChatMember from, String text, Instant at) implements ChatEvent {
+	record Message(ChatMember from, String text, Instant at) implements ChatEvent {
 
 	}
 

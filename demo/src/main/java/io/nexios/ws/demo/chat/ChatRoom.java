@@ -17,12 +17,12 @@
 package io.nexios.ws.demo.chat;
 
 import java.time.Instant;
-import java.util.UUID;
 
 import io.nexios.ws.WSRoute;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.channel.JoinOptions;
 import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.consumer.WebSocketConsumer;
 import org.apache.commons.logging.Log;
@@ -44,12 +44,6 @@ import org.springframework.util.StringUtils;
 @WSRoute("/ws/chat/{room}")
 class ChatRoom extends WebSocketConsumer<ChatInput> {
 
-	/**
-	 * Prefix that separates the rooms from other groups, because the names of rooms come
-	 * from clients.
-	 */
-	static final String GROUP_PREFIX = "chat:";
-
 	private static final int MAX_NAME_LENGTH = 40;
 
 	private static final Log logger = LogFactory.getLog(ChatRoom.class);
@@ -66,15 +60,18 @@ class ChatRoom extends WebSocketConsumer<ChatInput> {
 	protected void onConnect(WebSocket ws) {
 		String room = ws.pathParam("room");
 		String name = ws.queryParam("name");
-		if (!isName(room) || !isName(name)) {
+		if (!isName(room) || !isName(name) || room.indexOf(':') >= 0) {
 			ws.reject(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
-					"Set your name with ?name=. Names and rooms have 1 to 40 characters"));
+					"Set your name with ?name=. Names and rooms have 1 to 40 characters, and rooms have no colon"));
 			return;
 		}
 		ws.accept();
-		this.group = GROUP_PREFIX + room;
+		this.group = ChatGroups.ofRoom(room);
 		channel().metadata().put(ChatMember.NAME, name);
-		this.channels.joinWithHistory(channel(), this.group);
+		// A page that comes back sends the last positions that it has received
+		JoinOptions options = JoinOptions.create().withPositions();
+		joinGroup(this.group, options.withHistory().resumeFrom(ws.queryParam("position")));
+		joinGroup(ChatGroups.ofUser(this.group, name), options.resumeFrom(ws.queryParam("own")));
 	}
 
 	private static boolean isName(@Nullable String name) {
@@ -86,7 +83,7 @@ class ChatRoom extends WebSocketConsumer<ChatInput> {
 	protected void onReceive(WebSocket ws, ChatInput input) {
 		ChatMember me = ChatMember.of(channel());
 		if (input instanceof ChatInput.Message message) {
-			ChatEvent event = new ChatEvent.Message(UUID.randomUUID(), me, message.text(), Instant.now());
+			ChatEvent event = new ChatEvent.Message(me, message.text(), Instant.now());
 			broadcast(this.group, event, true);
 		}
 		else if (input instanceof ChatInput.Private message) {
@@ -102,11 +99,13 @@ class ChatRoom extends WebSocketConsumer<ChatInput> {
 		// valid
 		for (Channel channel : group(this.group)) {
 			if (channel.id().equals(message.to())) {
-				ChatEvent event = new ChatEvent.Private(me, ChatMember.of(channel), message.text(), Instant.now());
-				if (sendTo(channel.id(), event)) {
-					sendTo(me.id(), event);
-					return;
+				ChatMember to = ChatMember.of(channel);
+				ChatEvent event = new ChatEvent.Private(me, to, message.text(), Instant.now());
+				broadcast(ChatGroups.ofUser(this.group, to.name()), event, true);
+				if (!to.name().equals(me.name())) {
+					broadcast(ChatGroups.ofUser(this.group, me.name()), event, true);
 				}
+				return;
 			}
 		}
 		sendTo(me.id(), new ChatEvent.Undelivered(message.text()));

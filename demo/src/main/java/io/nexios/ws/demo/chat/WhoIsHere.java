@@ -51,7 +51,7 @@ class WhoIsHere {
 
 	@EventListener
 	void joined(GroupJoinedEvent event) {
-		if (event.group().startsWith(ChatRoom.GROUP_PREFIX)) {
+		if (ChatGroups.isRoom(event.group())) {
 			ChatMember member = ChatMember.of(event.channel());
 			this.lock.lock();
 			try {
@@ -68,7 +68,7 @@ class WhoIsHere {
 
 	@EventListener
 	void left(GroupLeftEvent event) {
-		if (event.group().startsWith(ChatRoom.GROUP_PREFIX)) {
+		if (ChatGroups.isRoom(event.group())) {
 			this.lock.lock();
 			try {
 				this.channels.groupSend(event.group(), new ChatEvent.Left(ChatMember.of(event.channel())));
