@@ -229,7 +229,7 @@ class DropNoticeTests {
 		assertThat(this.owner.notices()).isEqualTo(3);
 		queue.shed();
 		assertThat(writtenAfterwards(queue)).containsExactly("w", "(A4)+(B2)");
-		assertThat(this.owner.notices()).isEqualTo(3);
+		assertThat(this.owner.notices()).isEqualTo(4);
 		assertThat(this.owner.dropped()).isEqualTo(6);
 	}
 
