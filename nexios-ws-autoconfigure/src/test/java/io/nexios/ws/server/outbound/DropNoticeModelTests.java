@@ -29,7 +29,6 @@ import io.nexios.ws.server.connection.TestSettings;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.transport.OutboundFrame;
 import io.nexios.ws.server.transport.TestTransport;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +45,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(60)
 class DropNoticeModelTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private static final int STEPS = 5_000;
 
@@ -129,10 +130,11 @@ class DropNoticeModelTests {
 
 	// A task may still be the drainer of a queue that has just become empty
 	private void awaitWrite(Model model) {
-		Awaitility.await()
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofNanos(1))
-			.until(() -> this.later.isWaiting() == model.isWriting());
+		long end = System.nanoTime() + PATIENCE.toNanos();
+		while (this.later.isWaiting() != model.isWriting()) {
+			assertThat(System.nanoTime()).isLessThan(end);
+			Thread.onSpinWait();
+		}
 	}
 
 	private void exceedBudget(boolean exceeded) {
