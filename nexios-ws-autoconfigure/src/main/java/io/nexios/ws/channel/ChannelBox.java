@@ -28,7 +28,8 @@ import org.springframework.core.ParameterizedTypeReference;
 /**
  * Groups of channels. A group exists as long as it has members. A channel leaves its
  * groups automatically when its connection ends. Any thread may call any method. No
- * method waits for a peer.
+ * method waits for a peer. A method that needs an answer of the {@code GroupBroker} waits
+ * for it, for the timeout of the broker at most.
  * <p>
  * The messages of one thread reach a member in the order in which they were sent. All
  * members get the messages of a group in the same order. A member that is closed, slow or
@@ -189,14 +190,14 @@ public interface ChannelBox {
 
 	/**
 	 * Return all groups.
-	 * @return the current members by group
+	 * @return the current members on this node by group
 	 */
 	Map<String, Set<Channel>> showGroups();
 
 	/**
 	 * Return the members of a group.
 	 * @param group the group
-	 * @return the current members, empty if there is no such group
+	 * @return the current members on this node, empty if there are none
 	 */
 	Set<Channel> channels(String group);
 
@@ -227,23 +228,30 @@ public interface ChannelBox {
 	List<GroupMessage> showHistory(String group);
 
 	/**
-	 * Return the histories of all groups.
+	 * Return the histories of at most 1,000 groups. A warning is logged if there are
+	 * more. This may take longer than the timeout of the broker.
 	 * @return the current messages by group
+	 * @throws GroupsUnavailableException if the broker fails
 	 */
 	Map<String, List<GroupMessage>> showHistory();
 
 	/**
-	 * Remove all channels from all groups. Connections and histories are kept.
+	 * Remove all channels of this node from all groups. Connections and histories are
+	 * kept. This does not wait for the broker.
 	 */
 	void flushGroups();
 
 	/**
-	 * Delete the histories of all groups.
+	 * Delete the histories of all groups, each at its own moment. A position at the end
+	 * of a group stays good, and older ones do not. Other nodes forget what they keep for
+	 * resumes after 2 seconds at the latest. This may take longer than the timeout of the
+	 * broker.
+	 * @throws GroupsUnavailableException if the broker fails
 	 */
 	void flushHistory();
 
 	/**
-	 * Close every connection of the server with 1001.
+	 * Close every connection of all nodes with 1001. This does not wait for other nodes.
 	 */
 	void closeAllConnections();
 

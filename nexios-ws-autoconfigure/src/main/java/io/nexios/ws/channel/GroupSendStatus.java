@@ -25,12 +25,13 @@ package io.nexios.ws.channel;
 public enum GroupSendStatus {
 
 	/**
-	 * The message is on its way to the members.
+	 * The broker has accepted the message for the members of all nodes.
 	 */
 	GROUP_SEND,
 
 	/**
-	 * The group has no members.
+	 * No node has members of the group. A message that is to be saved is saved
+	 * nevertheless.
 	 */
 	NO_SUCH_GROUP
 

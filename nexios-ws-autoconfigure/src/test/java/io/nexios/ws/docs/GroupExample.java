@@ -24,8 +24,12 @@ import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.channel.JoinOptions;
+import io.nexios.ws.channel.JoinResult;
 import io.nexios.ws.channel.PayloadType;
 import io.nexios.ws.channel.SendOptions;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +43,8 @@ import org.springframework.stereotype.Component;
  * @author Nexios Team
  */
 class GroupExample {
+
+	private static final Log logger = LogFactory.getLog(GroupExample.class);
 
 	// tag::channel[]
 	void ticker(WebSocket ws, ChannelBox channels) {
@@ -57,6 +63,16 @@ class GroupExample {
 		return channels.showHistory(room).stream().map((message) -> message.payload(ChatMessage.class).text()).toList();
 	}
 	// end::history[]
+
+	// tag::resume[]
+	void room(WebSocket ws, ChannelBox channels) {
+		ws.accept();
+		JoinOptions options = JoinOptions.create().withHistory().withPositions().resume();
+		JoinResult result = channels.join(Channel.of(ws), ws.pathParam("room"), options);
+		logger.debug("The page has missed " + result.missed() + " messages: " + result.recovery());
+		ws.awaitDisconnect();
+	}
+	// end::resume[]
 
 	// tag::typed[]
 	void catchUp(WebSocket ws, ChannelBox channels, List<ChatEvent> events) {
