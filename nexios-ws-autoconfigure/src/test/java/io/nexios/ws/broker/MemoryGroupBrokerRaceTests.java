@@ -159,6 +159,38 @@ class MemoryGroupBrokerRaceTests {
 	}
 
 	@Test
+	void laneIsRetiredAfterADeliveryThatOutlivesItsSubscription() throws InterruptedException {
+		MemoryGroupBroker broker = broker(0);
+		HeldSubscriber subscriber = new HeldSubscriber();
+		broker.start(subscriber);
+		broker.subscribe("a");
+		CompletableFuture<?> publishing = publishInThread(broker);
+		subscriber.awaitDelivery();
+		broker.unsubscribe("a");
+		assertThat(MemoryState.lanes(broker)).containsOnlyKeys("a");
+		subscriber.release();
+		publishing.orTimeout(10, TimeUnit.SECONDS).join();
+		assertThat(MemoryState.lanes(broker)).isEmpty();
+		assertThat(MemoryState.retained(broker)).isOne();
+	}
+
+	@Test
+	void threadsThatPurgeTogetherDropOnlyWhatIsTooOld() {
+		for (int round = 0; round < 200; round++) {
+			ManualTimeSource time = new ManualTimeSource();
+			MemoryGroupBroker broker = new MemoryGroupBroker(
+					new HistoryLimits(100, Long.MAX_VALUE, Duration.ofSeconds(10), Long.MAX_VALUE), time);
+			for (int i = 0; i < 40; i++) {
+				time.advance(Duration.ofSeconds((i == 20) ? 6 : 0));
+				broker.publish(publication("a", true));
+			}
+			time.advance(Duration.ofSeconds(6));
+			GroupBrokerFixture.inThreads(3, (thread) -> broker.purge());
+			assertThat(GroupBrokerFixture.get(broker.history("a", null)).messages()).hasSize(20);
+		}
+	}
+
+	@Test
 	void subscribersThatCallTheBrokerCrosswiseDoNotStop() {
 		MemoryGroupBroker broker = broker(10);
 		broker.start((message) -> {

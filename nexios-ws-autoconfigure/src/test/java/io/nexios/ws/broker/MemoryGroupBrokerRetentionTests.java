@@ -158,6 +158,20 @@ class MemoryGroupBrokerRetentionTests {
 	}
 
 	@Test
+	void positionThatIsTooOldIsNotTakenAlsoIfAYoungerOneIsBeforeIt() {
+		RetainedPositions retained = new RetainedPositions(new Lifetime(this.time, TTL), 10);
+		long before = this.time.nanoTime();
+		this.time.advance(MOMENT);
+		retained.add("young", Position.start(1), this.time.nanoTime());
+		retained.add("old", Position.start(2), before);
+		this.time.advance(TTL);
+		retained.purge();
+		assertThat(retained.take("old")).isNull();
+		assertThat(retained.take("young")).isEqualTo(Position.start(1));
+		assertThat(retained.size()).isZero();
+	}
+
+	@Test
 	void groupThatIsUsedAgainIsNoLongerTheOldest() {
 		MemoryGroupBroker small = broker(2);
 		Position a = get(small.position("a"));
