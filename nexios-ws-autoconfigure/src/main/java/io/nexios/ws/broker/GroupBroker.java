@@ -65,7 +65,9 @@ public interface GroupBroker extends AutoCloseable {
 	 * @param group the group
 	 * @return a stage that completes with the end of the saved messages. Every message
 	 * accepted after that position will be delivered to this node, or will be reported as
-	 * lost. The stage completes before the first message is delivered
+	 * lost. The stage completes before the first message is delivered. If it is already
+	 * complete when this method returns, other threads may deliver messages before the
+	 * caller handles it
 	 */
 	CompletionStage<Position> subscribe(String group);
 
@@ -86,7 +88,8 @@ public interface GroupBroker extends AutoCloseable {
 	CompletionStage<Acceptance> publish(Publication publication);
 
 	/**
-	 * Return saved messages of a group.
+	 * Return saved messages of a group. If the broker knows nothing of the group, the
+	 * history is empty and its end does not have to stay good.
 	 * @param group the group
 	 * @param after the position after which they begin, or {@code null} for all that are
 	 * kept
@@ -95,7 +98,9 @@ public interface GroupBroker extends AutoCloseable {
 	CompletionStage<History> history(String group, @Nullable Position after);
 
 	/**
-	 * Return the end of the saved messages of a group.
+	 * Return the end of the saved messages of a group. Like a position from
+	 * {@link #subscribe}, it stays good for some time, also if nobody subscribes to the
+	 * group and nothing is saved.
 	 * @param group the group
 	 * @return a stage that completes with the position
 	 */
@@ -109,7 +114,8 @@ public interface GroupBroker extends AutoCloseable {
 	CompletionStage<Map<String, List<BrokerMessage>>> histories(int maxGroups);
 
 	/**
-	 * Delete all histories. Offsets continue to increase in the same epoch.
+	 * Delete all histories. Offsets continue to increase in the same epoch. The end of a
+	 * group stays good, and older positions do not.
 	 * @return a stage that completes when the histories are deleted
 	 */
 	CompletionStage<Void> clearHistories();
@@ -162,12 +168,13 @@ public interface GroupBroker extends AutoCloseable {
 	/**
 	 * Saved messages of a group.
 	 *
-	 * @param start the position before the first of the messages, or {@code null} if the
-	 * broker does not know it
+	 * @param start the position before the first of the messages, or {@code end} if there
+	 * are none, or {@code null} if the broker does not know it
 	 * @param messages the messages, the oldest first
 	 * @param end the end of the saved messages of the group
-	 * @param complete whether no message is missing between the requested position and
-	 * {@code end}. If all messages were requested, whether none is missing after the
+	 * @param complete whether the message at the requested position is the one that the
+	 * position names, and whether no message is missing between the requested position
+	 * and {@code end}. If all messages were requested, whether none is missing after the
 	 * first
 	 */
 	record History(@Nullable Position start, List<BrokerMessage> messages, Position end, boolean complete) {
@@ -225,7 +232,9 @@ public interface GroupBroker extends AutoCloseable {
 
 	/**
 	 * Receives what a broker delivers. The broker does not call the methods concurrently
-	 * for one group. The methods do not block and do not throw exceptions.
+	 * for one group. The methods do not block, do not publish and do not throw
+	 * exceptions. They may call all other methods of the broker, but do not wait for
+	 * their stages.
 	 */
 	@FunctionalInterface
 	interface Subscriber {

@@ -29,11 +29,10 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Each group has a lane. A publisher waits for its turn in the lane. Then its message
  * gets a position, is saved, and is delivered on the publisher's thread. This gives the
- * messages of all publishers one order. No other method waits for a delivery, so the
- * subscriber may call all methods except {@link #publish publish}.
+ * messages of all publishers one order. No other method waits for a delivery.
  * <p>
- * The position of a group outlives its subscription and its saved messages for the
- * maximum age of a message. A group that is used later has a new epoch.
+ * The position of a group outlives its last use, its subscription and its saved messages
+ * for the maximum age of a message. A group that comes back after that has a new epoch.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -78,7 +77,7 @@ public final class MemoryGroupBroker implements GroupBroker {
 
 	@Override
 	public CompletionStage<Position> subscribe(String group) {
-		purge();
+		this.histories.purge();
 		GroupLane lane = this.lanes.locked(group);
 		try {
 			return lane.subscribe();
@@ -90,7 +89,7 @@ public final class MemoryGroupBroker implements GroupBroker {
 
 	@Override
 	public CompletionStage<Void> unsubscribe(String group) {
-		purge();
+		this.histories.purge();
 		GroupLane lane = this.lanes.lockedActive(group);
 		if (lane != null) {
 			lane.unsubscribe();
@@ -101,14 +100,16 @@ public final class MemoryGroupBroker implements GroupBroker {
 
 	@Override
 	public CompletionStage<Acceptance> publish(Publication publication) {
-		purge();
+		this.histories.purge();
 		Acceptance acceptance = null;
 		while (acceptance == null) {
 			GroupLane lane = publication.saved() ? this.lanes.get(publication.group())
 					: this.lanes.active(publication.group());
 			acceptance = (lane != null) ? publishInTurn(lane, publication) : NOBODY_ASKS;
 		}
-		purge();
+		if (publication.saved()) {
+			this.histories.purge();
+		}
 		return CompletableFuture.completedStage(acceptance);
 	}
 
@@ -152,8 +153,8 @@ public final class MemoryGroupBroker implements GroupBroker {
 	/**
 	 * Drop messages and positions that are too old. While the histories of all groups
 	 * together are too large, drop the oldest message of all groups. Every call of the
-	 * broker does this first. This method has to be called from time to time in case
-	 * there are no calls.
+	 * broker drops messages as well. This method has to be called from time to time in
+	 * case there are no calls.
 	 */
 	public void purge() {
 		this.histories.purge();
@@ -177,7 +178,7 @@ public final class MemoryGroupBroker implements GroupBroker {
 	 */
 	@Override
 	public CompletionStage<History> history(String group, @Nullable Position after) {
-		purge();
+		this.histories.purge();
 		GroupLane lane = this.lanes.lockedKnown(group);
 		if (lane == null) {
 			return CompletableFuture.completedStage(this.lanes.unknown().after(after));
@@ -192,7 +193,7 @@ public final class MemoryGroupBroker implements GroupBroker {
 
 	@Override
 	public CompletionStage<Position> position(String group) {
-		purge();
+		this.histories.purge();
 		GroupLane lane = this.lanes.locked(group);
 		try {
 			return CompletableFuture.completedStage(lane.history().end());
@@ -204,13 +205,13 @@ public final class MemoryGroupBroker implements GroupBroker {
 
 	@Override
 	public CompletionStage<Map<String, List<BrokerMessage>>> histories(int maxGroups) {
-		purge();
+		this.histories.purge();
 		return CompletableFuture.completedStage(this.histories.all(maxGroups));
 	}
 
 	@Override
 	public CompletionStage<Void> clearHistories() {
-		purge();
+		this.histories.purge();
 		this.histories.clear();
 		return DONE;
 	}

@@ -57,6 +57,7 @@ final class RetainedPositions {
 		this.lock.lock();
 		try {
 			this.entries.put(group, new Retained(position, usedAt));
+			forgetOld();
 			if (this.entries.size() > this.max) {
 				forgetOldest();
 			}
@@ -66,12 +67,18 @@ final class RetainedPositions {
 		}
 	}
 
+	private void forgetOld() {
+		Iterator<Retained> oldest = this.entries.values().iterator();
+		while (oldest.hasNext() && this.lifetime.isOver(oldest.next().usedAt())) {
+			oldest.remove();
+		}
+	}
+
 	private void forgetOldest() {
 		Iterator<Retained> oldest = this.entries.values().iterator();
-		if (!this.lifetime.isOver(oldest.next().usedAt())) {
-			this.forgotten++;
-		}
+		oldest.next();
 		oldest.remove();
+		this.forgotten++;
 	}
 
 	/**
@@ -96,10 +103,7 @@ final class RetainedPositions {
 	void purge() {
 		this.lock.lock();
 		try {
-			Iterator<Retained> oldest = this.entries.values().iterator();
-			while (oldest.hasNext() && this.lifetime.isOver(oldest.next().usedAt())) {
-				oldest.remove();
-			}
+			forgetOld();
 		}
 		finally {
 			this.lock.unlock();

@@ -120,8 +120,17 @@ class MemoryGroupBrokerRetentionTests {
 		this.broker.purge();
 		assertThat(MemoryState.retained(this.broker)).isEqualTo(5);
 		this.time.advance(TTL.plus(MOMENT));
-		this.broker.publish(publication("other"));
+		this.broker.purge();
 		assertThat(MemoryState.retained(this.broker)).isZero();
+		assertThat(this.broker.forgottenPositions()).isZero();
+	}
+
+	@Test
+	void positionThatIsTooOldMakesRoomForANewOne() {
+		this.broker.position("a");
+		this.time.advance(TTL.plus(MOMENT));
+		this.broker.position("b");
+		assertThat(MemoryState.retained(this.broker)).isOne();
 		assertThat(this.broker.forgottenPositions()).isZero();
 	}
 
