@@ -30,4 +30,16 @@ import java.time.Duration;
  */
 public record HistoryLimits(int maxMessages, long maxBytes, Duration ttl, long totalMaxBytes) {
 
+	// Memory for objects, links, and the id and time of the message
+	private static final int OVERHEAD_BYTES = 250;
+
+	/**
+	 * Return the size of a message that counts in these limits.
+	 * @param publication the message
+	 * @return the number of bytes
+	 */
+	public static long sizeOf(Publication publication) {
+		return publication.payload().size() + (long) OVERHEAD_BYTES;
+	}
+
 }

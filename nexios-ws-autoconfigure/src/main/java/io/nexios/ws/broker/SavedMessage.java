@@ -23,9 +23,6 @@ package io.nexios.ws.broker;
  */
 final class SavedMessage {
 
-	// Memory for objects, links, and the id and time of the message
-	private static final int OVERHEAD_BYTES = 250;
-
 	private final GroupLane lane;
 
 	private final BrokerMessage message;
@@ -40,7 +37,7 @@ final class SavedMessage {
 		this.lane = lane;
 		this.message = message;
 		this.position = position;
-		this.size = message.publication().payload().size() + (long) OVERHEAD_BYTES;
+		this.size = HistoryLimits.sizeOf(message.publication());
 		this.savedAt = savedAt;
 	}
 

@@ -16,13 +16,16 @@
 
 package io.nexios.ws.observation;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.nexios.ws.broker.MemoryGroupBroker;
 import io.nexios.ws.server.group.BrokerChannelBox;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A gauge of the number of groups.
+ * Meters of the groups on this node.
  *
  * @author Nexios Team
  */
@@ -30,12 +33,16 @@ public final class GroupMeters implements MeterBinder {
 
 	private final BrokerChannelBox channelBox;
 
+	private final @Nullable MemoryGroupBroker memory;
+
 	/**
-	 * Create a gauge.
+	 * Create the meters.
 	 * @param channelBox the groups
+	 * @param memory the broker, or {@code null} if it is another one
 	 */
-	public GroupMeters(BrokerChannelBox channelBox) {
+	public GroupMeters(BrokerChannelBox channelBox, @Nullable MemoryGroupBroker memory) {
 		this.channelBox = channelBox;
+		this.memory = memory;
 	}
 
 	@Override
@@ -43,6 +50,12 @@ public final class GroupMeters implements MeterBinder {
 		Gauge.builder("nexios.ws.groups", this.channelBox, BrokerChannelBox::size)
 			.description("Groups with members on this node")
 			.register(registry);
+		if (this.memory != null) {
+			FunctionCounter
+				.builder("nexios.ws.groups.positions.forgotten", this.memory, MemoryGroupBroker::forgottenPositions)
+				.description("Positions of unused groups that were forgotten because there were too many")
+				.register(registry);
+		}
 	}
 
 }

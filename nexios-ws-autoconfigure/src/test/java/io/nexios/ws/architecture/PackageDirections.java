@@ -97,7 +97,8 @@ final class PackageDirections {
 						".server.lifecycle", ".server.limit", ".server.log", ".server.observer", ".server.outbound",
 						".server.routing", ".server.thread", ".server.transport"));
 		// Packages that use the server
-		directions.put(".observation", Set.of("", ".server", ".server.group", ".server.limit", ".server.observer"));
+		directions.put(".observation",
+				Set.of("", ".broker", ".server", ".server.group", ".server.limit", ".server.observer"));
 		directions.put(".actuate", Set.of(".channel", ".server", ".server.connection", ".server.inbound",
 				".server.outbound", ".server.routing"));
 		return directions;

@@ -27,7 +27,6 @@ import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.consumer.WebSocketConsumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -60,7 +59,7 @@ class ChatRoom extends WebSocketConsumer<ChatInput> {
 	protected void onConnect(WebSocket ws) {
 		String room = ws.pathParam("room");
 		String name = ws.queryParam("name");
-		if (!isName(room) || !isName(name) || room.indexOf(':') >= 0) {
+		if (name == null || !isName(name) || !isName(room) || room.indexOf(':') >= 0) {
 			ws.reject(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
 					"Set your name with ?name=. Names and rooms have 1 to 40 characters, and rooms have no colon"));
 			return;
@@ -74,7 +73,7 @@ class ChatRoom extends WebSocketConsumer<ChatInput> {
 		joinGroup(ChatGroups.ofUser(this.group, name), options.resumeFrom(ws.queryParam("own")));
 	}
 
-	private static boolean isName(@Nullable String name) {
+	private static boolean isName(String name) {
 		return StringUtils.hasText(name) && name.length() <= MAX_NAME_LENGTH
 				&& name.chars().noneMatch(Character::isISOControl);
 	}

@@ -18,12 +18,14 @@ package io.nexios.ws.autoconfigure.observation;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
+import io.nexios.ws.broker.MemoryGroupBroker;
 import io.nexios.ws.observation.GroupMeters;
 import io.nexios.ws.observation.MeterServerObserver;
 import io.nexios.ws.observation.ServerMeters;
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.group.BrokerChannelBox;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -55,8 +57,8 @@ public final class NexiosWsMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(BrokerChannelBox.class)
-	GroupMeters nexiosWsGroupMeters(BrokerChannelBox channelBox) {
-		return new GroupMeters(channelBox);
+	GroupMeters nexiosWsGroupMeters(BrokerChannelBox channelBox, ObjectProvider<MemoryGroupBroker> memory) {
+		return new GroupMeters(channelBox, memory.getIfAvailable());
 	}
 
 }

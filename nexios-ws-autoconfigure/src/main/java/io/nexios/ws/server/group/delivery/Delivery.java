@@ -17,6 +17,7 @@
 package io.nexios.ws.server.group.delivery;
 
 import io.nexios.ws.broker.BrokerMessage;
+import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.server.channel.SharedFrames;
@@ -66,8 +67,8 @@ public final class Delivery implements GroupItem {
 		return this.message.offset();
 	}
 
-	int size() {
-		return this.message.publication().payload().size();
+	long size() {
+		return HistoryLimits.sizeOf(this.message.publication());
 	}
 
 	@Override
