@@ -92,6 +92,8 @@ public final class ServerThreads implements AutoCloseable {
 
 	private final List<TaskProbe> watched = new CopyOnWriteArrayList<>();
 
+	private final List<Runnable> stopActions = new CopyOnWriteArrayList<>();
+
 	/**
 	 * Create the threads.
 	 * @param handlerMaxThreads the maximum number of handlers at a time, and the maximum
@@ -230,6 +232,14 @@ public final class ServerThreads implements AutoCloseable {
 	}
 
 	/**
+	 * Run an action when the server has stopped and no timer runs any more.
+	 * @param action the action, which must not block
+	 */
+	public void whenStopped(Runnable action) {
+		this.stopActions.add(action);
+	}
+
+	/**
 	 * Run a task again and again until the server stops.
 	 * @param task the task, which must not block
 	 * @param interval the time between two runs
@@ -339,6 +349,7 @@ public final class ServerThreads implements AutoCloseable {
 	@Override
 	public void close() {
 		this.clock.shutdownNow();
+		this.stopActions.forEach(Runnable::run);
 		shutDown(this.handlers);
 		shutDown(this.consumers);
 		shutDown(this.tasks);

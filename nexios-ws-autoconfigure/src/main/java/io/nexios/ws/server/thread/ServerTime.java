@@ -18,22 +18,29 @@ package io.nexios.ws.server.thread;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 
 import io.nexios.ws.spi.TimeSource;
 
 /**
- * The time of the machine, and timers on the threads of the server. After the server has
- * stopped, timers do not run.
+ * The time of the machine, and timers on the threads of the server. When the server
+ * stops, all timers run at once, so that nobody waits for one that never runs.
  *
  * @author Nexios Team
  */
 public final class ServerTime implements TimeSource {
 
+	private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+
 	private final ServerThreads threads;
+
+	private volatile boolean stopped;
 
 	public ServerTime(ServerThreads threads) {
 		this.threads = threads;
+		threads.whenStopped(this::stop);
 	}
 
 	@Override
@@ -48,8 +55,41 @@ public final class ServerTime implements TimeSource {
 
 	@Override
 	public Timer schedule(Runnable task, Duration delay) {
-		Future<?> timer = this.threads.scheduleUnlessStopped(task, delay);
-		return () -> timer.cancel(false);
+		Pending timer = new Pending(task);
+		this.pending.add(timer);
+		Future<?> future = this.threads.scheduleUnlessStopped(timer::run, delay);
+		if (this.stopped) {
+			// The server may have stopped before the timer was added
+			this.threads.executeSurely(timer::run);
+		}
+		return () -> {
+			this.pending.remove(timer);
+			future.cancel(false);
+		};
+	}
+
+	private void stop() {
+		this.stopped = true;
+		this.pending.forEach((timer) -> this.threads.executeSurely(timer::run));
+	}
+
+	/**
+	 * A timer that has not run. It is compared by identity.
+	 */
+	private final class Pending {
+
+		private final Runnable task;
+
+		Pending(Runnable task) {
+			this.task = task;
+		}
+
+		void run() {
+			if (ServerTime.this.pending.remove(this)) {
+				this.task.run();
+			}
+		}
+
 	}
 
 }

@@ -22,9 +22,14 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +53,13 @@ final class VirtualThreads implements SharedState {
 	/** The permanent threads with which the JDK waits for sockets. */
 	private static final String JDK = "Poller-";
 
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+	private static final Duration POLL_INTERVAL = Duration.ofMillis(1);
+
+	// Available from JDK 24 on
+	private final @Nullable ObjectName scheduler = scheduler();
+
 	private final HotSpotDiagnosticMXBean diagnostics = ManagementFactory
 		.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
 
@@ -57,6 +69,7 @@ final class VirtualThreads implements SharedState {
 	}
 
 	private Set<String> dump(Method method) {
+		awaitIdleScheduler();
 		Object text = method.getParameterTypes()[1].getEnumConstants()[0];
 		try {
 			Path directory = Files.createTempDirectory("threads");
@@ -69,6 +82,41 @@ final class VirtualThreads implements SharedState {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Wait until no virtual thread is running, for a while. JDK 25 crashes if a virtual
+	 * thread begins or ends at the moment of a dump.
+	 */
+	private void awaitIdleScheduler() {
+		long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+		while (!isIdle() && System.nanoTime() - end < 0) {
+			LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+		}
+	}
+
+	private boolean isIdle() {
+		return this.scheduler == null || (count("MountedVirtualThreadCount") + count("QueuedVirtualThreadCount") == 0);
+	}
+
+	private long count(String attribute) {
+		try {
+			Object value = ManagementFactory.getPlatformMBeanServer().getAttribute(this.scheduler, attribute);
+			return ((Number) value).longValue();
+		}
+		catch (JMException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static @Nullable ObjectName scheduler() {
+		try {
+			ObjectName name = new ObjectName("jdk.management:type=VirtualThreadScheduler");
+			return ManagementFactory.getPlatformMBeanServer().isRegistered(name) ? name : null;
+		}
+		catch (JMException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
