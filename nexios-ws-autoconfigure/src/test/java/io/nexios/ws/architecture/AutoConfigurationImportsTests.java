@@ -19,7 +19,6 @@ package io.nexios.ws.architecture;
 import java.util.List;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.nexios.ws.docs.SourceTree;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +42,7 @@ class AutoConfigurationImportsTests {
 			.lines()
 			.filter((line) -> !line.isBlank() && !line.startsWith("#"))
 			.toList();
-		List<String> autoConfigurations = new ClassFileImporter().importPath(SourceTree.mainClasses())
-			.stream()
+		List<String> autoConfigurations = MainClasses.ALL.stream()
 			.filter((candidate) -> candidate.isAnnotatedWith(AutoConfiguration.class))
 			.map(JavaClass::getName)
 			.sorted()
