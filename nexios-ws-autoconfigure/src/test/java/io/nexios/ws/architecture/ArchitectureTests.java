@@ -16,24 +16,15 @@
 
 package io.nexios.ws.architecture;
 
-import java.lang.invoke.VarHandle;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,22 +35,17 @@ import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import com.tngtech.archunit.core.domain.properties.HasName;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketDecorator;
-import io.nexios.ws.docs.SourceTree;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +72,7 @@ class ArchitectureTests {
 
 	private static final String ROOT = "io.nexios.ws";
 
-	private static final JavaClasses classes = new ClassFileImporter().importPath(SourceTree.mainClasses());
+	private static final JavaClasses classes = MainClasses.ALL;
 
 	static Stream<String> packages() {
 		return classes.stream().map(JavaClass::getPackageName).distinct().sorted();
@@ -153,7 +139,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void applicationsCannotCallInternals() {
+	void internalsHaveNoPublicMembers() {
 		assertThat(internals())
 			.allMatch((candidate) -> candidate.getModifiers().contains(JavaModifier.ABSTRACT), "is abstract")
 			.flatMap(JavaClass::getMembers)
@@ -214,24 +200,6 @@ class ArchitectureTests {
 			.distinct()).containsExactly(ROOT + ".autoconfigure.tomcat.NexiosWsTomcatAutoConfiguration");
 	}
 
-	@Test
-	void onlyTheRoomsInsideTomcatOpenWhatIsPrivate() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideOutsideOfPackages(roomsInsideTomcat().toArray(String[]::new))
-			.should()
-			.dependOnClassesThat(JavaClass.Predicates.belongToAnyOf(Field.class, VarHandle.class))
-			.orShould()
-			.callMethodWhere(new DescribedPredicate<JavaMethodCall>("opens what is private") {
-				@Override
-				public boolean test(JavaMethodCall call) {
-					return Set.of("setAccessible", "trySetAccessible", "privateLookupIn")
-						.contains(call.getTarget().getName());
-				}
-			})
-			.check(classes);
-	}
-
 	static Stream<String> roomsInsideTomcat() {
 		return Stream.of(ROOT + ".server.tomcat.readahead", ROOT + ".server.tomcat.internal");
 	}
@@ -285,18 +253,13 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void loggersHaveNamesThatOperatorsCanRelyOn() {
-		ArchRuleDefinition.noClasses().should().callMethod(LogFactory.class, "getLog", Class.class).check(classes);
-	}
-
-	@Test
 	void onlyObservationImportsMicrometer() {
 		assertThatOnly(ROOT + ".observation", ROOT + ".autoconfigure.observation").imports("io.micrometer..");
 	}
 
 	/**
-	 * Also hold that each of the packages does import it, as a name that matches nothing
-	 * would let everything pass.
+	 * Also check that each of the packages imports it. A misspelt name matches nothing,
+	 * so the rule would let everything pass.
 	 */
 	private static Importers assertThatOnly(String... packages) {
 		return (imported) -> {
@@ -410,27 +373,6 @@ class ArchitectureTests {
 					&& !candidate.getModifiers().contains(JavaModifier.ABSTRACT))
 			.isNotEmpty()
 			.noneMatch(ArchitectureTests::isPublic);
-	}
-
-	/**
-	 * Static state outlives an application, and the next application in the JVM would see
-	 * it.
-	 */
-	@Test
-	void nothingThatChangesIsStatic() {
-		assertThat(classes).flatMap(JavaClass::getFields)
-			.filteredOn((field) -> field.getModifiers().contains(JavaModifier.STATIC))
-			.filteredOn(ArchitectureTests::changes)
-			.extracting(JavaField::getFullName)
-			.containsExactly(ROOT + ".autoconfigure.tomcat.TomcatBufferSize.systemPropertySet");
-	}
-
-	private static boolean changes(JavaField field) {
-		JavaClass type = field.getRawType();
-		return !field.getModifiers().contains(JavaModifier.FINAL) || Stream
-			.of(ConcurrentMap.class, Queue.class, Executor.class, ThreadLocal.class, AtomicBoolean.class,
-					AtomicInteger.class, AtomicLong.class, AtomicReference.class)
-			.anyMatch(type::isAssignableTo);
 	}
 
 	private static List<JavaClass> autoConfigurations() {
