@@ -69,14 +69,14 @@ final class ConnectionCheck {
 	}
 
 	private void checkMessage(long now) {
-		if (this.inbound.isMessageOverdue(now, this.context.settings().limits().messageTime())) {
+		if (this.inbound.checkMessageOverdue(now, this.context.settings().limits().messageTime())) {
 			// In a task, because closing runs the actions for the end
 			this.context.threads().executeSurely(() -> this.close.exceeded(Limit.MESSAGE_TIME));
 		}
 	}
 
 	private void checkPeer(long now) {
-		if (this.heartbeat.isDead(now, this.inbound.queue().isPaused() || this.outbound.age(now) > 0)) {
+		if (this.heartbeat.checkDead(now, this.inbound.queue().isPaused() || this.outbound.age(now) > 0)) {
 			this.close.peerVanished();
 			return;
 		}

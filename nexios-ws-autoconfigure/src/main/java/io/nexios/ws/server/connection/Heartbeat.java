@@ -168,12 +168,13 @@ final class Heartbeat {
 	}
 
 	/**
-	 * Return whether the server has to give the peer up.
+	 * Check whether the server has to give the peer up. A peer that was heard no longer
+	 * owes an answer.
 	 * @param now the time
 	 * @param unheard whether the server cannot see now that the peer sends or reads
 	 * @return whether nothing has been heard from it for too long
 	 */
-	boolean isDead(long now, boolean unheard) {
+	boolean checkDead(long now, boolean unheard) {
 		if (this.heard || unheard) {
 			this.heard = unheard;
 			await(null);

@@ -94,13 +94,13 @@ public final class Inbound {
 	}
 
 	/**
-	 * Return whether the message that is arriving takes too long.
+	 * Check whether the message that is arriving takes too long.
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @param limit how long a message may take
 	 * @return whether it takes longer
 	 */
-	public boolean isMessageOverdue(long now, Duration limit) {
-		return this.assembler.clock().isOverdue(now, limit, this.queue.isPaused());
+	public boolean checkMessageOverdue(long now, Duration limit) {
+		return this.assembler.clock().checkOverdue(now, limit, this.queue.isPaused());
 	}
 
 	/**

@@ -49,13 +49,14 @@ final class MessageClock {
 	}
 
 	/**
-	 * Return whether the message takes too long.
+	 * Check whether the message takes too long. While reading is paused, the time starts
+	 * again.
 	 * @param now the time, in the scale of {@link System#nanoTime()}
 	 * @param limit how long it may take
 	 * @param paused whether reading is paused
 	 * @return whether it takes longer, or {@code false} if no message is arriving
 	 */
-	boolean isOverdue(long now, Duration limit, boolean paused) {
+	boolean checkOverdue(long now, Duration limit, boolean paused) {
 		if (paused) {
 			this.countsFrom = now;
 		}

@@ -104,6 +104,7 @@ public final class HiddenFrames extends AbstractExtension {
 			return;
 		}
 		this.closed = this.closed || frame.getOpCode() == OpCode.CLOSE;
+		noteType(frame);
 		if (isEmptyFragment(frame)) {
 			Runnable action = this.emptyFragments;
 			if (action != null) {
@@ -119,10 +120,13 @@ public final class HiddenFrames extends AbstractExtension {
 		getNextOutgoing().sendFrame(entry);
 	}
 
-	private boolean isEmptyFragment(Frame frame) {
+	private void noteType(Frame frame) {
 		if (frame.getOpCode() == OpCode.BINARY || frame.getOpCode() == OpCode.TEXT) {
 			this.binary = frame.getOpCode() == OpCode.BINARY;
 		}
+	}
+
+	private boolean isEmptyFragment(Frame frame) {
 		return this.binary && OpCode.isDataFrame(frame.getOpCode()) && !frame.isFin() && !frame.hasPayload();
 	}
 

@@ -86,7 +86,7 @@ final class OutboundDrain implements OutboundWrite.Listener {
 		OutboundStep step = this.source.next(this);
 		while (step != null && take(step, mayBlock)) {
 			if (inline) {
-				if (this.source.hasMore()) {
+				if (this.source.continueOrIdle()) {
 					handOver();
 				}
 				return;
@@ -116,7 +116,7 @@ final class OutboundDrain implements OutboundWrite.Listener {
 		catch (RuntimeException ex) {
 			write.failed(ex);
 		}
-		return write.isCompletedOnReturn();
+		return write.returned();
 	}
 
 	private void sendClose(CloseFrame close, boolean mayBlock) {
@@ -163,10 +163,10 @@ final class OutboundDrain implements OutboundWrite.Listener {
 		@Nullable OutboundStep next(OutboundWrite.Listener listener);
 
 		/**
-		 * Return whether there is a next step. If there is none, the source becomes idle.
-		 * @return whether there is
+		 * Continue if there is a next step. If there is none, become idle.
+		 * @return whether there is a next step
 		 */
-		boolean hasMore();
+		boolean continueOrIdle();
 
 		/**
 		 * A write has ended.

@@ -371,7 +371,7 @@ public final class OutboundQueue {
 		}
 
 		@Override
-		public boolean hasMore() {
+		public boolean continueOrIdle() {
 			OutboundQueue.this.lock.lock();
 			try {
 				boolean more = OutboundQueue.this.closeFrame != null || OutboundQueue.this.backlog.hasQueued();

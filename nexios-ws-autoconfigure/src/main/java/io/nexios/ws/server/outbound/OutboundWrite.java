@@ -91,7 +91,7 @@ final class OutboundWrite implements OutboundStep, Transport.Completion {
 	 * @return whether the write was completed before. Otherwise its completion continues
 	 * the drain
 	 */
-	boolean isCompletedOnReturn() {
+	boolean returned() {
 		return !this.progress.compareAndSet(Progress.CALLED, Progress.RETURNED);
 	}
 

@@ -183,7 +183,7 @@ final class TomcatTransport implements Transport {
 		setSendTimeout(patience.toMillis());
 		this.writing.run(() -> writeClose(status));
 		this.answers.closeWritten();
-		if (!this.end.isCloseWritten()) {
+		if (!this.end.closeReturned()) {
 			// Tomcat has closed the socket, but still waits for a close frame on it
 			drop();
 			this.end.gone();

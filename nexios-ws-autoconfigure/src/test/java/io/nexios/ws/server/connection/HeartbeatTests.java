@@ -63,45 +63,45 @@ class HeartbeatTests {
 	@Test
 	void peerThatIsNotHeardAfterAPingIsDead() {
 		long written = writePing(20);
-		assertThat(this.heartbeat.isDead(written + 9 * SECOND, false)).isFalse();
-		assertThat(this.heartbeat.isDead(written + 11 * SECOND, false)).isTrue();
+		assertThat(this.heartbeat.checkDead(written + 9 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(written + 11 * SECOND, false)).isTrue();
 	}
 
 	@Test
 	void unwrittenPingHasNoDeadline() {
 		assertThat(this.heartbeat.nextPing(this.start + 20 * SECOND)).isNotNull();
-		assertThat(this.heartbeat.isDead(this.start + 1_000 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(this.start + 1_000 * SECOND, false)).isFalse();
 	}
 
 	@Test
 	void anythingHeardAfterThePingIsLife() {
 		long written = writePing(20);
 		this.heartbeat.heard();
-		assertThat(this.heartbeat.isDead(written + 11 * SECOND, false)).isFalse();
-		assertThat(this.heartbeat.isDead(written + 100 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(written + 11 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(written + 100 * SECOND, false)).isFalse();
 	}
 
 	@Test
 	void dataBeforeThePingIsNoSignOfLife() {
 		this.heartbeat.heard();
-		assertThat(this.heartbeat.isDead(this.start + SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(this.start + SECOND, false)).isFalse();
 		long written = writePing(20);
-		assertThat(this.heartbeat.isDead(written + 11 * SECOND, false)).isTrue();
+		assertThat(this.heartbeat.checkDead(written + 11 * SECOND, false)).isTrue();
 	}
 
 	@Test
 	void pausedConnectionIsNotJudged() {
 		long written = writePing(20);
-		assertThat(this.heartbeat.isDead(written + 100 * SECOND, true)).isFalse();
+		assertThat(this.heartbeat.checkDead(written + 100 * SECOND, true)).isFalse();
 	}
 
 	@Test
 	void connectionThatWasPausedIsJudgedByItsNextPing() {
 		long written = writePing(20);
-		this.heartbeat.isDead(written + 9 * SECOND, true);
-		assertThat(this.heartbeat.isDead(written + 11 * SECOND, false)).isFalse();
+		this.heartbeat.checkDead(written + 9 * SECOND, true);
+		assertThat(this.heartbeat.checkDead(written + 11 * SECOND, false)).isFalse();
 		long second = writePing(40);
-		assertThat(this.heartbeat.isDead(second + 11 * SECOND, false)).isTrue();
+		assertThat(this.heartbeat.checkDead(second + 11 * SECOND, false)).isTrue();
 	}
 
 	@Test
@@ -114,7 +114,7 @@ class HeartbeatTests {
 	void pingThatWasDroppedIsReplaced() {
 		this.heartbeat.nextPing(this.start + 20 * SECOND);
 		long written = writePing(40);
-		assertThat(this.heartbeat.isDead(written + 11 * SECOND, false)).isTrue();
+		assertThat(this.heartbeat.checkDead(written + 11 * SECOND, false)).isTrue();
 	}
 
 	@Test
@@ -132,8 +132,8 @@ class HeartbeatTests {
 		long roundTrip = this.heartbeat.pong(ping.payload(), this.start + 23 * SECOND);
 		assertThat(roundTrip).isEqualTo(3 * SECOND).isEqualTo(this.heartbeat.roundTrip());
 		this.heartbeat.written(List.of(ping), 0);
-		assertThat(this.heartbeat.isDead(this.start + 100 * SECOND, false)).isFalse();
-		assertThat(this.heartbeat.isDead(this.start + 200 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(this.start + 100 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(this.start + 200 * SECOND, false)).isFalse();
 	}
 
 	@Test
@@ -141,22 +141,22 @@ class HeartbeatTests {
 		long written = writePing(20);
 		assertThat(this.heartbeat.pong(ByteBuffer.allocate(0), written)).isEqualTo(-1);
 		assertThat(this.heartbeat.roundTrip()).isEqualTo(-1);
-		assertThat(this.heartbeat.isDead(written + 11 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(written + 11 * SECOND, false)).isFalse();
 	}
 
 	@Test
 	void peerMayReadWhatWasWrittenBeforeThePing() {
 		long written = writePing(20, 400 * 1024);
-		assertThat(this.heartbeat.isDead(written + 59 * SECOND, false)).isFalse();
-		assertThat(this.heartbeat.isDead(written + 61 * SECOND, false)).isTrue();
+		assertThat(this.heartbeat.checkDead(written + 59 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(written + 61 * SECOND, false)).isTrue();
 	}
 
 	@Test
 	void dataOfEarlierWritesCountsToo() {
 		this.heartbeat.written(List.of(OutboundFrame.text("x")), 400 * 1024);
 		long written = writePing(20);
-		assertThat(this.heartbeat.isDead(written + 59 * SECOND, false)).isFalse();
-		assertThat(this.heartbeat.isDead(written + 61 * SECOND, false)).isTrue();
+		assertThat(this.heartbeat.checkDead(written + 59 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(written + 61 * SECOND, false)).isTrue();
 	}
 
 	@Test
@@ -164,33 +164,33 @@ class HeartbeatTests {
 		OutboundFrame first = ping(20);
 		this.heartbeat.written(List.of(OutboundFrame.text("x"), first), 400 * 1024);
 		this.heartbeat.pong(first.payload(), this.start + 21 * SECOND);
-		assertThat(this.heartbeat.isDead(this.start + 22 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(this.start + 22 * SECOND, false)).isFalse();
 		long written = writePing(40, 8 * 1024);
-		assertThat(this.heartbeat.isDead(written + 10 * SECOND, false)).isFalse();
-		assertThat(this.heartbeat.isDead(written + 12 * SECOND, false)).isTrue();
+		assertThat(this.heartbeat.checkDead(written + 10 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(written + 12 * SECOND, false)).isTrue();
 	}
 
 	@Test
 	void peerIsNotGivenForEverToRead() {
 		long written = writePing(20, Integer.MAX_VALUE);
-		assertThat(this.heartbeat.isDead(written + 129 * SECOND, false)).isFalse();
-		assertThat(this.heartbeat.isDead(written + 131 * SECOND, false)).isTrue();
+		assertThat(this.heartbeat.checkDead(written + 129 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(written + 131 * SECOND, false)).isTrue();
 	}
 
 	@Test
 	void excusedTimeDoesNotCount() {
 		long written = writePing(20);
 		this.heartbeat.excuse(3 * SECOND, written + 9 * SECOND);
-		assertThat(this.heartbeat.isDead(written + 12 * SECOND, false)).isFalse();
-		assertThat(this.heartbeat.isDead(written + 14 * SECOND, false)).isTrue();
+		assertThat(this.heartbeat.checkDead(written + 12 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(written + 14 * SECOND, false)).isTrue();
 	}
 
 	@Test
 	void excuseCanBeForAllOfTheTime() {
 		long written = writePing(20);
 		this.heartbeat.excuse(Long.MAX_VALUE, written + 100 * SECOND);
-		assertThat(this.heartbeat.isDead(written + 109 * SECOND, false)).isFalse();
-		assertThat(this.heartbeat.isDead(written + 111 * SECOND, false)).isTrue();
+		assertThat(this.heartbeat.checkDead(written + 109 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(written + 111 * SECOND, false)).isTrue();
 	}
 
 	@Test
@@ -198,9 +198,9 @@ class HeartbeatTests {
 		long written = writePing(20);
 		this.heartbeat.excuse(Long.MAX_VALUE, written + 100 * SECOND);
 		this.heartbeat.heard();
-		assertThat(this.heartbeat.isDead(written + 101 * SECOND, false)).isFalse();
+		assertThat(this.heartbeat.checkDead(written + 101 * SECOND, false)).isFalse();
 		long second = writePing(140);
-		assertThat(this.heartbeat.isDead(second + 11 * SECOND, false)).isTrue();
+		assertThat(this.heartbeat.checkDead(second + 11 * SECOND, false)).isTrue();
 	}
 
 	private OutboundFrame ping(int seconds) {

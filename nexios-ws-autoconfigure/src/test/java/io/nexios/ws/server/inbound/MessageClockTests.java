@@ -39,8 +39,8 @@ class MessageClockTests {
 	void messageThatTakesTooLongIsOverdue() {
 		this.clock.start();
 		long now = System.nanoTime();
-		assertThat(this.clock.isOverdue(now, LIMIT, false)).isFalse();
-		assertThat(this.clock.isOverdue(now + BEYOND, LIMIT, false)).isTrue();
+		assertThat(this.clock.checkOverdue(now, LIMIT, false)).isFalse();
+		assertThat(this.clock.checkOverdue(now + BEYOND, LIMIT, false)).isTrue();
 	}
 
 	@Test
@@ -48,25 +48,25 @@ class MessageClockTests {
 		this.clock.start();
 		long started = System.nanoTime();
 		this.clock.start();
-		assertThat(this.clock.isOverdue(started + LIMIT.toNanos() + 1, LIMIT, false)).isTrue();
+		assertThat(this.clock.checkOverdue(started + LIMIT.toNanos() + 1, LIMIT, false)).isTrue();
 	}
 
 	@Test
 	void nothingIsOverdueWhileNothingArrives() {
 		long now = System.nanoTime();
-		assertThat(this.clock.isOverdue(now + BEYOND, LIMIT, false)).isFalse();
+		assertThat(this.clock.checkOverdue(now + BEYOND, LIMIT, false)).isFalse();
 		this.clock.start();
 		this.clock.stop();
-		assertThat(this.clock.isOverdue(now + BEYOND, LIMIT, false)).isFalse();
+		assertThat(this.clock.checkOverdue(now + BEYOND, LIMIT, false)).isFalse();
 	}
 
 	@Test
 	void pauseDoesNotCount() {
 		this.clock.start();
 		long resumed = System.nanoTime() + BEYOND;
-		assertThat(this.clock.isOverdue(resumed, LIMIT, true)).isFalse();
-		assertThat(this.clock.isOverdue(resumed + 1, LIMIT, false)).isFalse();
-		assertThat(this.clock.isOverdue(resumed + BEYOND, LIMIT, false)).isTrue();
+		assertThat(this.clock.checkOverdue(resumed, LIMIT, true)).isFalse();
+		assertThat(this.clock.checkOverdue(resumed + 1, LIMIT, false)).isFalse();
+		assertThat(this.clock.checkOverdue(resumed + BEYOND, LIMIT, false)).isTrue();
 	}
 
 	@Test
@@ -74,8 +74,8 @@ class MessageClockTests {
 		this.clock.start();
 		long now = System.nanoTime() + BEYOND;
 		this.clock.excuse(Duration.ofMinutes(2).toNanos(), now);
-		assertThat(this.clock.isOverdue(now, LIMIT, false)).isFalse();
-		assertThat(this.clock.isOverdue(now + Duration.ofMinutes(2).toNanos(), LIMIT, false)).isTrue();
+		assertThat(this.clock.checkOverdue(now, LIMIT, false)).isFalse();
+		assertThat(this.clock.checkOverdue(now + Duration.ofMinutes(2).toNanos(), LIMIT, false)).isTrue();
 	}
 
 	@Test
@@ -83,8 +83,8 @@ class MessageClockTests {
 		this.clock.start();
 		long now = System.nanoTime() + 10 * BEYOND;
 		this.clock.excuse(Long.MAX_VALUE, now);
-		assertThat(this.clock.isOverdue(now + LIMIT.toNanos() - 1, LIMIT, false)).isFalse();
-		assertThat(this.clock.isOverdue(now + BEYOND, LIMIT, false)).isTrue();
+		assertThat(this.clock.checkOverdue(now + LIMIT.toNanos() - 1, LIMIT, false)).isFalse();
+		assertThat(this.clock.checkOverdue(now + BEYOND, LIMIT, false)).isTrue();
 	}
 
 	@Test
@@ -92,7 +92,7 @@ class MessageClockTests {
 		long now = System.nanoTime();
 		this.clock.excuse(Long.MAX_VALUE, now - BEYOND);
 		this.clock.start();
-		assertThat(this.clock.isOverdue(now + LIMIT.toNanos() - 1, LIMIT, false)).isFalse();
+		assertThat(this.clock.checkOverdue(now + LIMIT.toNanos() - 1, LIMIT, false)).isFalse();
 	}
 
 }

@@ -116,7 +116,7 @@ public final class ControlFrames implements Transformation {
 		TransformationResult result = next().getMoreData(opCode, fin, rsv, dest);
 		PeerAnswers answers = this.answers;
 		boolean close = opCode == Constants.OPCODE_CLOSE && result == TransformationResult.END_OF_FRAME;
-		if (close && answers != null && answers.holdsClose(dest.duplicate().flip())) {
+		if (close && answers != null && answers.holdClose(dest.duplicate().flip())) {
 			return TransformationResult.UNDERFLOW;
 		}
 		return result;
@@ -125,15 +125,15 @@ public final class ControlFrames implements Transformation {
 	@Override
 	public List<MessagePart> sendMessagePart(List<MessagePart> messageParts) throws IOException {
 		PeerAnswers answers = this.answers;
-		if (answers != null && !isPassedOn(answers, messageParts.get(0))) {
+		if (answers != null && !passOn(answers, messageParts.get(0))) {
 			return List.of();
 		}
 		return next().sendMessagePart(messageParts);
 	}
 
-	private boolean isPassedOn(PeerAnswers answers, MessagePart part) throws IOException {
+	private boolean passOn(PeerAnswers answers, MessagePart part) throws IOException {
 		if (Thread.currentThread() == this.reader) {
-			return answers.isLeftToContainer(part);
+			return answers.beforeContainerWrites(part);
 		}
 		if (part.getOpCode() < Constants.OPCODE_CLOSE) {
 			answers.sendPong();

@@ -29,8 +29,8 @@ import org.springframework.web.socket.CloseStatus;
 
 /**
  * Answers one peer without the application: a ping with a pong, and a close with a close.
- * Both answers wait for the write that is under way, but no thread of a pool waits with
- * them.
+ * Both answers are sent after the write that is under way. No thread of a pool waits for
+ * that write.
  *
  * @author Nexios Team
  */
@@ -49,9 +49,10 @@ public final class PeerAnswers {
 
 	private final boolean mayWait;
 
-	// Used by the thread that reads alone
+	// Used only by the thread that reads
 	private boolean closed;
 
+	// Used only by the thread that reads
 	private boolean dropped;
 
 	private PeerAnswers(WsSession session, TomcatEnd end, OwnWrites writes, ServerThreads threads, CloseHold close,
@@ -145,7 +146,7 @@ public final class PeerAnswers {
 	 * @param payload the payload of its frame
 	 * @return whether the close is hidden from Tomcat for now
 	 */
-	boolean holdsClose(ByteBuffer payload) {
+	boolean holdClose(ByteBuffer payload) {
 		if (this.closed) {
 			return false;
 		}
@@ -168,7 +169,7 @@ public final class PeerAnswers {
 	 * @param part the part that Tomcat writes
 	 * @return whether Tomcat may write it
 	 */
-	boolean isLeftToContainer(MessagePart part) {
+	boolean beforeContainerWrites(MessagePart part) {
 		if (part.getOpCode() == Constants.OPCODE_PONG) {
 			this.pong.answer(part.getPayload());
 			return false;

@@ -100,7 +100,7 @@ public final class TomcatEnd implements ConnectionCallbacks {
 	 * thread does not count: the peer may have hung up as soon as it got the frame.
 	 * @return whether the frame is written
 	 */
-	public boolean isCloseWritten() {
+	public boolean closeReturned() {
 		this.closer = null;
 		return !this.closeFailed;
 	}

@@ -168,7 +168,7 @@ public final class ReadAhead implements SocketReading {
 	}
 
 	private SocketState processed(SocketState state) {
-		if (state != SocketState.UPGRADED || isForAnother()) {
+		if (state != SocketState.UPGRADED || takePassed()) {
 			return state;
 		}
 		if (this.marked) {
@@ -181,7 +181,7 @@ public final class ReadAhead implements SocketReading {
 		return state;
 	}
 
-	private boolean isForAnother() {
+	private boolean takePassed() {
 		boolean another = this.passed;
 		if (another) {
 			// The other task has neither added the socket to the selector nor removed the

@@ -41,11 +41,13 @@ import org.apache.commons.logging.LogFactory;
  * their interrupts for the same reason.
  * <p>
  * <b>How long.</b> The wait is counted in reports of all sockets, because reports show
- * that there is other work. The first task that waits decides for all. It waits for an
- * eighth of the reports since the last report but one of its socket, so that only a few
- * tasks wait at a time. But it waits for no more reports than come in a millisecond at
- * that rate. If there is little work, this is less than one report, and the task starts
- * at once. If the reports stop, a virtual thread starts the tasks after two milliseconds.
+ * that there is other work. The first task that waits decides for all. Reports have
+ * numbers, and {@link Pace} has the numbers of the last two reports of a socket. The
+ * older number is subtracted from the number of the current report. The task waits for an
+ * eighth of the difference, so that only a few tasks wait at a time. But it waits for no
+ * more reports than come in a millisecond at the rate of this period. If there is little
+ * work, this is less than one report, and the task starts at once. If the reports stop, a
+ * virtual thread starts the tasks after two milliseconds.
  * <p>
  * The lock guards the fields of this class and of {@link Pace}. No task is started while
  * the lock is held.
@@ -96,16 +98,16 @@ final class ReadCoalescing {
 	 * @throws RejectedExecutionException if the server has stopped
 	 */
 	void execute(Runnable task, Pace pace, boolean sendsOn) {
-		if (!isToWait(task, pace, sendsOn)) {
+		if (!addIfToWait(task, pace, sendsOn)) {
 			this.executor.execute(task);
 		}
-		else if (isToBeWatched()) {
+		else if (startToWatch()) {
 			this.executor.execute(this::watch);
 		}
 		start(takeDue());
 	}
 
-	private boolean isToWait(Runnable task, Pace pace, boolean sendsOn) {
+	private boolean addIfToWait(Runnable task, Pace pace, boolean sendsOn) {
 		this.lock.lock();
 		try {
 			long now = this.nanoTime.getAsLong();
@@ -130,7 +132,7 @@ final class ReadCoalescing {
 		this.waiting.add(task);
 	}
 
-	private boolean isToBeWatched() {
+	private boolean startToWatch() {
 		this.lock.lock();
 		try {
 			boolean unwatched = !this.watched;

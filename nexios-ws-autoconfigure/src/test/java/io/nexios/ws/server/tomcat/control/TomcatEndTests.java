@@ -43,7 +43,7 @@ class TomcatEndTests {
 	void failureOfTheThreadThatClosesIsOneOfTheClose() {
 		this.end.closing();
 		this.end.failed(new IOException());
-		assertThat(this.end.isCloseWritten()).isFalse();
+		assertThat(this.end.closeReturned()).isFalse();
 	}
 
 	@Test
@@ -52,15 +52,15 @@ class TomcatEndTests {
 		Thread reader = new Thread(() -> this.end.failed(new IOException()));
 		reader.start();
 		reader.join();
-		assertThat(this.end.isCloseWritten()).isTrue();
+		assertThat(this.end.closeReturned()).isTrue();
 	}
 
 	@Test
 	void failureAfterTheCloseIsNotOneOfTheClose() {
 		this.end.closing();
-		assertThat(this.end.isCloseWritten()).isTrue();
+		assertThat(this.end.closeReturned()).isTrue();
 		this.end.failed(new IOException());
-		assertThat(this.end.isCloseWritten()).isTrue();
+		assertThat(this.end.closeReturned()).isTrue();
 	}
 
 	@Test
