@@ -21,8 +21,8 @@ import java.time.Duration;
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.server.inbound.InboundQueue;
-import io.nexios.ws.server.inbound.MessageTimer;
 import io.nexios.ws.server.observer.ConnectionObserver;
+import io.nexios.ws.server.observer.HandlingTimer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -35,7 +35,7 @@ import org.springframework.util.Assert;
  */
 public final class Receiver {
 
-	private final MessageTimer timer;
+	private final HandlingTimer timer;
 
 	private volatile @Nullable Dispatch dispatch;
 
@@ -44,14 +44,14 @@ public final class Receiver {
 	private volatile boolean endReceived;
 
 	Receiver(ConnectionObserver observer) {
-		this.timer = new MessageTimer(observer);
+		this.timer = new HandlingTimer(observer);
 	}
 
 	/**
 	 * Return the timer that measures how long messages are handled.
 	 * @return the timer, for the receiving thread only
 	 */
-	public MessageTimer timer() {
+	public HandlingTimer timer() {
 		return this.timer;
 	}
 

@@ -14,9 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.inbound;
-
-import io.nexios.ws.server.observer.ConnectionObserver;
+package io.nexios.ws.server.observer;
 
 /**
  * Measures how long a handler works on each message: from the moment it receives the
@@ -25,7 +23,7 @@ import io.nexios.ws.server.observer.ConnectionObserver;
  *
  * @author Nexios Team
  */
-public final class MessageTimer {
+public final class HandlingTimer {
 
 	private final ConnectionObserver observer;
 
@@ -35,7 +33,7 @@ public final class MessageTimer {
 
 	private long startedAt;
 
-	public MessageTimer(ConnectionObserver observer) {
+	public HandlingTimer(ConnectionObserver observer) {
 		this.observer = observer;
 		this.timing = observer.isTiming();
 	}

@@ -31,7 +31,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
  *
  * @author Nexios Team
  */
-final class ServerRuntimeHints implements RuntimeHintsRegistrar {
+final class ThreadRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
