@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import io.nexios.ws.docs.SourceTree;
 import io.nexios.ws.server.log.Loggers;
 import org.junit.jupiter.api.Test;
@@ -38,20 +41,39 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RoomMapTests {
 
-	private static final Pattern ROOM = Pattern.compile("^\\| `([a-z.]+)` \\|", Pattern.MULTILINE);
+	private static final String ROOT = "io.nexios.ws";
+
+	private static final Pattern ROOMS = Pattern.compile("^\\| ((?:`[a-z.]+`(?:, )?)+) \\|", Pattern.MULTILINE);
 
 	private static final Pattern LOGGER = Pattern.compile("^\\| `(io\\.nexios\\.ws\\.[a-z]+)` \\|", Pattern.MULTILINE);
 
+	private static final JavaClasses classes = MainClasses.ALL;
+
 	@Test
 	void designHasEveryPackage() {
-		Set<String> packages = PackageDirections.ALLOWED.keySet()
-			.stream()
-			.filter((name) -> !name.isEmpty())
-			.map((name) -> name.substring(1))
+		Set<String> packages = classes.stream()
+			.map(JavaClass::getPackageName)
+			.filter((name) -> !name.equals(ROOT))
+			.map((name) -> name.substring(ROOT.length() + 1))
 			.collect(Collectors.toCollection(TreeSet::new));
-		List<String> mapped = matches(ROOM, "docs/design.md");
-		assertThat(mapped).containsAll(packages).doesNotHaveDuplicates();
-		assertThat(mapped).filteredOn((name) -> !name.startsWith("autoconfigure")).hasSameElementsAs(packages);
+		assertThat(rooms()).containsExactlyInAnyOrderElementsOf(packages);
+	}
+
+	@Test
+	void packageImportsOnlyPackagesAboveItInTheDesign() {
+		List<String> rooms = rooms().stream().map((name) -> ROOT + "." + name).toList();
+		assertThat(classes).flatMap(JavaClass::getDirectDependenciesFromSelf)
+			.filteredOn((dependency) -> dependency.getTargetClass().getPackageName().startsWith(ROOT))
+			.filteredOn((dependency) -> rooms.indexOf(dependency.getOriginClass().getPackageName()) < rooms
+				.indexOf(dependency.getTargetClass().getPackageName()))
+			.extracting(Dependency::getDescription)
+			.isEmpty();
+	}
+
+	private static List<String> rooms() {
+		return matches(ROOMS, "docs/design.md").stream()
+			.flatMap((names) -> Stream.of(names.replace("`", "").split(", ")))
+			.toList();
 	}
 
 	@Test

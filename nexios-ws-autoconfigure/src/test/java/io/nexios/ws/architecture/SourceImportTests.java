@@ -19,7 +19,6 @@ package io.nexios.ws.architecture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import io.nexios.ws.docs.SourceTree;
@@ -29,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Checks imports that are not in the compiled classes: those of Javadoc and of constants.
+ * Checks what is not in the compiled classes: imports for Javadoc and for constants, and
+ * links that contain the name of a package.
  *
  * @author Nexios Team
  */
@@ -41,6 +41,15 @@ class SourceImportTests {
 
 	private static final Pattern IMPORT = Pattern
 		.compile("^import (?:static )?io\\.nexios\\.ws((?:\\.[a-z]+)*)\\.[A-Z]", Pattern.MULTILINE);
+
+	private static final Pattern NAME = Pattern
+		.compile("(?<!import )(?<!import static )\\bio\\.nexios\\.ws((?:\\.[a-z]+)*)\\.[A-Z]");
+
+	/**
+	 * The packages that users import. Users read the Javadoc, so every package may link
+	 * to these.
+	 */
+	private static final String[] FOR_USERS = { "", ".channel", ".consumer", ".broker", ".spi", ".ticket" };
 
 	static List<Path> sources() {
 		return SourceTree.find((path) -> path.startsWith(MAIN) && path.toString().endsWith(".java")
@@ -56,13 +65,23 @@ class SourceImportTests {
 	@ParameterizedTest
 	@MethodSource("sources")
 	void sourceImportsOnlyWhatItsDirectionsAllow(Path source) {
+		assertThat(allowed(source)).as("Packages that %s may import", source).containsAll(named(IMPORT, source));
+	}
+
+	@ParameterizedTest
+	@MethodSource("sources")
+	void sourceLinksToWhatItMayImportOrToWhatUsersImport(Path source) {
+		assertThat(PackageDirections.with(allowed(source), FOR_USERS)).as("Packages that %s may link to", source)
+			.containsAll(named(NAME, source));
+	}
+
+	private static Set<String> allowed(Path source) {
 		String own = packageOf(SourceTree.root().relativize(source));
-		Set<String> allowed = PackageDirections.with(PackageDirections.ALLOWED.get(own), own);
-		List<String> imported = IMPORT.matcher(SourceTree.read(source))
-			.results()
-			.map((MatchResult result) -> result.group(1))
-			.toList();
-		assertThat(allowed).as("Packages that %s may import", source).containsAll(imported);
+		return PackageDirections.with(PackageDirections.ALLOWED.get(own), own);
+	}
+
+	private static List<String> named(Pattern pattern, Path source) {
+		return pattern.matcher(SourceTree.read(source)).results().map((result) -> result.group(1)).toList();
 	}
 
 }

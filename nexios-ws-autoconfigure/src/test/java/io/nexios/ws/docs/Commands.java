@@ -34,8 +34,9 @@ final class Commands {
 	 * it.
 	 */
 	private static final Set<String> TRIED = Set.of("mvn -B -pl nexios-ws-autoconfigure verify",
-			"mvn -B -Pstress verify", "mvn io.spring.javaformat:spring-javaformat-maven-plugin:apply", "benchmarks/run",
-			"benchmarks/run --quick", "benchmarks/run --only echo,groups --no-peers", "benchmarks/run --publish",
+			"mvn -B -pl nexios-ws-autoconfigure test -Dgroups=tomcat-internals", "mvn -B -Pstress verify",
+			"mvn io.spring.javaformat:spring-javaformat-maven-plugin:apply", "benchmarks/run", "benchmarks/run --quick",
+			"benchmarks/run --only echo,groups --no-peers", "benchmarks/run --publish",
 			"benchmarks/run --quick --publish", "benchmarks/run --quick --container jetty --publish",
 			"benchmarks/run --quick --no-peers --publish",
 			"benchmarks/run --quick --container jetty --no-peers --publish");
