@@ -29,9 +29,10 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.Assert;
 
 /**
- * A value with the generic type as which it is written to JSON. It can be used wherever a
- * value can be sent. The class of a value does not contain the element types of a
- * {@code List} or a generic record. Without the generic type, the type ids of
+ * A value and its generic type. The value is written to JSON as this type. A
+ * {@code TypedJson} can be used wherever a value can be sent. The class of a value does
+ * not contain the element types of a {@code List} or a generic record. Without the
+ * generic type, the type ids of
  * {@link com.fasterxml.jackson.annotation.JsonTypeInfo @JsonTypeInfo} would be missing
  * from the elements.
  *

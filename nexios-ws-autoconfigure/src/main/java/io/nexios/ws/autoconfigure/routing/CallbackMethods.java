@@ -93,8 +93,8 @@ final class CallbackMethods {
 		return new InvalidRouteException(
 				"The " + source + " is " + obstacle + ", so the proxy of the bean cannot override it. The checks of "
 						+ "the proxy, such as @PreAuthorize, would be skipped.",
-				"Make the method neither final, static nor private, and make it protected or public. Or remove the "
-						+ "annotation for which the bean has a proxy.");
+				"Make the method protected or public, and remove 'final' and 'static'. Or remove the annotation for "
+						+ "which the bean has a proxy.");
 	}
 
 }

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * lock. It runs on the thread that ends the connection, or on the caller's thread if the
  * connection has ended already. If an action fails, the others still run.
  * <p>
- * Several threads may end a connection at the same time, but only the first one finds the
- * actions. So the last action, which has to come after all others, runs on that one of
- * these threads that leaves last.
+ * Several threads may end a connection at the same time. The first of them takes the
+ * actions and runs them. The last action has to run after all others. So each thread
+ * counts itself, and the thread that leaves last runs the last action.
  *
  * @author Nexios Team
  */

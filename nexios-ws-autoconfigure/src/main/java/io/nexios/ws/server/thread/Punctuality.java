@@ -26,11 +26,13 @@ import io.nexios.ws.server.thread.ServerThreads.Progress;
  * machine is busy, and a task that was handed over at the last sweep and has not run. In
  * this case the server has not yet seen what peers have sent or read meanwhile.
  * <p>
- * Such a sweep does not check peers, and all times start again. This happens at most
- * three times within the longest limit. Otherwise stalled peers would never be given up
- * if it happens often. After that, a late sweep counts for one interval. A sweep at which
- * tasks do not run never counts, with one exception: if peers may be what holds the
- * threads, the time counts for the messages that wait for peers.
+ * The first three such sweeps do not check peers, and all times start again. A fourth one
+ * checks peers, and counts for one interval. Otherwise a server that is often late would
+ * never give up a stalled peer. If the longest limit passes without such a sweep, the
+ * count starts again.
+ * <p>
+ * While tasks do not run, no time counts. There is one exception: if peers may be what
+ * holds the threads, the time counts for the messages that wait for peers.
  * <p>
  * Used only by the sweeper.
  *
