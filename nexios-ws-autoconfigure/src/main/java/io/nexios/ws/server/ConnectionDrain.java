@@ -173,7 +173,7 @@ public final class ConnectionDrain implements SmartLifecycle {
 		UserTasks userTasks = this.server.threads().userTasks();
 		logger.warn("Connections or handlers have not ended within " + this.settings.timeout().toMillis() + " ms: "
 				+ connections.all().size() + " connections are cut off, and handlers are interrupted");
-		connections.all().forEach((connection) -> connection.cutOff(GOING_AWAY));
+		connections.all().forEach((connection) -> connection.eviction().cutOff(GOING_AWAY));
 		userTasks.interruptAll();
 		await(System.nanoTime() + GRACE.toNanos(), userTasks::isEmpty);
 	}

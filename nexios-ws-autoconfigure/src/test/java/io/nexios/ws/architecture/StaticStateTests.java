@@ -60,7 +60,8 @@ class StaticStateTests {
 	 */
 	private static final Set<String> CONSTANT_FIELDS = Set.of("autoconfigure.AnyOrigin.STRANGERS",
 			"autoconfigure.routing.CallbackMethods.NAMES", "autoconfigure.routing.CallbackMethods.TYPES",
-			"broker.MemoryGroupBroker.DONE", "channel.SendOptions.NONE", "server.NexiosUpgradeStrategy.VERSIONS",
+			"broker.GroupLane.NOTHING", "broker.MemoryGroupBroker.DONE", "broker.PresenceStore.LOCAL",
+			"channel.JoinOptions.NONE", "channel.SendOptions.NONE", "server.NexiosUpgradeStrategy.VERSIONS",
 			"server.channel.ServerChannelConnection.OPENED", "server.handler.MessageType.types",
 			"server.handler.ServerWebSocket.NO_DATA", "server.handshake.AcceptanceSpec.HANDSHAKE_HEADERS",
 			"server.handshake.HandshakeAttributes.NONE", "server.handshake.HandshakeRequest.NO_PARAMS",

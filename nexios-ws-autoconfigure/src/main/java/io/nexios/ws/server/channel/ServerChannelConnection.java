@@ -182,7 +182,7 @@ public final class ServerChannelConnection extends ChannelInternals {
 	 * @return whether they are dropped. If not, the connection is closed
 	 */
 	public boolean isDropping() {
-		return this.connection.isDroppingAllowed();
+		return this.connection.isDropping();
 	}
 
 	/**
@@ -190,7 +190,7 @@ public final class ServerChannelConnection extends ChannelInternals {
 	 * queue.
 	 */
 	public void tooSlow() {
-		this.connection.tooSlow();
+		this.connection.eviction().tooSlow();
 	}
 
 	/**

@@ -38,7 +38,6 @@ import io.nexios.ws.server.lifecycle.LastActivity;
 import io.nexios.ws.server.lifecycle.Lifecycle;
 import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.limit.Admission;
-import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.limit.Refusal;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.outbound.OutboundBudget;
@@ -300,38 +299,12 @@ public final class Connection {
 	}
 
 	/**
-	 * Return whether messages for a peer that reads too slowly are dropped. If they are
-	 * not, its connection is closed.
-	 * @return whether they are dropped, {@code false} if the handshake is not accepted
-	 * yet
+	 * Return whether messages for a peer that reads too slowly are dropped.
+	 * @return whether they are, {@code false} if the handshake is not accepted yet
 	 */
-	public boolean isDroppingAllowed() {
+	public boolean isDropping() {
 		AcceptanceSpec spec = spec();
 		return spec != null && spec.overflow() != OverflowPolicy.CLOSE;
-	}
-
-	/**
-	 * Return the limit of bytes that wait for the peer.
-	 * @return the number of bytes
-	 */
-	public int outboundMaxBytes() {
-		return this.context.settings().outbound().maxBytes();
-	}
-
-	/**
-	 * End the connection, because too many bytes wait for the peer outside the outbound
-	 * queue. The overflow policy does not matter. If the handshake is undecided, answer
-	 * it with 503. If it is accepted but the connection is not open, do not open it.
-	 */
-	public void tooSlow() {
-		if (this.handshake.giveUp()) {
-			return;
-		}
-		notOpened();
-		OpenConnection open = open();
-		if (open != null) {
-			open.overflowed(Limit.OUTBOUND_BYTES);
-		}
 	}
 
 	private OpenConnection accepted(String operation) {
@@ -360,25 +333,11 @@ public final class Connection {
 	}
 
 	/**
-	 * Close the connection, because the peer may not stay connected. If the handshake is
-	 * undecided, reject it.
-	 * @param status a code and reason that can be sent in a close frame
+	 * Return how the server ends the connection against the will of both sides.
+	 * @return the eviction
 	 */
-	public void revoke(CloseStatus status) {
-		if (!tryReject(HttpReply.of(HttpStatus.UNAUTHORIZED))) {
-			close(status);
-		}
-	}
-
-	/**
-	 * Drop the connection in any state, because there is no time left to close it.
-	 * @param status the code and reason of its end, unless it is ending already
-	 */
-	public void cutOff(CloseStatus status) {
-		OpenConnection open = open();
-		if (open != null) {
-			open.closing().cutOff(status);
-		}
+	public Eviction eviction() {
+		return new Eviction(this, this.handshake);
 	}
 
 	/**

@@ -79,7 +79,7 @@ public final class LoginExpiry implements Runnable {
 	@Override
 	public void run() {
 		if (isOver(this.expiresAt)) {
-			this.connection.revoke(EXPIRED);
+			this.connection.eviction().revoke(EXPIRED);
 		}
 		else {
 			this.timer.set(Duration.between(Instant.now(), this.expiresAt));

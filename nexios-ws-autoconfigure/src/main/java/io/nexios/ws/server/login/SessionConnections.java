@@ -173,7 +173,7 @@ public final class SessionConnections implements HttpSessionListener, HttpSessio
 	}
 
 	private static void end(List<Connection> connections) {
-		connections.forEach((connection) -> connection.revoke(ENDED));
+		connections.forEach((connection) -> connection.eviction().revoke(ENDED));
 	}
 
 }

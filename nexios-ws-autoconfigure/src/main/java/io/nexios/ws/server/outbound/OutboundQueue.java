@@ -45,9 +45,8 @@ import org.springframework.web.socket.CloseStatus;
  * task. If a write completes later, on a thread of the container, a task continues the
  * drain. See {@link OutboundDrain} and {@link OutboundWrite}.
  * <p>
- * <b>Who is told of drops.</b> If a message carries a notice, and the policy or
- * {@link #shed} drops it, the peer gets the notice in its place. See
- * {@link QueuedMessages}. To end the connection is no drop.
+ * <b>Who is told of drops.</b> If a dropped message carries a notice, the peer gets the
+ * notice in its place. See {@link QueuedMessages}. To end the connection is no drop.
  * <p>
  * <b>The end.</b> {@link #close} queues the close frame after all messages. {@link #cut}
  * discards the messages that are not being written, and queues the close frame after the

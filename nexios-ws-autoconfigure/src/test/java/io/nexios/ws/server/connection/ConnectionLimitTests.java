@@ -178,7 +178,7 @@ class ConnectionLimitTests {
 	@Test
 	void connectionThatIsCutOffCountsNoMore() {
 		open();
-		this.connection.cutOff(CloseStatus.GOING_AWAY);
+		this.connection.eviction().cutOff(CloseStatus.GOING_AWAY);
 		await(() -> ticket().take() == null);
 	}
 

@@ -425,7 +425,7 @@ class ConnectionTests {
 	void connectionThatIsCutOffIsGoneAtOnce() {
 		open(this.connection);
 		this.connection.close(OURS);
-		this.connection.cutOff(OURS);
+		this.connection.eviction().cutOff(OURS);
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(new CloseStatus(1006, ""));
 		assertThat(this.transport.drops()).isEqualTo(1);
 	}
@@ -466,14 +466,14 @@ class ConnectionTests {
 	@Test
 	void peerThatIsTooSlowElsewhereIsDisconnected() {
 		open(this.connection);
-		this.connection.tooSlow();
+		this.connection.eviction().tooSlow();
 		this.connection.callbacks().closed(CloseStatus.NO_CLOSE_FRAME);
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(Limit.OUTBOUND_BYTES.status());
 	}
 
 	@Test
 	void undecidedHandshakeOfAPeerThatIsTooSlowIsAnsweredWith503() {
-		this.connection.tooSlow();
+		this.connection.eviction().tooSlow();
 		assertThat(this.connection.awaitDecision()).isInstanceOfSatisfying(Decision.Rejected.class,
 				(decision) -> assertThat(decision.reply().status().value()).isEqualTo(503));
 		assertDisconnected(1006, () -> this.connection.accept(TestSettings.spec()));
@@ -483,7 +483,7 @@ class ConnectionTests {
 	void acceptedConnectionOfAPeerThatIsTooSlowDoesNotOpen() {
 		this.container.execute(() -> {
 			this.connection.awaitDecision();
-			this.connection.tooSlow();
+			this.connection.eviction().tooSlow();
 			this.connection.callbacks().opened(this.transport);
 		});
 		assertDisconnected(1006, () -> this.connection.accept(TestSettings.spec()));
@@ -496,14 +496,14 @@ class ConnectionTests {
 	void peerThatHasLeftIsNotTooSlow() {
 		open(this.connection);
 		this.connection.callbacks().closed(THEIRS);
-		this.connection.tooSlow();
+		this.connection.eviction().tooSlow();
 		assertThat(this.connection.endStage()).succeedsWithin(SOON).isEqualTo(THEIRS);
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void overflowPolicyIsKnownOnceTheHandshakeIsAccepted(OverflowPolicy policy) {
-		assertThat(this.connection.isDroppingAllowed()).isFalse();
+		assertThat(this.connection.isDropping()).isFalse();
 		AcceptanceSpec spec = TestSettings.spec();
 		spec.overflow(policy);
 		this.container.execute(() -> {
@@ -511,12 +511,7 @@ class ConnectionTests {
 			this.connection.callbacks().opened(this.transport);
 		});
 		this.connection.accept(spec);
-		assertThat(this.connection.isDroppingAllowed()).isEqualTo(policy != OverflowPolicy.CLOSE);
-	}
-
-	@Test
-	void limitOfWaitingBytesIsThatOfTheSettings() {
-		assertThat(this.connection.outboundMaxBytes()).isEqualTo(10);
+		assertThat(this.connection.isDropping()).isEqualTo(policy != OverflowPolicy.CLOSE);
 	}
 
 	@Test
