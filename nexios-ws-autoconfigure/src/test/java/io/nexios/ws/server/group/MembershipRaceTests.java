@@ -69,6 +69,7 @@ class MembershipRaceTests {
 
 	@Test
 	void nobodyIsLeftBehindHoweverJoiningAndEndingRace() throws Exception {
+		LocalConnection next = this.server.connect();
 		for (int round = 0; round < ROUNDS; round++) {
 			LocalConnection local = this.server.connect();
 			Channel channel = Channel.of(local.ws());
@@ -84,8 +85,38 @@ class MembershipRaceTests {
 			assertThat(local.ws().closed()).succeedsWithin(Duration.ofSeconds(10));
 			assertThat(this.box.addChannelToGroup(channel, "c")).isEqualTo(ChannelAddStatus.CHANNEL_CLOSED);
 			assertThat(this.box.showGroups()).as("Groups after round %d", round).isEmpty();
+			this.box.addChannelToGroup(Channel.of(next.ws()), "a");
+			expectDelivery("a", "to the next member, " + round, List.of(next));
+			this.box.removeChannelFromGroup(Channel.of(next.ws()), "a");
 		}
+		next.end();
 		assertThat(this.server.kept()).containsOnly(0);
+	}
+
+	@Test
+	void memberThatJoinsWhileTheLastOneLeavesGetsTheNextMessage() throws Exception {
+		List<LocalConnection> locals = List.of(this.server.connect(), this.server.connect());
+		this.box.addChannelToGroup(Channel.of(locals.get(0).ws()), "g");
+		for (int round = 0; round < ROUNDS; round++) {
+			LocalConnection leaves = locals.get(round % 2);
+			LocalConnection joins = locals.get((round + 1) % 2);
+			atOnce(() -> this.box.removeChannelFromGroup(Channel.of(leaves.ws()), "g"),
+					() -> this.box.addChannelToGroup(Channel.of(joins.ws()), "g"));
+			expectDelivery("g", "round " + round, List.of(joins));
+		}
+		locals.forEach(LocalConnection::end);
+		assertThat(this.server.kept()).containsOnly(0);
+	}
+
+	private void expectDelivery(String group, String text, List<LocalConnection> members) {
+		assertThat(this.box.channels(group))
+			.containsExactlyInAnyOrderElementsOf(members.stream().map((local) -> Channel.of(local.ws())).toList());
+		List<Integer> counts = members.stream().map((local) -> local.messages().size()).toList();
+		assertThat(this.box.groupSend(group, text)).as(text).isEqualTo(GroupSendStatus.GROUP_SEND);
+		for (int i = 0; i < members.size(); i++) {
+			assertThat(members.get(i).awaitMessages(counts.get(i) + 1)).last().isEqualTo("\"" + text + "\"");
+		}
+		members.forEach(LocalConnection::forgetMessages);
 	}
 
 	@Test
@@ -101,6 +132,7 @@ class MembershipRaceTests {
 					() -> this.box.removeChannelFromGroup(other, "g"));
 			assertThat(statuses).containsExactlyInAnyOrder(ChannelRemoveStatus.CHANNEL_REMOVED,
 					ChannelRemoveStatus.GROUP_REMOVED);
+			assertThat(this.box.groupSend("g", round)).isEqualTo(GroupSendStatus.NO_SUCH_GROUP);
 		}
 	}
 
@@ -132,9 +164,23 @@ class MembershipRaceTests {
 			return "done";
 		};
 		atOnce(work, work, work, work);
+		for (String group : List.of("g0", "g1", "g2")) {
+			expectLastMessage(group, connections);
+		}
 		connections.forEach(LocalConnection::end);
 		assertThat(this.box.showGroups()).isEmpty();
 		assertThat(this.server.kept()).containsOnly(0);
+	}
+
+	private void expectLastMessage(String group, List<LocalConnection> connections) {
+		List<LocalConnection> members = connections.stream()
+			.filter((local) -> this.box.channels(group).contains(Channel.of(local.ws())))
+			.toList();
+		assertThat(this.box.groupSend(group, "last of " + group))
+			.isEqualTo(members.isEmpty() ? GroupSendStatus.NO_SUCH_GROUP : GroupSendStatus.GROUP_SEND);
+		for (LocalConnection member : members) {
+			Awaitility.await().until(() -> member.messages().contains("\"last of " + group + "\""));
+		}
 	}
 
 	@Test

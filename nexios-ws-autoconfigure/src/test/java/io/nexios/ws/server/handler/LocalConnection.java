@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
+import io.nexios.ws.Acceptance;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketRoute;
 import io.nexios.ws.channel.ChannelBox;
@@ -52,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.Assert;
 import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.socket.CloseStatus;
 
 /**
@@ -63,7 +66,12 @@ import org.springframework.web.socket.CloseStatus;
  */
 public final class LocalConnection {
 
+	/** The user of every connection. */
+	public static final String USER = "ada";
+
 	private static final RouteMatch ROUTE = route();
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final List<Object> messages = new ArrayList<>();
 
@@ -75,12 +83,13 @@ public final class LocalConnection {
 
 	private final ServerWebSocket ws;
 
-	private LocalConnection(ServerEnvironment environment, ConnectionRegistry registry) {
+	private LocalConnection(ServerEnvironment environment, ConnectionRegistry registry,
+			MultiValueMap<String, String> queryParams) {
 		ConnectionFactory factory = new ConnectionFactory(environment, registry);
 		LateLogin lateLogin = new LateLogin(environment, noExtensions(), new RefusalLog());
 		this.connection = factory.create("/local", factory.admission().ticket(null, null),
-				(connection) -> new ServerWebSocket(connection, request(), ROUTE, Map.of(), registry, environment,
-						lateLogin));
+				(connection) -> new ServerWebSocket(connection, request(queryParams), ROUTE, Map.of(), registry,
+						environment, lateLogin));
 		this.ws = (ServerWebSocket) this.connection.webSocket();
 		this.connection.observer().handshakeStarted(this.ws);
 	}
@@ -90,8 +99,12 @@ public final class LocalConnection {
 	}
 
 	static HandshakeRequest request() {
-		return new HandshakeRequest("ws://localhost/local", "/local", new HttpHeaders(), new LinkedMultiValueMap<>(),
-				List.of(), null, null);
+		return request(new LinkedMultiValueMap<>());
+	}
+
+	private static HandshakeRequest request(MultiValueMap<String, String> queryParams) {
+		return new HandshakeRequest("ws://localhost/local", "/local", new HttpHeaders(), queryParams, List.of(),
+				() -> USER, null);
 	}
 
 	private static RouteMatch route() {
@@ -122,7 +135,12 @@ public final class LocalConnection {
 	}
 
 	static LocalConnection connecting(ServerEnvironment environment, ConnectionRegistry registry) {
-		return new LocalConnection(environment, registry);
+		return connecting(environment, registry, new LinkedMultiValueMap<>());
+	}
+
+	static LocalConnection connecting(ServerEnvironment environment, ConnectionRegistry registry,
+			MultiValueMap<String, String> queryParams) {
+		return new LocalConnection(environment, registry, queryParams);
 	}
 
 	public static LocalConnection open(ServerEnvironment environment) {
@@ -139,7 +157,16 @@ public final class LocalConnection {
 	 * Accept and open.
 	 */
 	public void open() {
-		CompletableFuture<?> accepted = CompletableFuture.runAsync(this.ws::accept, (task) -> {
+		open((acceptance) -> {
+		});
+	}
+
+	/**
+	 * Accept and open.
+	 * @param customizer the settings of the acceptance
+	 */
+	public void open(Consumer<Acceptance> customizer) {
+		CompletableFuture<?> accepted = CompletableFuture.runAsync(() -> this.ws.accept(customizer), (task) -> {
 			Thread thread = new Thread(task, "accepting");
 			thread.setDaemon(true);
 			thread.start();
@@ -192,6 +219,37 @@ public final class LocalConnection {
 		}
 	}
 
+	/**
+	 * Forget the messages, so that many of them do not cost time.
+	 */
+	public void forgetMessages() {
+		synchronized (this.messages) {
+			this.messages.clear();
+		}
+	}
+
+	/**
+	 * Wait for messages, without polling.
+	 * @param count how many messages the peer has to have
+	 * @return all messages of the peer
+	 */
+	public List<Object> awaitMessages(int count) {
+		long end = System.nanoTime() + PATIENCE.toNanos();
+		synchronized (this.messages) {
+			while (this.messages.size() < count) {
+				long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+				Assert.state(left > 0, () -> "Only " + this.messages);
+				try {
+					this.messages.wait(left);
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+			}
+			return List.copyOf(this.messages);
+		}
+	}
+
 	public @Nullable CloseStatus closeFrame() {
 		return this.closeFrame.getNow(null);
 	}
@@ -202,6 +260,7 @@ public final class LocalConnection {
 		public void write(List<OutboundFrame> frames, boolean mayBlock, Completion completion) {
 			synchronized (LocalConnection.this.messages) {
 				frames.forEach((frame) -> LocalConnection.this.messages.add(content(frame)));
+				LocalConnection.this.messages.notifyAll();
 			}
 			completion.succeeded();
 		}

@@ -38,11 +38,14 @@ import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.thread.ServerTime;
 import io.nexios.ws.spi.ManualTimeSource;
 import io.nexios.ws.spi.RateLimiters;
+import io.nexios.ws.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.util.Assert;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 
 /**
  * Groups with real connections to {@link LocalConnection peers in memory}.
@@ -61,11 +64,11 @@ public final class LocalServer implements AutoCloseable {
 
 	private final ServerThreads threads = new ServerThreads(50);
 
-	private final ServerTime time = new ServerTime(this.threads);
-
 	private final ConnectionRegistry connections = new ConnectionRegistry();
 
 	private final List<Object> events = new CopyOnWriteArrayList<>();
+
+	private final List<String> threadsOfEvents = new CopyOnWriteArrayList<>();
 
 	private final ServerEnvironment environment;
 
@@ -78,12 +81,26 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	public LocalServer(GroupBroker broker, JsonMapper mapper, @Nullable Duration channelExpires) {
+		this(new Builder(broker).channelExpires(channelExpires), mapper);
+	}
+
+	private LocalServer(Builder builder, JsonMapper mapper) {
 		JsonCodec json = new JsonCodec(mapper);
-		this.box = new BrokerChannelBox(broker, this.connections, json,
-				new GroupSettings(MAX_GROUPS, MAX_BYTES, HISTORY), this.threads, this.time, new Events(),
-				ServerObserver.NONE);
-		this.environment = new ServerEnvironment(TestSettings.defaults().withChannelExpires(channelExpires).build(),
-				this.threads, json, new Events(), this.box, ServerObserver.NONE, RateLimiters.UNLIMITED);
+		TimeSource time = (builder.time != null) ? builder.time : new ServerTime(this.threads);
+		this.box = new BrokerChannelBox(builder.broker, this.connections, json,
+				new GroupSettings(MAX_GROUPS, builder.maxBytes, builder.history), this.threads, time, new Events(),
+				builder.observer);
+		this.environment = new ServerEnvironment(builder.settings.withOutboundMaxBytes(builder.maxBytes).build(),
+				this.threads, json, new Events(), this.box, builder.observer, RateLimiters.UNLIMITED);
+	}
+
+	/**
+	 * Prepare a server.
+	 * @param broker its broker
+	 * @return a builder with the defaults
+	 */
+	public static Builder with(GroupBroker broker) {
+		return new Builder(broker);
 	}
 
 	public static MemoryGroupBroker broker(int maxMessages) {
@@ -111,12 +128,31 @@ public final class LocalServer implements AutoCloseable {
 		return LocalConnection.connecting(this.environment, this.connections);
 	}
 
+	/**
+	 * Create a connection whose handshake is undecided.
+	 * @param positions the query parameters {@code position} of its request
+	 * @return the connection
+	 */
+	public LocalConnection connecting(List<String> positions) {
+		MultiValueMap<String, String> queryParams = new LinkedMultiValueMap<>();
+		queryParams.put("position", positions);
+		return LocalConnection.connecting(this.environment, this.connections, queryParams);
+	}
+
 	public void listen() {
 		this.listening = true;
 	}
 
 	public List<Object> events() {
 		return this.events;
+	}
+
+	/**
+	 * Return on which threads events were published.
+	 * @return the name of the thread of each event
+	 */
+	public List<String> threadsOfEvents() {
+		return this.threadsOfEvents;
 	}
 
 	/**
@@ -164,7 +200,75 @@ public final class LocalServer implements AutoCloseable {
 
 		@Override
 		public void publish(Object event) {
+			LocalServer.this.threadsOfEvents.add(Thread.currentThread().getName());
 			LocalServer.this.events.add(event);
+		}
+
+	}
+
+	/**
+	 * Builds servers.
+	 */
+	public static final class Builder {
+
+		private final GroupBroker broker;
+
+		private final TestSettings settings = TestSettings.defaults();
+
+		private HistoryLimits history = HISTORY;
+
+		private int maxBytes = MAX_BYTES;
+
+		private ServerObserver observer = ServerObserver.NONE;
+
+		private @Nullable TimeSource time;
+
+		private Builder(GroupBroker broker) {
+			this.broker = broker;
+		}
+
+		/**
+		 * Set the limits of what is kept for members that come back.
+		 * @param history the limits
+		 * @return this builder
+		 */
+		public Builder history(HistoryLimits history) {
+			this.history = history;
+			return this;
+		}
+
+		/**
+		 * Set how many bytes may wait for one peer.
+		 * @param maxBytes the number of bytes
+		 * @return this builder
+		 */
+		public Builder maxBytes(int maxBytes) {
+			this.maxBytes = maxBytes;
+			return this;
+		}
+
+		public Builder observer(ServerObserver observer) {
+			this.observer = observer;
+			return this;
+		}
+
+		public Builder time(TimeSource time) {
+			this.time = time;
+			return this;
+		}
+
+		public Builder acceptTimeout(Duration acceptTimeout) {
+			this.settings.withAcceptTimeout(acceptTimeout);
+			return this;
+		}
+
+		private Builder channelExpires(@Nullable Duration channelExpires) {
+			this.settings.withChannelExpires(channelExpires);
+			return this;
+		}
+
+		public LocalServer build() {
+			return new LocalServer(this, JsonMapper.shared());
 		}
 
 	}
