@@ -55,6 +55,9 @@ class MembershipRaceTests {
 
 	private static final int ROUNDS = 10_000;
 
+	// With a connection of its own for each of them
+	private static final int CONNECTIONS = 2_500;
+
 	private final LocalServer server = new LocalServer();
 
 	private final BrokerChannelBox box = this.server.box();
@@ -70,7 +73,7 @@ class MembershipRaceTests {
 	@Test
 	void nobodyIsLeftBehindHoweverJoiningAndEndingRace() throws Exception {
 		LocalConnection next = this.server.connect();
-		for (int round = 0; round < ROUNDS; round++) {
+		for (int round = 0; round < CONNECTIONS; round++) {
 			LocalConnection local = this.server.connect();
 			Channel channel = Channel.of(local.ws());
 			boolean byServer = round % 2 == 0;
@@ -185,7 +188,7 @@ class MembershipRaceTests {
 
 	@Test
 	void manyCyclesLeaveNothing() {
-		for (int i = 0; i < ROUNDS; i++) {
+		for (int i = 0; i < CONNECTIONS; i++) {
 			LocalConnection local = this.server.connect();
 			Channel channel = Channel.of(local.ws());
 			this.box.addChannelToGroup(channel, "g" + i);

@@ -90,8 +90,8 @@ public final class LocalServer implements AutoCloseable {
 		this.box = new BrokerChannelBox(builder.broker, this.connections, json,
 				new GroupSettings(MAX_GROUPS, builder.maxBytes, builder.history), this.threads, time, new Events(),
 				builder.observer);
-		this.environment = new ServerEnvironment(builder.settings.withOutboundMaxBytes(builder.maxBytes).build(),
-				this.threads, json, new Events(), this.box, builder.observer, RateLimiters.UNLIMITED);
+		this.environment = new ServerEnvironment(builder.settings.build(), this.threads, json, new Events(), this.box,
+				builder.observer, RateLimiters.UNLIMITED);
 	}
 
 	/**
@@ -238,7 +238,7 @@ public final class LocalServer implements AutoCloseable {
 		}
 
 		/**
-		 * Set how many bytes may wait for one peer.
+		 * Set how many bytes may wait for a member that is joining.
 		 * @param maxBytes the number of bytes
 		 * @return this builder
 		 */
