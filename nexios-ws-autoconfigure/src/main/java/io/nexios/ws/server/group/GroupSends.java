@@ -95,8 +95,9 @@ final class GroupSends {
 		if (acceptance != null) {
 			result.complete(status(acceptance));
 		}
-		else if (failure != null) {
-			result.completeExceptionally(outcome(this.waits.unavailable(failure)));
+		else {
+			result.completeExceptionally(outcome(this.waits.unavailable(
+					(failure != null) ? failure : new IllegalStateException("The broker has returned no acceptance"))));
 		}
 	}
 

@@ -63,7 +63,8 @@ final class Membership {
 
 	/**
 	 * Return the stage for the join itself.
-	 * @return completes if the connection ends during the join
+	 * @return completes if the connection ends during the join, or when the join has
+	 * succeeded
 	 */
 	CompletableFuture<Void> ended() {
 		return this.ended;

@@ -141,6 +141,8 @@ final class Memberships {
 			entry.lock.unlock();
 		}
 		membership.outcome().complete(true);
+		// Nobody waits for it any more, and it must not keep what the join has waited for
+		membership.ended().complete(null);
 		return true;
 	}
 

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelAddStatus;
 import io.nexios.ws.channel.ChannelRemoveStatus;
@@ -66,9 +67,15 @@ class BrokerChannelBoxTests {
 
 	private final AtomicInteger serialisations = new AtomicInteger();
 
-	private final LocalServer server = new LocalServer(LocalServer.broker(100), countingMapper(), null);
+	private final GroupBroker broker = broker();
+
+	private final LocalServer server = new LocalServer(this.broker, countingMapper(), null);
 
 	private final BrokerChannelBox box = this.server.box();
+
+	GroupBroker broker() {
+		return LocalServer.broker(100);
+	}
 
 	private JsonMapper countingMapper() {
 		SimpleModule module = new SimpleModule();
@@ -79,6 +86,7 @@ class BrokerChannelBoxTests {
 	@AfterEach
 	void stop() {
 		this.server.close();
+		this.broker.close();
 	}
 
 	// Members

@@ -42,15 +42,20 @@ class HistorySeamTests {
 
 	private static final int HISTORY = 3;
 
-	private final MeddlingBroker broker = new MeddlingBroker(LocalServer.broker(HISTORY));
+	private final MeddlingBroker broker = new MeddlingBroker(broker(HISTORY));
 
 	private final LocalServer server = new LocalServer(this.broker, JsonMapper.shared(), null);
 
 	private final LocalConnection member = this.server.connect();
 
+	GroupBroker broker(int maxMessages) {
+		return LocalServer.broker(maxMessages);
+	}
+
 	@AfterEach
 	void stop() {
 		this.server.close();
+		this.broker.close();
 	}
 
 	@Test

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.nexios.ws.broker.Position;
+import io.nexios.ws.broker.Publication;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelAddStatus;
 import io.nexios.ws.channel.ChannelRemoveStatus;
@@ -36,6 +37,7 @@ import io.nexios.ws.server.group.ControlledBroker.Call;
 import io.nexios.ws.server.handler.LocalConnection;
 import io.nexios.ws.server.handler.LocalServer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Joins during which something else happens to the same channel or its connection.
@@ -191,6 +194,38 @@ class JoinOutcomeTests {
 		assertThat(status(slow)).isEqualTo(ChannelAddStatus.CHANNEL_ADDED);
 	}
 
+	@Test
+	void memberKeepsNothingOfWhatItsJoinHasWaitedFor() throws Exception {
+		this.broker.hold(Call.SUBSCRIBE, Call.HISTORY);
+		GroupClient client = GroupClient.connect(this.server);
+		CompletableFuture<JoinResult> join = client.startJoin("g", HISTORY);
+		awaitHeld(1);
+		this.broker.release();
+		awaitHeld(1);
+		this.broker.release();
+		assertThat(status(join)).isEqualTo(ChannelAddStatus.CHANNEL_ADDED);
+		assertThat(this.server.memberships()).singleElement().isInstanceOfSatisfying(Membership.class, (membership) -> {
+			assertThat(membership.ended().getNumberOfDependents()).isZero();
+			assertThat(membership.outcome().getNumberOfDependents()).isZero();
+		});
+	}
+
+	@Test
+	void answerThatCannotBeUsedFailsTheJoinAtOnce() {
+		try (LocalServer server = LocalServer.with(new UselessBroker()).build()) {
+			GroupClient client = GroupClient.connect(server);
+			assertThatExceptionOfType(GroupsUnavailableException.class)
+				.isThrownBy(() -> client.join("no position", JoinOptions.create()));
+			for (int i = 0; i < 2; i++) {
+				assertThatExceptionOfType(GroupsUnavailableException.class).isThrownBy(() -> client.join("g", HISTORY))
+					.withMessageNotContaining("has not answered");
+			}
+			assertThat(server.kept()).containsExactly(1, 0, 1, 0);
+			assertThat(server.box().groupSendAsync("g", "x", SendOptions.create()).toCompletableFuture())
+				.failsWithin(Duration.ofSeconds(10));
+		}
+	}
+
 	private static ChannelAddStatus status(CompletableFuture<JoinResult> join) throws Exception {
 		return join.get(10, TimeUnit.SECONDS).status();
 	}
@@ -216,6 +251,37 @@ class JoinOutcomeTests {
 		@Override
 		public CompletionStage<Position> subscribe(String group) {
 			return (this.subscriptions.incrementAndGet() == 1) ? this.first : super.subscribe(group);
+		}
+
+	}
+
+	/**
+	 * Completes its stages with nothing.
+	 */
+	private static final class UselessBroker extends DelegatingBroker {
+
+		UselessBroker() {
+			super(LocalServer.broker(10));
+		}
+
+		@Override
+		public CompletionStage<Position> subscribe(String group) {
+			return group.equals("g") ? super.subscribe(group) : nothing();
+		}
+
+		@Override
+		public CompletionStage<Acceptance> publish(Publication publication) {
+			return nothing();
+		}
+
+		@Override
+		public CompletionStage<History> history(String group, @Nullable Position after) {
+			return nothing();
+		}
+
+		@SuppressWarnings("NullAway")
+		private static <T> CompletionStage<T> nothing() {
+			return CompletableFuture.completedStage(null);
 		}
 
 	}

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.nexios.ws.WebSocketConnectedEvent;
 import io.nexios.ws.WebSocketDisconnectedEvent;
+import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelAddStatus;
 import io.nexios.ws.channel.ChannelRemoveStatus;
@@ -53,27 +54,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class MembershipRaceTests {
 
-	private static final int ROUNDS = 10_000;
+	private final GroupBroker broker = broker();
 
-	// With a connection of its own for each of them
-	private static final int CONNECTIONS = 2_500;
-
-	private final LocalServer server = new LocalServer();
+	private final LocalServer server = LocalServer.with(this.broker).build();
 
 	private final BrokerChannelBox box = this.server.box();
 
 	private final ExecutorService executor = Executors.newFixedThreadPool(4);
 
+	GroupBroker broker() {
+		return LocalServer.broker(100);
+	}
+
+	int rounds() {
+		return 10_000;
+	}
+
+	// Rounds with connections of their own
+	private int connections() {
+		return rounds() / 4;
+	}
+
 	@AfterEach
 	void stop() {
 		this.executor.shutdownNow();
 		this.server.close();
+		this.broker.close();
 	}
 
 	@Test
 	void nobodyIsLeftBehindHoweverJoiningAndEndingRace() throws Exception {
 		LocalConnection next = this.server.connect();
-		for (int round = 0; round < CONNECTIONS; round++) {
+		for (int round = 0; round < connections(); round++) {
 			LocalConnection local = this.server.connect();
 			Channel channel = Channel.of(local.ws());
 			boolean byServer = round % 2 == 0;
@@ -100,7 +112,7 @@ class MembershipRaceTests {
 	void memberThatJoinsWhileTheLastOneLeavesGetsTheNextMessage() throws Exception {
 		List<LocalConnection> locals = List.of(this.server.connect(), this.server.connect());
 		this.box.addChannelToGroup(Channel.of(locals.get(0).ws()), "g");
-		for (int round = 0; round < ROUNDS; round++) {
+		for (int round = 0; round < rounds(); round++) {
 			LocalConnection leaves = locals.get(round % 2);
 			LocalConnection joins = locals.get((round + 1) % 2);
 			atOnce(() -> this.box.removeChannelFromGroup(Channel.of(leaves.ws()), "g"),
@@ -128,7 +140,7 @@ class MembershipRaceTests {
 		LocalConnection second = this.server.connect();
 		Channel one = Channel.of(first.ws());
 		Channel other = Channel.of(second.ws());
-		for (int round = 0; round < ROUNDS; round++) {
+		for (int round = 0; round < rounds(); round++) {
 			this.box.addChannelToGroup(one, "g");
 			this.box.addChannelToGroup(other, "g");
 			List<Object> statuses = atOnce(() -> this.box.removeChannelFromGroup(one, "g"),
@@ -147,7 +159,7 @@ class MembershipRaceTests {
 		}
 		Callable<Object> work = () -> {
 			ThreadLocalRandom random = ThreadLocalRandom.current();
-			for (int i = 0; i < ROUNDS; i++) {
+			for (int i = 0; i < rounds(); i++) {
 				Channel channel = Channel.of(connections.get(random.nextInt(connections.size())).ws());
 				String group = "g" + random.nextInt(3);
 				switch (random.nextInt(6)) {
@@ -188,7 +200,7 @@ class MembershipRaceTests {
 
 	@Test
 	void manyCyclesLeaveNothing() {
-		for (int i = 0; i < CONNECTIONS; i++) {
+		for (int i = 0; i < connections(); i++) {
 			LocalConnection local = this.server.connect();
 			Channel channel = Channel.of(local.ws());
 			this.box.addChannelToGroup(channel, "g" + i);
@@ -204,7 +216,7 @@ class MembershipRaceTests {
 	@Test
 	void eventsOfJoiningAndLeavingMatchWhateverRaces() throws Exception {
 		this.server.listen();
-		for (int round = 0; round < 500; round++) {
+		for (int round = 0; round < Math.min(500, rounds()); round++) {
 			LocalConnection local = this.server.connect();
 			Channel channel = Channel.of(local.ws());
 			atOnce(() -> this.box.addChannelToGroup(channel, "a"), () -> this.box.removeChannelFromGroup(channel, "a"),

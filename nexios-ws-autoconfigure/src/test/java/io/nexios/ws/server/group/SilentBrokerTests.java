@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.nexios.ws.broker.PresenceStore;
+import io.nexios.ws.broker.Publication;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelAddStatus;
 import io.nexios.ws.channel.ChannelRemoveStatus;
@@ -374,7 +375,7 @@ class SilentBrokerTests {
 
 			@Override
 			@SuppressWarnings("NullAway")
-			public CompletionStage<Acceptance> publish(io.nexios.ws.broker.Publication publication) {
+			public CompletionStage<Acceptance> publish(Publication publication) {
 				return null;
 			}
 

@@ -17,6 +17,7 @@
 package io.nexios.ws.server.handler;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -163,6 +164,18 @@ public final class LocalServer implements AutoCloseable {
 		Object memberships = field(this.box, "memberships");
 		return List.of(size(this.connections, "connections"), size(this.connections, "channels"),
 				size(memberships, "byConnection"), size(field(this.box, "groups"), "groups"));
+	}
+
+	/**
+	 * Return the memberships of all connections.
+	 * @return the objects of the server
+	 */
+	public List<Object> memberships() {
+		List<Object> memberships = new ArrayList<>();
+		for (Object entry : ((Map<?, ?>) field(field(this.box, "memberships"), "byConnection")).values()) {
+			memberships.addAll(((Map<?, ?>) field(entry, "memberships")).values());
+		}
+		return memberships;
 	}
 
 	/**

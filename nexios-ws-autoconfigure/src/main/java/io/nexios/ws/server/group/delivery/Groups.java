@@ -129,11 +129,12 @@ public final class Groups {
 		@Override
 		public void subscribe(Subscription subscription) {
 			Groups.this.waits.limit(Groups.this.broker.subscribe(this.name)).whenComplete((end, failure) -> {
-				if (failure == null) {
+				if (end != null) {
 					subscribed(subscription, end);
 				}
 				else {
-					notSubscribed(subscription, failure);
+					notSubscribed(subscription, (failure != null) ? failure
+							: new IllegalStateException("The broker has returned no position"));
 				}
 			});
 		}

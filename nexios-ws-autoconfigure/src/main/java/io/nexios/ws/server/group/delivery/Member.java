@@ -148,7 +148,7 @@ public final class Member {
 		boolean fits = frame == null || backlog.add(frame) || drop(item, backlog);
 		Awaited awaited = this.awaited;
 		if (awaited != null && awaited.isDecidedBy(item)) {
-			awaited.decide(item, backlog.size());
+			awaited.decide(item, backlog.mark());
 		}
 		if (!fits) {
 			leave();
@@ -236,6 +236,7 @@ public final class Member {
 	private void end(State state) {
 		this.state = state;
 		this.backlog = null;
+		this.awaited = null;
 		this.first = List.of();
 	}
 

@@ -37,6 +37,9 @@ final class MemberBacklog {
 
 	private long bytes;
 
+	// The index from which notices may be replaced
+	private int replaceable;
+
 	MemberBacklog(long maxBytes) {
 		this.maxBytes = maxBytes;
 	}
@@ -73,7 +76,7 @@ final class MemberBacklog {
 	 */
 	boolean addDropped(GroupItem item) {
 		int last = this.entries.size() - 1;
-		boolean begun = last < 0 || !this.entries.get(last).dropped();
+		boolean begun = last < this.replaceable || !this.entries.get(last).dropped();
 		if (!begun) {
 			this.entries.remove(last);
 		}
@@ -81,8 +84,13 @@ final class MemberBacklog {
 		return begun;
 	}
 
-	int size() {
-		return this.entries.size();
+	/**
+	 * Keep all entries, also a notice at the end.
+	 * @return the number of entries
+	 */
+	int mark() {
+		this.replaceable = this.entries.size();
+		return this.replaceable;
 	}
 
 	/**

@@ -62,7 +62,7 @@ public final class RecentHistories {
 	}
 
 	private void checkLater(RecentMessages messages, Duration delay) {
-		this.time.schedule(() -> check(messages), delay);
+		messages.checkedBy(this.time.schedule(() -> check(messages), delay));
 	}
 
 	private void check(RecentMessages messages) {

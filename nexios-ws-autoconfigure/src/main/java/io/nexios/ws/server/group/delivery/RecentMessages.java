@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.nexios.ws.broker.Position;
+import io.nexios.ws.spi.TimeSource.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,9 @@ public final class RecentMessages {
 
 	private long lastUse;
 
+	// Forgets the messages if no join uses them
+	private @Nullable Timer timer;
+
 	private int users;
 
 	private boolean reading;
@@ -65,6 +69,28 @@ public final class RecentMessages {
 
 	RecentMessages(RecentHistories histories) {
 		this.histories = histories;
+	}
+
+	/**
+	 * Set the timer that forgets the messages if no join uses them.
+	 * @param timer the timer
+	 */
+	void checkedBy(Timer timer) {
+		this.lock.lock();
+		try {
+			this.timer = timer;
+			cancelTimerIfForgotten();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void cancelTimerIfForgotten() {
+		Timer timer = this.timer;
+		if (this.forgotten && timer != null) {
+			timer.cancel();
+		}
 	}
 
 	/**
@@ -257,6 +283,7 @@ public final class RecentMessages {
 			if (!this.forgotten) {
 				this.histories.forgotten(this, this.bytes);
 				this.forgotten = true;
+				cancelTimerIfForgotten();
 			}
 			clearIfUnused();
 		}

@@ -62,12 +62,12 @@ public final class RecentReads {
 		if (recent == null || !recent.beginRead()) {
 			return;
 		}
-		this.waits.limit(this.broker.history(name)).whenComplete((history, failure) -> {
-			if (failure == null) {
-				recent.read(start(history), deliveries(history, group));
-				this.histories.limitTotal();
-			}
-			else {
+		this.waits.limit(this.broker.history(name)).thenAccept((history) -> {
+			recent.read(start(history), deliveries(history, group));
+			this.histories.limitTotal();
+		}).whenComplete((ignored, failure) -> {
+			// Also a history that cannot be used, so that no join waits for it
+			if (failure != null) {
 				recent.notRead(failure);
 			}
 		});

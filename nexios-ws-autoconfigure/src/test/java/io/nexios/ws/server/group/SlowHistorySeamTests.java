@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.server.group;
+
+import java.time.Duration;
+
+import io.nexios.ws.broker.GroupBroker;
+import io.nexios.ws.server.handler.LocalServer;
+
+/**
+ * The seam at a broker that takes 2 ms for everything and delivers 1 ms late.
+ *
+ * @author Nexios Team
+ */
+class SlowHistorySeamTests extends HistorySeamTests {
+
+	@Override
+	GroupBroker broker(int maxMessages) {
+		return new SlowBroker(LocalServer.broker(maxMessages), Duration.ofMillis(2), Duration.ofMillis(1));
+	}
+
+}
