@@ -19,7 +19,6 @@ package io.nexios.ws.channel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
@@ -36,8 +35,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -49,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @author Nexios Team
  */
 @Timeout(90)
+@ExtendWith(OutputCaptureExtension.class)
 class GroupsUnavailableSocketTests {
 
 	@RegisterExtension
@@ -134,8 +137,8 @@ class GroupsUnavailableSocketTests {
 	}
 
 	@Test
-	void serverStopsInTimeThoughTheBrokerDoesNotAnswer() throws Exception {
-		TestServer stopping = TestServer.start(Application.class, "nexios.ws.shutdown.timeout=5s");
+	void serverStopsInTimeThoughTheBrokerDoesNotAnswer(CapturedOutput output) {
+		TestServer stopping = TestServer.start(Application.class);
 		try (stopping; RawWs member = stopping.connect("/join")) {
 			member.expectText("joined");
 			SwitchedBroker broker = stopping.bean(SwitchedBroker.class);
@@ -148,7 +151,8 @@ class GroupsUnavailableSocketTests {
 					client.expectClose(1001);
 					client.sendClose(1001, "");
 				}
-				closing.get(4, TimeUnit.SECONDS);
+				assertThat(closing).succeedsWithin(RawWs.TIMEOUT);
+				assertThat(output).doesNotContain("have not ended within");
 			}
 		}
 	}

@@ -226,6 +226,7 @@ class BrokerChannelBoxTests {
 		this.box.addChannelToGroup(channel, "g");
 		List<Object> payloads = List.of("ä\"", BYTES, new Point(1, 2));
 		payloads.forEach((payload) -> this.box.groupSend("g", payload));
+		awaitMessages(local, 3);
 		payloads.forEach((payload) -> this.box.sendTo(channel.id(), payload));
 		payloads.forEach(channel::send);
 		awaitMessages(local, 9);

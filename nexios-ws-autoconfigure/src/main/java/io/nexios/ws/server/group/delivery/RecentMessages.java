@@ -65,6 +65,9 @@ public final class RecentMessages {
 
 	private boolean reading;
 
+	// The history was read. The future completes a moment later
+	private boolean ordered;
+
 	private boolean forgotten;
 
 	RecentMessages(RecentHistories histories) {
@@ -152,8 +155,9 @@ public final class RecentMessages {
 		this.lock.lock();
 		try {
 			List<Delivery> delivered = new ArrayList<>(this.messages);
-			this.messages.clear();
+			removeAll();
 			this.start = start;
+			this.ordered = true;
 			history.forEach(this::addInOrder);
 			delivered.forEach(this::addInOrder);
 		}
@@ -186,7 +190,7 @@ public final class RecentMessages {
 			if (this.forgotten) {
 				return;
 			}
-			if (this.read.isDone()) {
+			if (this.ordered) {
 				addInOrder(delivery);
 			}
 			else {
