@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.nexios.ws.broker.GroupBroker;
+import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.JoinOptions;
@@ -60,13 +61,15 @@ abstract class SeamContract {
 	private static final int JOINS = 1_000;
 
 	/** How many messages a group keeps. */
-	static final int MAX_MESSAGES = 100;
+	static final int MAX_MESSAGES = 1_000;
 
 	private final AtomicInteger histories = new AtomicInteger();
 
 	private final GroupBroker broker = broker();
 
-	private final LocalServer server = LocalServer.with(new CountingBroker(this.broker)).build();
+	private final LocalServer server = LocalServer.with(new CountingBroker(this.broker))
+		.history(new HistoryLimits(MAX_MESSAGES, 1 << 20, Duration.ofDays(1), 1 << 24))
+		.build();
 
 	private final BrokerChannelBox box = this.server.box();
 
@@ -184,7 +187,8 @@ abstract class SeamContract {
 			LocalConnection local = this.server.connect();
 			JoinResult result = this.box.join(Channel.of(local.ws()), "g",
 					JoinOptions.create().withPositions().resumeFrom(position));
-			assertThat(result.recovery()).isEqualTo((position != null) ? Recovery.RECOVERED : Recovery.NOT_ASKED);
+			assertThat(result.recovery()).as("Round %d", round)
+				.isEqualTo((position != null) ? Recovery.RECOVERED : Recovery.NOT_ASKED);
 			int count = 1 + round % 3;
 			Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> local.hasMessages(count));
 			local.end();
