@@ -109,7 +109,7 @@ public final class BrokerChannelBox implements ChannelBox {
 			ServerThreads threads, TimeSource time, EventSink events, ServerObserver observer) {
 		this.connections = connections;
 		this.json = json;
-		this.broker = new BrokerCalls(broker);
+		this.broker = new BrokerCalls(broker, time);
 		this.waits = new Waits(time, broker.timeout(), threads);
 		this.groups = new Groups(this.broker, this.waits, json);
 		this.memberships = new Memberships(settings.maxGroupsPerConnection(), new Leavings(this.groups));

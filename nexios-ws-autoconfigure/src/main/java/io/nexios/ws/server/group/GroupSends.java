@@ -62,7 +62,11 @@ final class GroupSends {
 	GroupSendStatus send(String group, Object payload, SendOptions options) {
 		CompletionStage<Acceptance> stage = publish(group, payload, options);
 		try {
-			return status(this.waits.await(stage));
+			Acceptance acceptance = this.waits.await(stage);
+			if (acceptance == null) {
+				throw this.waits.unavailable(noAcceptance());
+			}
+			return status(acceptance);
 		}
 		catch (GroupsUnavailableException ex) {
 			throw outcome(ex);
@@ -96,9 +100,12 @@ final class GroupSends {
 			result.complete(status(acceptance));
 		}
 		else {
-			result.completeExceptionally(outcome(this.waits.unavailable(
-					(failure != null) ? failure : new IllegalStateException("The broker has returned no acceptance"))));
+			result.completeExceptionally(outcome(this.waits.unavailable((failure != null) ? failure : noAcceptance())));
 		}
+	}
+
+	private static IllegalStateException noAcceptance() {
+		return new IllegalStateException("The broker has returned no acceptance");
 	}
 
 	private CompletionStage<Acceptance> publish(String group, Object payload, SendOptions options) {

@@ -31,7 +31,9 @@ import io.nexios.ws.broker.NodeCommand;
 import io.nexios.ws.broker.Payload;
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.broker.Publication;
+import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.log.Loggers;
+import io.nexios.ws.spi.TimeSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -45,10 +47,15 @@ public final class BrokerCalls {
 
 	private static final Log logger = LogFactory.getLog(Loggers.GROUPS);
 
+	private final LogThrottle<String> throttle = new LogThrottle<>();
+
 	private final GroupBroker broker;
 
-	public BrokerCalls(GroupBroker broker) {
+	private final TimeSource time;
+
+	public BrokerCalls(GroupBroker broker, TimeSource time) {
 		this.broker = broker;
+		this.time = time;
 	}
 
 	public CompletionStage<Position> subscribe(String group) {
@@ -97,10 +104,11 @@ public final class BrokerCalls {
 		logFailure(answers, "Cannot send a command to other nodes");
 	}
 
-	private static void logFailure(CompletionStage<?> stage, String message) {
+	private void logFailure(CompletionStage<?> stage, String message) {
 		stage.whenComplete((result, failure) -> {
-			if (failure != null) {
-				logger.error(message, failure);
+			String line = (failure != null) ? this.throttle.pass(message, message, this.time.nanoTime()) : null;
+			if (line != null) {
+				logger.error(line, failure);
 			}
 		});
 	}

@@ -121,8 +121,7 @@ public final class Waits {
 		if (cause instanceof GroupsUnavailableException unavailable) {
 			return unavailable;
 		}
-		String message = (cause instanceof TimeoutException)
-				? "The broker of the groups has not answered within " + this.timeout.toMillis() + " ms"
+		String message = (cause instanceof TimeoutException) ? "The broker of the groups has not answered in time"
 				: "The broker of the groups has failed";
 		return new GroupsUnavailableException(message, cause);
 	}

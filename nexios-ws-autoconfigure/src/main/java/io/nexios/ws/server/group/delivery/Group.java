@@ -260,7 +260,7 @@ public final class Group {
 		this.lock.lock();
 		try {
 			Position reached = (message.position() != null) ? message.position() : this.last;
-			if (reached == null || isBehind(message.position())) {
+			if (this.subscription == null || reached == null || isBehind(message.position())) {
 				return 0;
 			}
 			delivery = deliveries.create(message, reached, this.envelope);
