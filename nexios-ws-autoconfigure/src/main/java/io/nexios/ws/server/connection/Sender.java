@@ -20,6 +20,7 @@ import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.server.inbound.InboundQueue;
 import io.nexios.ws.server.lifecycle.LastActivity;
+import io.nexios.ws.server.lifecycle.Lifecycle;
 import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.outbound.OutboundBudget;
 import io.nexios.ws.server.transport.OutboundFrame;
@@ -33,12 +34,15 @@ final class Sender {
 
 	private final ConnectionContext context;
 
+	private final Lifecycle lifecycle;
+
 	private final LastActivity activity;
 
 	private final OutboundBudget budget;
 
 	Sender(ConnectionContext context, LastActivity activity, OutboundBudget budget) {
 		this.context = context;
+		this.lifecycle = context.lifecycle();
 		this.activity = activity;
 		this.budget = budget;
 	}
@@ -62,7 +66,7 @@ final class Sender {
 			this.budget.check();
 			return;
 		}
-		if (this.context.lifecycle().state() != State.PEER_CLOSED || !inbound.hasMessages()) {
+		if (this.lifecycle.state() != State.PEER_CLOSED || !inbound.hasMessages()) {
 			WSMessage.Disconnect end = this.context.end().disconnect();
 			throw new WebSocketDisconnect(end.code(), end.reason());
 		}
@@ -82,7 +86,7 @@ final class Sender {
 	}
 
 	private boolean isOpen() {
-		return this.context.lifecycle().state() == State.OPEN;
+		return this.lifecycle.state() == State.OPEN;
 	}
 
 }

@@ -16,7 +16,7 @@
 
 package io.nexios.ws.server.lifecycle;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,42 +58,46 @@ public final class Lifecycle {
 	// a timeout
 	private static final Position TIMED_OUT = new Position(State.REJECTED, new CloseStatus(1006), true);
 
-	private final AtomicReference<Position> position = new AtomicReference<>(CONNECTING);
+	// Not an AtomicReference, which would be one more object for each connection
+	private static final AtomicReferenceFieldUpdater<Lifecycle, Position> POSITION = AtomicReferenceFieldUpdater
+		.newUpdater(Lifecycle.class, Position.class, "position");
+
+	private volatile Position position = CONNECTING;
 
 	public boolean accept() {
-		return this.position.compareAndSet(CONNECTING, ACCEPTING);
+		return moved(CONNECTING, ACCEPTING);
 	}
 
 	public boolean reject() {
-		return this.position.compareAndSet(CONNECTING, new Position(State.REJECTED, CloseStatus.NO_CLOSE_FRAME, true));
+		return moved(CONNECTING, new Position(State.REJECTED, CloseStatus.NO_CLOSE_FRAME, true));
 	}
 
 	public boolean timeOut() {
-		return this.position.compareAndSet(CONNECTING, TIMED_OUT);
+		return moved(CONNECTING, TIMED_OUT);
 	}
 
 	public boolean isTimedOut() {
-		return this.position.get() == TIMED_OUT;
+		return this.position == TIMED_OUT;
 	}
 
 	public boolean opened() {
-		return this.position.compareAndSet(ACCEPTING, OPEN);
+		return moved(ACCEPTING, OPEN);
 	}
 
 	public boolean failToOpen() {
-		return this.position.compareAndSet(ACCEPTING, new Position(State.CLOSED, CloseStatus.NO_CLOSE_FRAME, true));
+		return moved(ACCEPTING, new Position(State.CLOSED, CloseStatus.NO_CLOSE_FRAME, true));
 	}
 
 	public boolean close(CloseStatus status) {
-		return this.position.compareAndSet(OPEN, new Position(State.CLOSING, status, false));
+		return moved(OPEN, new Position(State.CLOSING, status, false));
 	}
 
 	public boolean peerLeft(CloseStatus status) {
-		return this.position.compareAndSet(OPEN, new Position(State.PEER_CLOSED, status, false));
+		return moved(OPEN, new Position(State.PEER_CLOSED, status, false));
 	}
 
 	public boolean terminate(CloseStatus status) {
-		return this.position.compareAndSet(OPEN, new Position(State.CLOSING, status, true));
+		return moved(OPEN, new Position(State.CLOSING, status, true));
 	}
 
 	/**
@@ -102,11 +106,11 @@ public final class Lifecycle {
 	 * @return whether the caller is the first to report it
 	 */
 	public boolean gone(boolean answered) {
-		Position current = this.position.get();
+		Position current = this.position;
 		return switch (current.state()) {
-			case CLOSING -> this.position.compareAndSet(current, closed(current, answered));
-			case PEER_CLOSED -> !current.settled()
-					&& this.position.compareAndSet(current, new Position(State.PEER_CLOSED, current.end(), true));
+			case CLOSING -> moved(current, closed(current, answered));
+			case PEER_CLOSED ->
+				!current.settled() && moved(current, new Position(State.PEER_CLOSED, current.end(), true));
 			default -> false;
 		};
 	}
@@ -116,8 +120,12 @@ public final class Lifecycle {
 		return new Position(State.CLOSED, end, true);
 	}
 
+	private boolean moved(Position from, Position to) {
+		return POSITION.compareAndSet(this, from, to);
+	}
+
 	public State state() {
-		return this.position.get().state();
+		return this.position.state();
 	}
 
 	/**
@@ -125,7 +133,7 @@ public final class Lifecycle {
 	 * @return the code and reason, or {@code null} if no end is known
 	 */
 	@Nullable CloseStatus end() {
-		return this.position.get().end();
+		return this.position.end();
 	}
 
 	/**
