@@ -22,7 +22,7 @@ import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocketDisconnect;
 import io.nexios.ws.server.inbound.InboundQueue;
 import io.nexios.ws.server.observer.ConnectionObserver;
-import io.nexios.ws.server.observer.HandlingTimer;
+import io.nexios.ws.server.observer.MessageTimer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -35,7 +35,7 @@ import org.springframework.util.Assert;
  */
 public final class Receiver {
 
-	private final HandlingTimer timer;
+	private final MessageTimer timer;
 
 	private volatile @Nullable Dispatch dispatch;
 
@@ -44,14 +44,14 @@ public final class Receiver {
 	private volatile boolean endReceived;
 
 	Receiver(ConnectionObserver observer) {
-		this.timer = new HandlingTimer(observer);
+		this.timer = new MessageTimer(observer);
 	}
 
 	/**
 	 * Return the timer that measures how long messages are handled.
 	 * @return the timer, for the receiving thread only
 	 */
-	public HandlingTimer timer() {
+	public MessageTimer timer() {
 		return this.timer;
 	}
 

@@ -23,7 +23,7 @@ package io.nexios.ws.server.observer;
  *
  * @author Nexios Team
  */
-public final class HandlingTimer {
+public final class MessageTimer {
 
 	private final ConnectionObserver observer;
 
@@ -33,7 +33,7 @@ public final class HandlingTimer {
 
 	private long startedAt;
 
-	public HandlingTimer(ConnectionObserver observer) {
+	public MessageTimer(ConnectionObserver observer) {
 		this.observer = observer;
 		this.timing = observer.isTiming();
 	}
