@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class ResumeStormTests {
 
-	private static final int TOTAL_BYTES = 2_000;
+	private static final int TOTAL_BYTES = 25_000;
 
 	private final ManualTimeSource time = new ManualTimeSource();
 
@@ -55,7 +55,7 @@ class ResumeStormTests {
 
 	private final LocalServer server = LocalServer.with(this.broker)
 		.time(this.time)
-		.history(new HistoryLimits(100, 1_500, Duration.ofDays(1), TOTAL_BYTES))
+		.history(new HistoryLimits(100, 20_000, Duration.ofDays(1), TOTAL_BYTES))
 		.build();
 
 	private final BrokerChannelBox box = this.server.box();
@@ -247,7 +247,7 @@ class ResumeStormTests {
 	private String saveLarge(String group) {
 		String position = this.box.position(group);
 		for (int i = 0; i < 3; i++) {
-			this.box.groupSend(group, "x".repeat(300), SendOptions.create().saveHistory());
+			this.box.groupSend(group, "x".repeat(3_000), SendOptions.create().saveHistory());
 		}
 		return position;
 	}
