@@ -43,15 +43,17 @@ function enter() {
 function query(name, room) {
 	const position = positions.get(`chat:${room}`);
 	const own = positions.get(`chat:${room}:user:${name}`);
-	return `name=${encodeURIComponent(name)}` + (position && own ? `&position=${position}&own=${own}` : "");
+	return `name=${encodeURIComponent(name)}` + (position ? `&position=${position}` : "") + (own ? `&own=${own}` : "");
 }
 
 /** Handles a message of a group, and keeps its position for the next connection. */
 function inGroup({ group, data, joined, lost, position }) {
-	if (joined?.recovery === "NOT_RECOVERED" && !group.includes(":user:")) {
-		// The history of the room follows, as for a new page
+	if (joined && joined.recovery !== "RECOVERED" && !group.includes(":user:")) {
+		// The history of the room follows
 		messages.replaceChildren();
-		add(element("li", "notice", "The server cannot go on where you were: the room starts anew"));
+		if (joined.recovery === "NOT_RECOVERED") {
+			add(element("li", "notice", "The server cannot go on where you were: the room starts anew"));
+		}
 	}
 	if (lost) {
 		add(element("li", "notice", "Some messages are missing"));

@@ -294,8 +294,8 @@ public class NexiosWsProperties {
 
 		/**
 		 * Maximum size of the messages that a group keeps. Messages count in bytes as
-		 * they are sent, plus 250 bytes for each message. Must not exceed
-		 * "nexios.ws.outbound.max-bytes".
+		 * they are sent, plus 250 bytes and the name of the group for each message. Must
+		 * not exceed "nexios.ws.outbound.max-bytes".
 		 */
 		private DataSize maxBytes = DataSize.ofKilobytes(256);
 

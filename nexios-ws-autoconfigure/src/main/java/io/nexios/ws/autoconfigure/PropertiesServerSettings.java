@@ -218,7 +218,8 @@ public final class PropertiesServerSettings {
 	static GroupSettings groups(NexiosWsProperties properties) {
 		return new GroupSettings(
 				positive("limits.groups-per-connection", properties.getLimits().getGroupsPerConnection()),
-				bytes("outbound.max-bytes", properties.getOutbound().getMaxBytes()), historyLimits(properties));
+				bytes("outbound.max-bytes", properties.getOutbound().getMaxBytes()), outboundMessages(properties),
+				historyLimits(properties));
 	}
 
 	private static long positive(String name, DataSize value) {

@@ -39,10 +39,20 @@ import org.jspecify.annotations.Nullable;
 public interface GroupBroker extends AutoCloseable {
 
 	/**
-	 * Start delivering messages. Called once, before any other method.
+	 * Start delivering messages. Called once, before any other method. Returns at once,
+	 * whether the broker can be reached or not.
 	 * @param subscriber receives the messages of subscribed groups
 	 */
 	void start(Subscriber subscriber);
+
+	/**
+	 * Return the id of this node. The ids of its channels begin with it, so that other
+	 * nodes can send to them.
+	 * @return the id, or empty if there is one node
+	 */
+	default String nodeId() {
+		return "";
+	}
 
 	/**
 	 * Return whether this broker works.
@@ -169,7 +179,9 @@ public interface GroupBroker extends AutoCloseable {
 	 * Saved messages of a group.
 	 *
 	 * @param start the position before the first of the messages, or {@code end} if there
-	 * are none, or {@code null} if the broker does not know it
+	 * are none, or {@code null} if the broker does not know it. Then a client whose
+	 * position it is cannot resume, and a member that gets the messages has no position
+	 * before the first of them
 	 * @param messages the messages, the oldest first
 	 * @param end the end of the saved messages of the group
 	 * @param complete whether the message at the requested position is the one that the

@@ -30,7 +30,8 @@ import java.time.Duration;
  */
 public record HistoryLimits(int maxMessages, long maxBytes, Duration ttl, long totalMaxBytes) {
 
-	// Memory for objects, links, and the id and time of the message
+	// Memory for objects, links, and the id and time of the message. Also the envelope of
+	// members with positions, without the name of the group
 	private static final int OVERHEAD_BYTES = 250;
 
 	/**
@@ -39,7 +40,7 @@ public record HistoryLimits(int maxMessages, long maxBytes, Duration ttl, long t
 	 * @return the number of bytes
 	 */
 	public static long sizeOf(Publication publication) {
-		return publication.payload().size() + (long) OVERHEAD_BYTES;
+		return publication.payload().size() + (long) OVERHEAD_BYTES + WireSize.ofText(publication.group());
 	}
 
 }

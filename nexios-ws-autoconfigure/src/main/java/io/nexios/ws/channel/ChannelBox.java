@@ -29,7 +29,9 @@ import org.springframework.core.ParameterizedTypeReference;
  * Groups of channels. A group exists as long as it has members. A channel leaves its
  * groups automatically when its connection ends. Any thread may call any method. No
  * method waits for a peer. A method that needs an answer of the {@code GroupBroker} waits
- * for it, for the timeout of the broker at most.
+ * for it, for the timeout of the broker at most. An interrupt ends the wait with a
+ * {@link io.nexios.ws.WebSocketInterruptedException}. It is not known then whether a
+ * message was sent.
  * <p>
  * The messages of one thread reach a member in the order in which they were sent. All
  * members get the messages of a group in the same order. A member that is closed, slow or
@@ -106,6 +108,8 @@ public interface ChannelBox {
 	 * @return the outcome
 	 * @throws tools.jackson.core.JacksonException if the payload cannot be written as
 	 * JSON. No member has received it then
+	 * @throws GroupsUnavailableException if the broker fails. If it does not answer, this
+	 * is a {@link SendOutcomeUnknownException}
 	 */
 	GroupSendStatus groupSend(String group, Object payload);
 
@@ -172,6 +176,8 @@ public interface ChannelBox {
 	 * @return whether there is such a channel and its connection has not ended
 	 * @throws tools.jackson.core.JacksonException if the payload cannot be written as
 	 * JSON
+	 * @throws GroupsUnavailableException if the channel is one of another node and the
+	 * broker fails. If it does not answer, this is a {@link SendOutcomeUnknownException}
 	 */
 	boolean sendTo(String channelId, Object payload);
 
@@ -224,6 +230,7 @@ public interface ChannelBox {
 	 * Return the history of a group.
 	 * @param group the group, which need not have members
 	 * @return the current messages, the oldest first
+	 * @throws GroupsUnavailableException if the broker fails or does not answer
 	 */
 	List<GroupMessage> showHistory(String group);
 

@@ -22,8 +22,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * The broker of the groups has failed, or has not answered in time. Nothing has changed:
- * the channel was not added, or the message was not sent.
+ * The broker of the groups has failed, or has not answered in time. A channel was not
+ * added, and a message was not sent. If that is not certain, it is a
+ * {@link SendOutcomeUnknownException}.
  * <p>
  * If a handler lets it escape, the handshake is rejected with 503, and an open connection
  * is closed with 1013 (try again later).

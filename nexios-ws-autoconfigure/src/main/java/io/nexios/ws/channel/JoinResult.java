@@ -24,7 +24,8 @@ package io.nexios.ws.channel;
  * @param missed how many messages the channel gets that its client has missed, 0 unless
  * it is recovered
  * @param position the position from which what follows goes on, or empty if the channel
- * was not added. See {@link JoinOptions#resumeFrom}
+ * was not added or the broker does not know the position. See
+ * {@link JoinOptions#resumeFrom}
  * @author Nexios Team
  * @since 0.1.0
  */

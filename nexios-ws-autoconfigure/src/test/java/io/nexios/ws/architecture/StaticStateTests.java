@@ -62,14 +62,14 @@ class StaticStateTests {
 			"autoconfigure.routing.CallbackMethods.NAMES", "autoconfigure.routing.CallbackMethods.TYPES",
 			"broker.GroupLane.NOTHING", "broker.MemoryGroupBroker.DONE", "broker.PresenceStore.LOCAL",
 			"channel.JoinOptions.NONE", "channel.SendOptions.NONE", "server.NexiosUpgradeStrategy.VERSIONS",
-			"server.channel.ServerChannelConnection.OPENED", "server.handler.MessageType.types",
-			"server.handler.ServerWebSocket.NO_DATA", "server.handshake.AcceptanceSpec.HANDSHAKE_HEADERS",
-			"server.handshake.HandshakeAttributes.NONE", "server.handshake.HandshakeRequest.NO_PARAMS",
-			"server.inbound.MessageRate.UNLIMITED", "server.jetty.JettyListener.NOTHING",
-			"server.observer.ConnectionObserver$Scope.NONE", "server.observer.ConnectionObserver.NONE",
-			"server.observer.ServerObserver.NONE", "server.tomcat.FirstBuffers.UNCHANGED",
-			"server.tomcat.SocketReading$Factory.NONE", "server.tomcat.TomcatVersion.TESTED",
-			"spi.RateLimiter.UNLIMITED", "spi.RateLimiters.UNLIMITED");
+			"server.channel.ServerChannelConnection.OPENED", "server.group.Presence.DONE",
+			"server.handler.MessageType.types", "server.handler.ServerWebSocket.NO_DATA",
+			"server.handshake.AcceptanceSpec.HANDSHAKE_HEADERS", "server.handshake.HandshakeAttributes.NONE",
+			"server.handshake.HandshakeRequest.NO_PARAMS", "server.inbound.MessageRate.UNLIMITED",
+			"server.jetty.JettyListener.NOTHING", "server.observer.ConnectionObserver$Scope.NONE",
+			"server.observer.ConnectionObserver.NONE", "server.observer.ServerObserver.NONE",
+			"server.tomcat.FirstBuffers.UNCHANGED", "server.tomcat.SocketReading$Factory.NONE",
+			"server.tomcat.TomcatVersion.TESTED", "spi.RateLimiter.UNLIMITED", "spi.RateLimiters.UNLIMITED");
 
 	@Test
 	void nothingThatChangesIsStatic() {

@@ -319,6 +319,7 @@ class GroupSocketTests {
 			for (int i = 0; i < 3; i++) {
 				client.expectText("\"m" + i + "\"");
 			}
+			client.expectText("\"missed\"");
 			client.expectText("accepted");
 			this.box.groupSend("late", "live");
 			client.expectText("\"live\"");

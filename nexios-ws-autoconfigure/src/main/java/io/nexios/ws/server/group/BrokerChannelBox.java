@@ -57,6 +57,7 @@ import io.nexios.ws.spi.TimeSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.util.Assert;
 import org.springframework.web.socket.CloseStatus;
 
 /**
@@ -112,15 +113,15 @@ public final class BrokerChannelBox implements ChannelBox {
 		this.broker = new BrokerCalls(broker, time);
 		this.waits = new Waits(time, broker.timeout(), threads);
 		this.groups = new Groups(this.broker, this.waits, json);
-		this.memberships = new Memberships(settings.maxGroupsPerConnection(), new Leavings(this.groups));
+		this.presence = new Presence(broker.presence(), this.groups, this.waits);
+		this.memberships = new Memberships(settings.maxGroupsPerConnection(), new Leavings(this.groups, this.presence));
 		BrokerDeliveries deliveries = new BrokerDeliveries(this.groups, connections, json,
 				new GroupLosses(threads, events, observer), observer);
 		RecentReads recents = new RecentReads(new RecentHistories(settings.history(), time), this.broker, this.waits,
 				deliveries);
 		this.joins = new Joins(this.groups, this.memberships, recents, new JoinRequests(this.memberships, json, time),
-				this.broker, this.waits, settings, observer);
+				this.broker, this.waits, this.presence, settings, observer);
 		this.sends = new GroupSends(this.broker, this.waits, json, time, threads);
-		this.presence = new Presence(broker.presence(), this.groups, this.waits);
 		broker.start(deliveries);
 	}
 
@@ -222,7 +223,7 @@ public final class BrokerChannelBox implements ChannelBox {
 	public boolean sendTo(String channelId, Object payload) {
 		Payload encoded = SharedFrames.encode(payload, this.json);
 		return BrokerDeliveries.sendTo(channelId, encoded, this.connections, this.json)
-				|| this.waits.await(this.broker.sendTo(channelId, encoded));
+				|| this.sends.sendTo(channelId, encoded);
 	}
 
 	// History
@@ -236,6 +237,7 @@ public final class BrokerChannelBox implements ChannelBox {
 	@Override
 	public Map<String, List<GroupMessage>> showHistory() {
 		Map<String, List<BrokerMessage>> kept = this.waits.awaitAll(this.broker.histories(MAX_HISTORIES + 1));
+		Assert.state(kept != null, "The broker has returned nothing");
 		if (kept.size() > MAX_HISTORIES) {
 			logger.warn("More than " + MAX_HISTORIES + " groups have a history. The rest is not shown");
 		}

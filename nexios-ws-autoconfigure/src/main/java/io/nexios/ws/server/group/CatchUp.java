@@ -83,10 +83,10 @@ final class CatchUp {
 	 * @return whether the group has reached exactly this position in time
 	 */
 	private boolean isReached(Awaited awaited, Position position) {
-		if (!awaited.outcome().isDone() && !mayBeReached(position)) {
-			return false;
-		}
 		try {
+			if (!awaited.outcome().isDone() && !mayBeReached(position)) {
+				return false;
+			}
 			return this.deadline.await(awaited.outcome(), this.membership.ended());
 		}
 		catch (GroupsUnavailableException ex) {

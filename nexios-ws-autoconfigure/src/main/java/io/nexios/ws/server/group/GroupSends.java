@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.broker.GroupBroker.Acceptance;
+import io.nexios.ws.broker.Payload;
 import io.nexios.ws.broker.Publication;
 import io.nexios.ws.channel.GroupSendStatus;
 import io.nexios.ws.channel.GroupsUnavailableException;
@@ -62,11 +63,7 @@ final class GroupSends {
 	GroupSendStatus send(String group, Object payload, SendOptions options) {
 		CompletionStage<Acceptance> stage = publish(group, payload, options);
 		try {
-			Acceptance acceptance = this.waits.await(stage);
-			if (acceptance == null) {
-				throw this.waits.unavailable(noAcceptance());
-			}
-			return status(acceptance);
+			return status(this.waits.await(stage));
 		}
 		catch (GroupsUnavailableException ex) {
 			throw outcome(ex);
@@ -100,12 +97,9 @@ final class GroupSends {
 			result.complete(status(acceptance));
 		}
 		else {
-			result.completeExceptionally(outcome(this.waits.unavailable((failure != null) ? failure : noAcceptance())));
+			result.completeExceptionally(outcome(this.waits.unavailable(
+					(failure != null) ? failure : new IllegalStateException("The broker has returned nothing"))));
 		}
-	}
-
-	private static IllegalStateException noAcceptance() {
-		return new IllegalStateException("The broker has returned no acceptance");
 	}
 
 	private CompletionStage<Acceptance> publish(String group, Object payload, SendOptions options) {
@@ -115,6 +109,21 @@ final class GroupSends {
 
 	private static GroupSendStatus status(Acceptance acceptance) {
 		return acceptance.subscribed() ? GroupSendStatus.GROUP_SEND : GroupSendStatus.NO_SUCH_GROUP;
+	}
+
+	/**
+	 * Send a payload to a channel of another node.
+	 * @param channelId the channel
+	 * @param payload the payload
+	 * @return whether another node has accepted it
+	 */
+	boolean sendTo(String channelId, Payload payload) {
+		try {
+			return this.waits.await(this.broker.sendTo(channelId, payload));
+		}
+		catch (GroupsUnavailableException ex) {
+			throw outcome(ex);
+		}
 	}
 
 	private static GroupsUnavailableException outcome(GroupsUnavailableException ex) {

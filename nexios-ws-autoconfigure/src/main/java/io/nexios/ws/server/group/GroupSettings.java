@@ -23,9 +23,11 @@ import io.nexios.ws.broker.HistoryLimits;
  *
  * @param maxGroupsPerConnection how many groups a connection may be in
  * @param maxBytesPerMember how many bytes may wait for a member that is joining
+ * @param maxMessagesPerMember how many messages may wait for a member that is joining
  * @param history the limits of what is kept for members that come back
  * @author Nexios Team
  */
-public record GroupSettings(int maxGroupsPerConnection, int maxBytesPerMember, HistoryLimits history) {
+public record GroupSettings(int maxGroupsPerConnection, int maxBytesPerMember, int maxMessagesPerMember,
+		HistoryLimits history) {
 
 }

@@ -66,18 +66,21 @@ public final class Joins {
 
 	private final Waits waits;
 
+	private final Presence presence;
+
 	private final GroupSettings settings;
 
 	private final ServerObserver observer;
 
 	Joins(Groups groups, Memberships memberships, RecentReads recents, JoinRequests requests, BrokerCalls broker,
-			Waits waits, GroupSettings settings, ServerObserver observer) {
+			Waits waits, Presence presence, GroupSettings settings, ServerObserver observer) {
 		this.groups = groups;
 		this.memberships = memberships;
 		this.recents = recents;
 		this.requests = requests;
 		this.broker = broker;
 		this.waits = waits;
+		this.presence = presence;
 		this.settings = settings;
 		this.observer = observer;
 	}
@@ -135,7 +138,8 @@ public final class Joins {
 
 	private @Nullable JoinResult add(Membership membership, Group group, JoinOptions options, Deadline deadline) {
 		JoinRequest request = this.requests.create(membership.channel(), group.envelope().tokens(), options);
-		Member member = new Member(membership.channel(), group.envelope(), request, this.settings.maxBytesPerMember());
+		Member member = new Member(membership.channel(), group.envelope(), request, this.settings.maxBytesPerMember(),
+				this.settings.maxMessagesPerMember());
 		boolean joined = false;
 		Seam seam = group.add(member, request, this.recents.histories());
 		try {
@@ -143,7 +147,11 @@ public final class Joins {
 			Replay replay = new CatchUp(this.broker, membership, request, deadline).replay(seam);
 			JoinResult result = start(member, group, request, replay);
 			joined = this.memberships.joined(membership, member, request.token());
-			return joined ? result : null;
+			if (!joined) {
+				return null;
+			}
+			this.presence.joined(membership.group(), group, member);
+			return result;
 		}
 		finally {
 			if (seam.recent() != null) {

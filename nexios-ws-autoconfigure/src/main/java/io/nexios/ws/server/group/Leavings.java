@@ -31,8 +31,11 @@ final class Leavings implements Memberships.Leaving {
 
 	private final Groups groups;
 
-	Leavings(Groups groups) {
+	private final Presence presence;
+
+	Leavings(Groups groups, Presence presence) {
 		this.groups = groups;
+		this.presence = presence;
 	}
 
 	@Override
@@ -42,7 +45,9 @@ final class Leavings implements Memberships.Leaving {
 
 	@Override
 	public boolean release(Membership membership) {
-		return this.groups.release(membership.group(), group(membership));
+		Group group = group(membership);
+		this.presence.left(membership.group(), group, member(membership));
+		return this.groups.release(membership.group(), group);
 	}
 
 	private Group group(Membership membership) {

@@ -20,6 +20,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.broker.PresenceStore;
 import io.nexios.ws.channel.GroupPresence;
@@ -31,13 +33,15 @@ import io.nexios.ws.server.group.delivery.Member;
 
 /**
  * Tells who is in a group. With the store of this node, the members themselves are the
- * source.
+ * source. Another store is told of each change, in the order of the calls for the group.
  *
  * @author Nexios Team
  */
 final class Presence {
 
 	private static final int LIMIT = 1_000;
+
+	private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
 	private final PresenceStore store;
 
@@ -51,13 +55,48 @@ final class Presence {
 		this.waits = waits;
 	}
 
+	/**
+	 * A channel has become a member.
+	 * @param name the name of the group
+	 * @param group the group
+	 * @param member the member
+	 */
+	void joined(String name, Group group, Member member) {
+		if (this.store != PresenceStore.LOCAL) {
+			Present present = member.present();
+			this.groups.tell(name, group, () -> {
+				this.store.members(name, group.size());
+				return (present != null) ? this.store.present(name, present) : DONE;
+			});
+		}
+	}
+
+	/**
+	 * A member has left.
+	 * @param name the name of the group
+	 * @param group the group, which is still held
+	 * @param member the member
+	 */
+	void left(String name, Group group, Member member) {
+		if (this.store != PresenceStore.LOCAL) {
+			this.groups.tell(name, group, () -> {
+				this.store.members(name, group.size());
+				if (member.present() != null) {
+					this.store.absent(name, member.channel().id());
+				}
+				return DONE;
+			});
+		}
+	}
+
 	GroupPresence of(String name) {
 		return (this.store == PresenceStore.LOCAL) ? ofNode(name) : this.waits.await(this.store.read(name, LIMIT));
 	}
 
 	private GroupPresence ofNode(String name) {
 		Group group = this.groups.find(name);
-		return (group != null && group.size() > 0) ? of(List.copyOf(group.members())) : GroupPresence.NONE;
+		List<Member> members = (group != null) ? group.members() : List.of();
+		return members.isEmpty() ? GroupPresence.NONE : of(members);
 	}
 
 	private static GroupPresence of(Collection<Member> members) {

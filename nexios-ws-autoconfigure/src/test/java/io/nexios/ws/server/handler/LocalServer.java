@@ -60,6 +60,9 @@ public final class LocalServer implements AutoCloseable {
 
 	private static final HistoryLimits HISTORY = new HistoryLimits(100, 1 << 20, Duration.ofDays(1), 1 << 24);
 
+	/** How many messages may wait for a member that is joining. */
+	public static final int MAX_MESSAGES = 16_384;
+
 	/** How many bytes may wait for a member that is joining. */
 	public static final int MAX_BYTES = 1 << 20;
 
@@ -89,8 +92,8 @@ public final class LocalServer implements AutoCloseable {
 		JsonCodec json = new JsonCodec(mapper);
 		TimeSource time = (builder.time != null) ? builder.time : new ServerTime(this.threads);
 		this.box = new BrokerChannelBox(builder.broker, this.connections, json,
-				new GroupSettings(MAX_GROUPS, builder.maxBytes, builder.history), this.threads, time, new Events(),
-				builder.observer);
+				new GroupSettings(MAX_GROUPS, builder.maxBytes, MAX_MESSAGES, builder.history), this.threads, time,
+				new Events(), builder.observer);
 		this.environment = new ServerEnvironment(builder.settings.build(), this.threads, json, new Events(), this.box,
 				builder.observer, RateLimiters.UNLIMITED);
 	}

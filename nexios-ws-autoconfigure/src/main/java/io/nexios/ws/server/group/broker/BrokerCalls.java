@@ -104,6 +104,14 @@ public final class BrokerCalls {
 		logFailure(answers, "Cannot send a command to other nodes");
 	}
 
+	/**
+	 * Make a call for whose outcome nobody waits.
+	 * @param call the call
+	 */
+	public void tell(Supplier<CompletionStage<Void>> call) {
+		logFailure(call(call), "Cannot tell the broker who is in a group");
+	}
+
 	private void logFailure(CompletionStage<?> stage, String message) {
 		stage.whenComplete((result, failure) -> {
 			String line = (failure != null) ? this.throttle.pass(message, message, this.time.nanoTime()) : null;

@@ -76,11 +76,11 @@ public final class Waits {
 	 * Wait for a stage that goes through all groups. This may take as long as it needs.
 	 * @param <T> the type of the result
 	 * @param stage the stage
-	 * @return the result
+	 * @return the result, which may be {@code null}
 	 * @throws GroupsUnavailableException if the stage fails
 	 */
-	public <T> T awaitAll(CompletionStage<T> stage) {
-		return new Deadline(this.time.nanoTime() + UNLIMITED.toNanos()).await(stage);
+	public <T> @Nullable T awaitAll(CompletionStage<T> stage) {
+		return new Deadline(this.time.nanoTime() + UNLIMITED.toNanos()).result(stage, null);
 	}
 
 	/**
@@ -176,6 +176,14 @@ public final class Waits {
 		 * @throws GivenUpException if the caller has to give up
 		 */
 		public <T> T await(CompletionStage<T> stage, @Nullable CompletableFuture<?> giveUp) {
+			T result = result(stage, giveUp);
+			if (result == null) {
+				throw unavailable(new IllegalStateException("The broker has returned nothing"));
+			}
+			return result;
+		}
+
+		private <T> @Nullable T result(CompletionStage<T> stage, @Nullable CompletableFuture<?> giveUp) {
 			CompletableFuture<T> result = copy(stage);
 			if (!result.isDone()) {
 				wait(result, giveUp);

@@ -16,12 +16,12 @@
 
 package io.nexios.ws.server.group.delivery;
 
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.GroupBroker.Loss;
@@ -233,17 +233,19 @@ public final class Group {
 	}
 
 	public int size() {
-		return this.members.size();
+		return members().size();
 	}
 
-	public Collection<Member> members() {
-		return this.members.values();
+	/**
+	 * Return the members whose join has succeeded.
+	 * @return a snapshot
+	 */
+	public List<Member> members() {
+		return this.members.values().stream().filter(Member::hasJoined).toList();
 	}
 
 	public Set<Channel> channels() {
-		Set<Channel> channels = new HashSet<>();
-		this.members.values().forEach((member) -> channels.add(member.channel()));
-		return channels;
+		return members().stream().map(Member::channel).collect(Collectors.toUnmodifiableSet());
 	}
 
 	// Delivery
@@ -296,6 +298,10 @@ public final class Group {
 		long turn;
 		this.lock.lock();
 		try {
+			if (this.subscription == null || this.last == null) {
+				// It belongs to an earlier subscription
+				return;
+			}
 			turn = ++this.turn;
 			this.last = loss.next();
 			forgetRecent();

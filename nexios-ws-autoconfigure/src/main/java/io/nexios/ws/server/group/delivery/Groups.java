@@ -18,7 +18,9 @@ package io.nexios.ws.server.group.delivery;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.server.group.broker.BrokerCalls;
@@ -86,6 +88,17 @@ public final class Groups {
 		boolean last = group.release(new Calls(name, group));
 		makeCalls(name, group);
 		return last;
+	}
+
+	/**
+	 * Tell the broker something about a group, in the order of all calls for it.
+	 * @param name the name of the group
+	 * @param group the group, held by the caller
+	 * @param call the call. A failure is logged
+	 */
+	public void tell(String name, Group group, Supplier<CompletionStage<Void>> call) {
+		group.calls().add(() -> this.broker.tell(call));
+		makeCalls(name, group);
 	}
 
 	private void makeCalls(String name, Group group) {

@@ -59,6 +59,8 @@ public final class Member {
 
 	private volatile State state = State.JOINING;
 
+	private volatile boolean joined;
+
 	private @Nullable MemberBacklog backlog;
 
 	// Set by the group before any item is delivered
@@ -75,19 +77,28 @@ public final class Member {
 	 * @param channel its channel
 	 * @param envelope writes messages for members with positions
 	 * @param request what the member has asked for
-	 * @param maxBytes the limit of what waits for it
+	 * @param maxBytes how many bytes may wait for it
+	 * @param maxMessages how many messages may wait for it
 	 */
-	public Member(Channel channel, GroupEnvelope envelope, JoinRequest request, long maxBytes) {
+	public Member(Channel channel, GroupEnvelope envelope, JoinRequest request, long maxBytes, int maxMessages) {
 		this.channel = channel;
 		this.connection = ServerChannelConnection.of(channel);
 		this.envelope = envelope;
 		this.positions = request.positions();
 		this.present = request.present();
-		this.backlog = new MemberBacklog(maxBytes);
+		this.backlog = new MemberBacklog(maxBytes, maxMessages);
 	}
 
 	public Channel channel() {
 		return this.channel;
+	}
+
+	/**
+	 * Return whether the join of this member has succeeded.
+	 * @return whether applications see the member
+	 */
+	boolean hasJoined() {
+		return this.joined;
 	}
 
 	/**
@@ -186,6 +197,7 @@ public final class Member {
 	 */
 	public void start(List<OutboundFrame> first, int skipped) {
 		boolean fits = true;
+		this.joined = true;
 		this.lock.lock();
 		try {
 			this.first = first;

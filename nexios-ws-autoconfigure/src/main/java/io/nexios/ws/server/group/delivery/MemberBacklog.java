@@ -22,7 +22,7 @@ import java.util.List;
 import io.nexios.ws.server.transport.OutboundFrame;
 
 /**
- * What waits for a member that is joining, in its order. It has the same limit as the
+ * What waits for a member that is joining, in its order. It has the same limits as the
  * outbound queue of the member's connection.
  * <p>
  * Guarded by the lock of its member.
@@ -35,13 +35,18 @@ final class MemberBacklog {
 
 	private final long maxBytes;
 
+	private final int maxMessages;
+
 	private long bytes;
+
+	private int reserved;
 
 	// The index from which notices may be replaced
 	private int replaceable;
 
-	MemberBacklog(long maxBytes) {
+	MemberBacklog(long maxBytes, int maxMessages) {
 		this.maxBytes = maxBytes;
+		this.maxMessages = maxMessages;
 	}
 
 	/**
@@ -51,7 +56,8 @@ final class MemberBacklog {
 	 */
 	boolean reserve(List<OutboundFrame> frames) {
 		frames.forEach((frame) -> this.bytes += frame.size());
-		return this.bytes <= this.maxBytes;
+		this.reserved = frames.size();
+		return this.bytes <= this.maxBytes && this.reserved + this.entries.size() <= this.maxMessages;
 	}
 
 	/**
@@ -60,7 +66,8 @@ final class MemberBacklog {
 	 * @return whether there was room
 	 */
 	boolean add(OutboundFrame frame) {
-		if (this.bytes > 0 && this.bytes + frame.size() > this.maxBytes) {
+		boolean full = this.reserved + this.entries.size() >= this.maxMessages;
+		if (full || (this.bytes > 0 && this.bytes + frame.size() > this.maxBytes)) {
 			return false;
 		}
 		this.bytes += frame.size();

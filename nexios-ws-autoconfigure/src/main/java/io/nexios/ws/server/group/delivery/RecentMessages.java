@@ -45,7 +45,7 @@ public final class RecentMessages {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final CompletableFuture<Void> read = new CompletableFuture<>();
+	private final CompletableFuture<Boolean> read = new CompletableFuture<>();
 
 	private final Deque<Delivery> messages = new ArrayDeque<>();
 
@@ -164,7 +164,7 @@ public final class RecentMessages {
 		finally {
 			this.lock.unlock();
 		}
-		this.read.complete(null);
+		this.read.complete(true);
 	}
 
 	void notRead(Throwable failure) {
@@ -176,7 +176,7 @@ public final class RecentMessages {
 	 * Return the stage for the joins that wait.
 	 * @return completes when the history was read
 	 */
-	public CompletableFuture<Void> read() {
+	public CompletableFuture<Boolean> read() {
 		return this.read;
 	}
 
