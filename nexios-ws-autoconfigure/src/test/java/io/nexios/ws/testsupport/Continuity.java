@@ -23,13 +23,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Numbers the messages of one topic, and checks what a peer gets of them: each message
- * comes in order, or a notice stands for it in its place.
+ * comes in order, or a notice stands for it in its place. Marks come in any case, each
+ * after all that was sent before it.
  *
  * @author Nexios Team
  */
 public final class Continuity {
 
 	private static final String LOST = "lost ";
+
+	private static final String MARK = "mark ";
 
 	private final String topic;
 
@@ -38,6 +41,10 @@ public final class Continuity {
 	private int received;
 
 	private int notices;
+
+	private int marksSent;
+
+	private int marks;
 
 	/**
 	 * Create the numbers of a topic.
@@ -60,16 +67,31 @@ public final class Continuity {
 	}
 
 	/**
+	 * Create a frame that is not dropped. To be called as {@link #next(int)}.
+	 * @return the frame
+	 */
+	public OutboundFrame mark() {
+		this.marksSent++;
+		return OutboundFrame.undroppable(MARK + this.topic + " " + this.sent);
+	}
+
+	/**
 	 * The peer has got a text. Texts of other topics are ignored.
 	 * @param text the text
 	 */
 	public void received(String text) {
 		boolean notice = isNotice(text);
-		String[] parts = (notice ? text.substring(LOST.length()) : text).split(" ");
+		boolean mark = text.startsWith(MARK);
+		String[] parts = ((notice || mark) ? text.substring(LOST.length()) : text).split(" ");
 		if (!parts[0].equals(this.topic)) {
 			return;
 		}
 		int number = Integer.parseInt(parts[1]);
+		if (mark) {
+			assertThat(number).as("messages of %s before a mark", this.topic).isEqualTo(this.received);
+			this.marks++;
+			return;
+		}
 		if (notice) {
 			assertThat(number).as("notice of lost messages of %s", this.topic).isGreaterThanOrEqualTo(this.received);
 			this.notices++;
@@ -90,11 +112,12 @@ public final class Continuity {
 	}
 
 	public boolean isComplete() {
-		return this.received == this.sent;
+		return this.received == this.sent && this.marks == this.marksSent;
 	}
 
 	public void assertComplete() {
 		assertThat(this.received).as("messages of %s", this.topic).isEqualTo(this.sent);
+		assertThat(this.marks).as("marks of %s", this.topic).isEqualTo(this.marksSent);
 	}
 
 	public int notices() {

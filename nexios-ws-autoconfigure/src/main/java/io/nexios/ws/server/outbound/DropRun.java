@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The notices of messages that were dropped one after the other. There is one for each
  * topic: that of the latest message. Their order does not matter, because no message is
- * between them.
+ * between them. A run ends at an undroppable frame.
  * <p>
  * Guarded by the lock of its queue.
  *

@@ -110,7 +110,8 @@ final class OutboundBacklog {
 
 	/**
 	 * Drop the oldest messages to make room for a new one. The new one is added in any
-	 * case, in the worst case next to the write that is under way and to notices.
+	 * case, in the worst case next to the write that is under way, to notices and to
+	 * undroppable frames.
 	 * @param size the size of the new message
 	 * @param listener told of new notices
 	 * @return how many messages were dropped
@@ -136,7 +137,7 @@ final class OutboundBacklog {
 	}
 
 	/**
-	 * Drop all messages except those that are being written.
+	 * Drop all messages except undroppable frames and those that are being written.
 	 * @param listener told of new notices
 	 * @return how many messages were dropped
 	 */

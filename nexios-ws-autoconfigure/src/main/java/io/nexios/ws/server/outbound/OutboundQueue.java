@@ -130,7 +130,7 @@ public final class OutboundQueue {
 			if (!isOpen()) {
 				return Offer.CLOSED;
 			}
-			if (!this.backlog.fits(frame.size(), yielding) && !makeRoom(frame.size())) {
+			if (!this.backlog.fits(frame.size(), yielding) && !makeRoom(frame)) {
 				return refuse(frame);
 			}
 			this.backlog.add(frame);
@@ -163,11 +163,11 @@ public final class OutboundQueue {
 		}
 	}
 
-	private boolean makeRoom(int size) {
+	private boolean makeRoom(OutboundFrame frame) {
 		if (!this.backlog.isDroppingOldest()) {
-			return false;
+			return this.backlog.isDropping() && frame.isUndroppable();
 		}
-		int dropped = this.backlog.makeRoom(size, this.listener);
+		int dropped = this.backlog.makeRoom(frame.size(), this.listener);
 		if (dropped > 0) {
 			this.listener.messagesDropped(dropped);
 		}
@@ -266,7 +266,7 @@ public final class OutboundQueue {
 
 	/**
 	 * Drop all messages that are not being written, if messages may be dropped. Notices
-	 * of dropped messages stay.
+	 * of dropped messages and undroppable frames stay.
 	 */
 	public void shed() {
 		this.lock.lock();

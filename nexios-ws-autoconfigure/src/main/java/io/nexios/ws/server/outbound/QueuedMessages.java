@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * The messages that wait for the next writes, in order. If a message that carries a
  * {@link DropNotice} is dropped, its notice takes its place.
  * <p>
- * <b>States.</b> The line is a sequence of messages (M) and runs of notices (R). These
- * are all changes:
+ * <b>States.</b> The line is a sequence of messages (M), undroppable frames (U) and runs
+ * of notices (R). These are all changes:
  *
  * <pre>
- * add           …       → … M
- * take          M …     → …              for the next write; the same with R
+ * add           …       → … M            the same with U
+ * take          M …     → …              for the next write; the same with U and R
  * drop oldest   M …     → R …            the message begins a run
  *               R M …   → R …            the message joins the run in front of it
  *               M R …   → R …            the message joins the run behind it
@@ -44,15 +44,18 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A message without a notice leaves nothing in its place, and is otherwise no different.
+ * The oldest message is the first M, also if there are U and R before it. The line up to
+ * the last of these U does not change any more until it is taken.
  * <p>
  * <b>Why each gap is told once.</b> Two runs are never next to each other: a message that
  * is dropped joins the runs on both sides, and nothing else adds a run or removes what is
  * between two. A run has one notice for each topic, that of its latest message. So
- * between two messages there is at most one notice for each topic. It is there if and
- * only if a message of this topic with a notice was dropped between them. No change takes
- * a notice out of the line, except its own write and a later notice of the same run and
- * topic. No change moves a message past a run. So the peer is told of a dropped message
- * after all messages that came before it, and before all that came after it.
+ * between two frames that are kept there is at most one notice for each topic. It is
+ * there if and only if a message of this topic with a notice was dropped between them. No
+ * change takes a notice out of the line, except its own write and a later notice of the
+ * same run and topic. No change moves a message past a run, and no run goes past an
+ * undroppable frame. So the peer is told of a dropped message after all frames that came
+ * before it, and before all that came after it.
  * <p>
  * <b>Why dropping ends.</b> To drop the oldest message skips at most one run, and each
  * time there is one message less. Without messages there is nothing to drop.
@@ -64,6 +67,12 @@ import org.jspecify.annotations.Nullable;
  * {@code DROP_NEWEST}, and those of the first and only run with {@code DROP_OLDEST}. In
  * the second case the newest message comes in addition. Notices take the room of
  * messages. So if they alone reach a limit, each message is dropped for the next one.
+ * <p>
+ * An undroppable frame counts as a message, too, and is added without room. It exceeds
+ * the limits by itself and by the notices of the run that ends at it. Each change of a
+ * membership has at most one such frame that the member has joined, and one that it has
+ * left. Dropped messages add none. The peer cannot add any. The budget and the maximum
+ * age of the oldest message hold for these frames as for all others.
  * <p>
  * <b>Not guaranteed.</b> A notice that is being written is not replaced any more. If the
  * next message is dropped, too, the peer gets two notices of one topic without a message
@@ -82,6 +91,10 @@ final class QueuedMessages {
 	private static final int MAX_WRITE_BYTES = 64 * 1024;
 
 	private final ArrayDeque<Entry> entries = new ArrayDeque<>(4);
+
+	// What comes before the entries and is not dropped any more. Ends with an undroppable
+	// frame. Few connections need it
+	private @Nullable ArrayDeque<Entry> settled;
 
 	private final OutboundBudget budget;
 
@@ -119,7 +132,7 @@ final class QueuedMessages {
 	 * @return the frames
 	 */
 	List<OutboundFrame> take() {
-		List<OutboundFrame> frames = (this.entries.size() == 1) ? remove().frames() : takeSeveral();
+		List<OutboundFrame> frames = (this.count == 1) ? remove().frames() : takeSeveral();
 		this.count -= frames.size();
 		return frames;
 	}
@@ -127,7 +140,7 @@ final class QueuedMessages {
 	private List<OutboundFrame> takeSeveral() {
 		List<OutboundFrame> frames = new ArrayList<>(this.count);
 		int size = 0;
-		while (!this.entries.isEmpty() && (size == 0 || size + this.entries.element().bytes() <= MAX_WRITE_BYTES)) {
+		while (!isEmpty() && (size == 0 || size + front().element().bytes() <= MAX_WRITE_BYTES)) {
 			Entry entry = remove();
 			entry.addTo(frames);
 			size += Math.max(1, entry.bytes());
@@ -136,20 +149,25 @@ final class QueuedMessages {
 	}
 
 	private Entry remove() {
-		Entry entry = this.entries.remove();
+		Entry entry = front().remove();
 		this.bytes -= entry.bytes();
 		return entry;
+	}
+
+	private ArrayDeque<Entry> front() {
+		ArrayDeque<Entry> settled = this.settled;
+		return (settled != null && !settled.isEmpty()) ? settled : this.entries;
 	}
 
 	// Dropping
 
 	/**
-	 * Drop the oldest message.
+	 * Drop the oldest message that may be dropped.
 	 * @param listener told of a new notice
 	 * @return whether there was a message
 	 */
 	boolean dropOldest(OutboundListener listener) {
-		DropRun before = pollRun();
+		DropRun before = settle();
 		Message oldest = (Message) this.entries.poll();
 		DropRun after = pollRun();
 		if (oldest != null) {
@@ -160,6 +178,28 @@ final class QueuedMessages {
 		}
 		putBack(before, after);
 		return oldest != null;
+	}
+
+	// Returns the run before the oldest message
+	private @Nullable DropRun settle() {
+		DropRun run = pollRun();
+		while (this.entries.peek() instanceof Message message && message.frame().isUndroppable()) {
+			if (run != null) {
+				settled().add(run);
+			}
+			settled().add(this.entries.remove());
+			run = pollRun();
+		}
+		return run;
+	}
+
+	private ArrayDeque<Entry> settled() {
+		ArrayDeque<Entry> settled = this.settled;
+		if (settled == null) {
+			settled = new ArrayDeque<>(4);
+			this.settled = settled;
+		}
+		return settled;
 	}
 
 	private @Nullable DropRun pollRun() {
@@ -221,8 +261,9 @@ final class QueuedMessages {
 	 * Forget everything.
 	 */
 	void forgetAll() {
-		this.entries.forEach((entry) -> entry.frames().forEach(this::forget));
-		this.entries.clear();
+		while (!isEmpty()) {
+			front().remove().frames().forEach(this::forget);
+		}
 	}
 
 	private void forget(OutboundFrame frame) {
@@ -234,7 +275,7 @@ final class QueuedMessages {
 	// Load
 
 	boolean isEmpty() {
-		return this.entries.isEmpty();
+		return front().isEmpty();
 	}
 
 	/**
@@ -258,7 +299,7 @@ final class QueuedMessages {
 	 * @return its write time
 	 */
 	long oldest() {
-		return this.entries.element().queuedAt();
+		return front().element().queuedAt();
 	}
 
 	/**

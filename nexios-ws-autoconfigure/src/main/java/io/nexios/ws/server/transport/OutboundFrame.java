@@ -46,15 +46,18 @@ public final class OutboundFrame {
 
 	private final @Nullable DropNotice dropNotice;
 
+	private final boolean undroppable;
+
 	private volatile int holders;
 
 	private OutboundFrame(Kind kind, int size, @Nullable String text, byte @Nullable [] bytes,
-			@Nullable DropNotice dropNotice) {
+			@Nullable DropNotice dropNotice, boolean undroppable) {
 		this.kind = kind;
 		this.size = size;
 		this.text = text;
 		this.bytes = bytes;
 		this.dropNotice = dropNotice;
+		this.undroppable = undroppable;
 	}
 
 	/**
@@ -64,7 +67,7 @@ public final class OutboundFrame {
 	 * @return the frame
 	 */
 	public static OutboundFrame text(String text) {
-		return createText(text, null);
+		return createText(text, null, false);
 	}
 
 	/**
@@ -74,17 +77,27 @@ public final class OutboundFrame {
 	 * @return the frame
 	 */
 	public static OutboundFrame text(String text, DropNotice dropNotice) {
-		return createText(text, dropNotice);
+		return createText(text, dropNotice, false);
 	}
 
-	private static OutboundFrame createText(String text, @Nullable DropNotice dropNotice) {
+	/**
+	 * Create a text frame that no overflow policy drops. It stays in its place also if
+	 * there is no room for it. So whoever sends such frames limits their number.
+	 * @param text the text, as in {@link #text(String)}
+	 * @return the frame
+	 */
+	public static OutboundFrame undroppable(String text) {
+		return createText(text, null, true);
+	}
+
+	private static OutboundFrame createText(String text, @Nullable DropNotice dropNotice, boolean undroppable) {
 		int size = Utf8.length(text);
 		if (size < 0) {
 			byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 			String repaired = new String(bytes, StandardCharsets.UTF_8);
-			return new OutboundFrame(Kind.TEXT, bytes.length, repaired, bytes, dropNotice);
+			return new OutboundFrame(Kind.TEXT, bytes.length, repaired, bytes, dropNotice, undroppable);
 		}
-		return new OutboundFrame(Kind.TEXT, size, text, null, dropNotice);
+		return new OutboundFrame(Kind.TEXT, size, text, null, dropNotice, undroppable);
 	}
 
 	/**
@@ -93,7 +106,7 @@ public final class OutboundFrame {
 	 * @return the frame
 	 */
 	public static OutboundFrame binary(byte[] bytes) {
-		return new OutboundFrame(Kind.BINARY, bytes.length, null, bytes, null);
+		return new OutboundFrame(Kind.BINARY, bytes.length, null, bytes, null, false);
 	}
 
 	/**
@@ -102,7 +115,7 @@ public final class OutboundFrame {
 	 * @return the frame
 	 */
 	public static OutboundFrame ping(byte[] bytes) {
-		return new OutboundFrame(Kind.PING, bytes.length, null, bytes, null);
+		return new OutboundFrame(Kind.PING, bytes.length, null, bytes, null, false);
 	}
 
 	/**
@@ -147,10 +160,18 @@ public final class OutboundFrame {
 
 	/**
 	 * Return what tells the peer that the frame was dropped.
-	 * @return the notice, or {@code null} if the frame is dropped silently
+	 * @return the notice, or {@code null} if the frame is dropped silently or not at all
 	 */
 	public @Nullable DropNotice dropNotice() {
 		return this.dropNotice;
+	}
+
+	/**
+	 * Return whether no overflow policy drops the frame.
+	 * @return whether it is never dropped
+	 */
+	public boolean isUndroppable() {
+		return this.undroppable;
 	}
 
 	/**

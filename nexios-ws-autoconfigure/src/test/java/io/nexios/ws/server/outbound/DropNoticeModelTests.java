@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import io.nexios.ws.OverflowPolicy;
 import io.nexios.ws.server.connection.TestSettings;
@@ -67,6 +66,8 @@ class DropNoticeModelTests {
 	private final List<TestTopic> topics = List.of(new TestTopic("A"), new TestTopic("B"), new TestTopic("C"));
 
 	private boolean exceeded;
+
+	private int undroppable;
 
 	@AfterEach
 	void stop() {
@@ -116,6 +117,9 @@ class DropNoticeModelTests {
 	private OutboundFrame frame(Random random) {
 		int topic = random.nextInt(this.topics.size() + 1);
 		int padding = random.nextInt(10);
+		if (random.nextInt(10) == 0) {
+			return OutboundFrame.undroppable("u" + this.undroppable++);
+		}
 		return (topic < this.topics.size()) ? this.topics.get(topic).next(padding)
 				: OutboundFrame.text("x" + ".".repeat(padding));
 	}
@@ -188,7 +192,7 @@ class DropNoticeModelTests {
 	/**
 	 * A list of messages and notices. After each drop, the list is read from its end, and
 	 * each notice is removed that has a later one of its topic without a message in
-	 * between.
+	 * between. An undroppable frame is such a message.
 	 */
 	private static final class Model {
 
@@ -216,13 +220,14 @@ class DropNoticeModelTests {
 
 		void send(OutboundFrame frame, boolean exceeded) {
 			Item item = new Item(frame, topic(frame), false);
-			if (this.policy == OverflowPolicy.DROP_NEWEST && !fits(item, exceeded)) {
+			if (this.policy == OverflowPolicy.DROP_NEWEST && item.droppable() && !fits(item, exceeded)) {
 				this.queued.add(item);
 				drop(item);
 				return;
 			}
-			while (!fits(item, exceeded) && !this.queued.stream().allMatch(Item::notice)) {
-				drop(this.queued.stream().filter(Predicate.not(Item::notice)).findFirst().orElseThrow());
+			while (this.policy == OverflowPolicy.DROP_OLDEST && !fits(item, exceeded)
+					&& this.queued.stream().anyMatch(Item::droppable)) {
+				drop(this.queued.stream().filter(Item::droppable).findFirst().orElseThrow());
 			}
 			this.queued.add(item);
 			startWrite();
@@ -238,7 +243,7 @@ class DropNoticeModelTests {
 		}
 
 		void shed() {
-			for (Item item : this.queued.stream().filter(Predicate.not(Item::notice)).toList()) {
+			for (Item item : this.queued.stream().filter(Item::droppable).toList()) {
 				drop(item);
 			}
 		}
@@ -318,6 +323,10 @@ class DropNoticeModelTests {
 	}
 
 	private record Item(OutboundFrame frame, @Nullable String topic, boolean notice) {
+
+		boolean droppable() {
+			return !this.notice && !this.frame.isUndroppable();
+		}
 
 	}
 

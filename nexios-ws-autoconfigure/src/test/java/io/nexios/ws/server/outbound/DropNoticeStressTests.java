@@ -144,7 +144,9 @@ class DropNoticeStressTests {
 			return;
 		}
 		synchronized (this.topics.get(topic)) {
-			queue.send(this.topics.get(topic).next(random.nextInt(20)), false, inline);
+			Continuity messages = this.topics.get(topic);
+			boolean mark = random.nextInt(20) == 0;
+			queue.send(mark ? messages.mark() : messages.next(random.nextInt(20)), false, inline);
 		}
 	}
 

@@ -276,6 +276,75 @@ class DropNoticeTests {
 			.isEqualTo((policy == OverflowPolicy.DROP_OLDEST) ? List.of("w", "(A1)+A2") : List.of("w", "(A2)"));
 	}
 
+	// Undroppable frames
+
+	@Test
+	void runOfTheNewestEndsAtAnUndroppableFrame() {
+		OutboundQueue queue = queue(1, OverflowPolicy.DROP_NEWEST);
+		send(queue, this.a.next(), this.a.next(), kept("left"), kept("joined"), this.a.next());
+		assertThat(this.owner.dropped()).isEqualTo(2);
+		assertThat(this.owner.notices()).isEqualTo(2);
+		assertThat(writtenAfterwards(queue)).containsExactly("w", "A1+(A2)+left+joined+(A3)");
+	}
+
+	@Test
+	void runOfTheOldestEndsAtAnUndroppableFrame() {
+		OutboundQueue queue = queue(3, OverflowPolicy.DROP_OLDEST);
+		send(queue, this.a.next(), this.a.next(), kept("left"), kept("joined"));
+		send(queue, this.a.next(), this.a.next(), this.a.next());
+		assertThat(this.owner.dropped()).isEqualTo(4);
+		assertThat(this.owner.notices()).isEqualTo(2);
+		assertThat(writtenAfterwards(queue)).containsExactly("w", "(A2)+left+joined+(A4)+A5");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "DROP_OLDEST", "DROP_NEWEST" })
+	void shedRunEndsAtAnUndroppableFrame(OverflowPolicy policy) {
+		OutboundQueue queue = queue(10, policy);
+		send(queue, this.a.next(), this.b.next(), kept("left"), this.a.next(), kept("joined"), this.a.next());
+		queue.shed();
+		assertThat(this.owner.dropped()).isEqualTo(4);
+		assertThat(this.owner.notices()).isEqualTo(4);
+		assertThat(writtenAfterwards(queue)).containsExactly("w", "(A1)+(B1)+left+(A2)+joined+(A3)");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "DROP_OLDEST", "DROP_NEWEST" })
+	void undroppableFramesAreNoLoss(OverflowPolicy policy) {
+		OutboundQueue queue = queue(1, policy);
+		OutboundFrame others = OutboundFrame.binary(new byte[BUDGET]);
+		this.budget.hold(others);
+		send(queue, kept("joined"), kept("left"), kept("joined"));
+		queue.shed();
+		this.budget.release(others);
+		assertThat(load(queue).messages()).isEqualTo(1 + 3);
+		assertThat(this.owner.dropped()).isZero();
+		assertThat(this.owner.notices()).isZero();
+		assertThat(writtenAfterwards(queue)).containsExactly("w", "joined+left+joined");
+	}
+
+	@Test
+	void messagesAfterUndroppableFramesOfSeveralWritesAreToldInTheirPlace() {
+		OutboundQueue queue = bytesQueue(100_000, OverflowPolicy.DROP_NEWEST);
+		String large = "x".repeat(40_000);
+		send(queue, kept(large), this.a.next(), kept(large), this.a.next());
+		queue.shed();
+		this.later.next().succeeded();
+		awaitWrite();
+		send(queue, this.a.next());
+		queue.shed();
+		assertThat(this.owner.notices()).isEqualTo(2);
+		assertThat(writtenAfterwards(queue)).containsExactly("w", large + "+(A1)", large + "+(A3)");
+	}
+
+	@Test
+	void undroppableFrameIsNoExceptionFromTheClosingPolicy() {
+		OutboundQueue queue = queue(1, OverflowPolicy.CLOSE);
+		send(queue, kept("joined"), kept("left"));
+		assertThat(this.owner.overflows()).containsExactly(Limit.OUTBOUND_MESSAGES);
+		assertThat(writtenAfterwards(queue)).containsExactly("w", "joined");
+	}
+
 	// No drops
 
 	@Test
@@ -402,6 +471,10 @@ class DropNoticeTests {
 		this.later.next().succeeded();
 		Awaitility.await().until(() -> !this.transport.closes().isEmpty());
 		return this.transport.writes();
+	}
+
+	private static OutboundFrame kept(String text) {
+		return OutboundFrame.undroppable(text);
 	}
 
 	private static OutboundFrame plain(String text) {

@@ -61,6 +61,24 @@ class OutboundFrameTests {
 		assertThat(frame.text()).isEqualTo(OutboundFrame.text(text).text());
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "abc", "a\uD83Db" })
+	void undroppableTextHasNoNotice(String text) {
+		OutboundFrame frame = OutboundFrame.undroppable(text);
+		assertThat(frame.isUndroppable()).isTrue();
+		assertThat(frame.dropNotice()).isNull();
+		assertThat(frame.text()).isEqualTo(OutboundFrame.text(text).text());
+	}
+
+	@Test
+	void frameIsDroppedUnlessItSaysOtherwise() {
+		assertThat(OutboundFrame.text("a").isUndroppable()).isFalse();
+		assertThat(OutboundFrame.text("a", new DropNotice("b", () -> OutboundFrame.text("c"))).isUndroppable())
+			.isFalse();
+		assertThat(OutboundFrame.binary(new byte[1]).isUndroppable()).isFalse();
+		assertThat(OutboundFrame.ping(new byte[1]).isUndroppable()).isFalse();
+	}
+
 	@Test
 	void frameIsDroppedSilentlyUnlessItSaysOtherwise() {
 		assertThat(OutboundFrame.text("a").dropNotice()).isNull();

@@ -52,8 +52,8 @@ public final class GroupEnvelope {
 
 	public OutboundFrame joined(Recovery recovery, int missed, String position) {
 		String counted = (recovery == Recovery.RECOVERED) ? ",\"missed\":" + missed : "";
-		return undroppable(this.group + "\"joined\":{\"recovery\":\"" + recovery + "\"" + counted + "},\"position\":\""
-				+ position + "\"}");
+		return OutboundFrame.undroppable(this.group + "\"joined\":{\"recovery\":\"" + recovery + "\"" + counted
+				+ "},\"position\":\"" + position + "\"}");
 	}
 
 	/**
@@ -69,9 +69,19 @@ public final class GroupEnvelope {
 				new DropNotice(this.topic, dropped));
 	}
 
+	/**
+	 * Write that messages are missing. If the frame is dropped, the same text takes its
+	 * place. A later loss may replace it, because that one covers all messages before its
+	 * own position. So a peer that does not read has one of them waiting, however many
+	 * losses the broker reports. An undroppable frame would have no such limit.
+	 * @param reason why
+	 * @param position the position that is reached after the loss
+	 * @return the frame
+	 */
 	OutboundFrame lost(String reason, Position position) {
 		String text = this.group + "\"lost\":\"" + reason + "\"" + position(position) + "}";
-		return OutboundFrame.text(text, new DropNotice(this.topic, () -> OutboundFrame.text(text)));
+		OutboundFrame notice = OutboundFrame.text(text);
+		return OutboundFrame.text(text, new DropNotice(this.topic, () -> notice));
 	}
 
 	OutboundFrame overflow(Position position) {
@@ -79,16 +89,7 @@ public final class GroupEnvelope {
 	}
 
 	OutboundFrame left() {
-		return undroppable(this.group + "\"left\":true}");
-	}
-
-	/**
-	 * Create a frame that takes its own place if it is dropped.
-	 * @param text the text
-	 * @return the frame
-	 */
-	private static OutboundFrame undroppable(String text) {
-		return OutboundFrame.text(text, new DropNotice(text, () -> OutboundFrame.text(text)));
+		return OutboundFrame.undroppable(this.group + "\"left\":true}");
 	}
 
 	private String position(Position position) {
