@@ -16,6 +16,7 @@
 
 package io.nexios.ws.channel;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ import io.nexios.ws.testsupport.RawFrame;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.SocketServer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -81,6 +83,31 @@ class HistorySizeSocketTests {
 			assertThat(size).isLessThanOrEqualTo(256 * 1024);
 			client.expectText("end");
 			assertThat(bytes.get()).isEqualTo(messages);
+		}
+	}
+
+	@Test
+	void historyWithPositionsFitsWhateverTheNameOfItsGroup() {
+		String group = "\u4f60".repeat(200);
+		ChannelBox box = server.bean(ChannelBox.class);
+		for (int i = 0; i < 1_000; i++) {
+			box.groupSend(group, "x", SendOptions.create().saveHistory());
+		}
+		int messages = box.showHistory(group).size();
+		assertThat(messages).isGreaterThan(100);
+		Outcome<String> status = server.evaluate((ws) -> {
+			ws.accept();
+			JoinResult result = box.join(Channel.of(ws), group, JoinOptions.create().withHistory().withPositions());
+			ws.sendText("end");
+			return result.status().name();
+		});
+		try (RawWs client = server.handshake().receiveBuffer(4 * 1024).connect()) {
+			for (int i = 0; i < messages + 1; i++) {
+				String message = new String(client.readMessage().payload(), StandardCharsets.UTF_8);
+				assertThat(message).contains((i > 0) ? "\"data\"" : "\"joined\"");
+			}
+			client.expectText("end");
+			assertThat(status.get()).isEqualTo(ChannelAddStatus.CHANNEL_ADDED.name());
 		}
 	}
 
