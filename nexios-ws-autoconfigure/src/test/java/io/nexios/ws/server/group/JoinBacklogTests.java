@@ -20,10 +20,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.nexios.ws.OverflowPolicy;
+import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelAddStatus;
 import io.nexios.ws.channel.JoinOptions;
 import io.nexios.ws.channel.JoinResult;
 import io.nexios.ws.channel.JoinResult.Recovery;
+import io.nexios.ws.channel.PayloadType;
 import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.server.connection.Handshake.Decision;
 import io.nexios.ws.server.group.ControlledBroker.Call;
@@ -156,6 +158,19 @@ class JoinBacklogTests {
 		GroupClient client = new GroupClient(this.server, this.server.connecting());
 		client.join("g", JoinOptions.create().withHistory());
 		assertRefused(client.local());
+	}
+
+	@Test
+	void handshakeIsRefusedIfTooManyMessagesWaitHoweverSmall() {
+		LocalConnection local = this.server.connecting();
+		Channel channel = Channel.builder(local.ws()).payloadType(PayloadType.TEXT).build();
+		this.box.join(channel, "g", JoinOptions.create());
+		for (int i = 0; i < LocalServer.MAX_MESSAGES; i++) {
+			this.box.groupSend("g", "");
+		}
+		assertThat(this.box.channels("g")).containsExactly(channel);
+		this.box.groupSend("g", "");
+		assertRefused(local);
 	}
 
 	private void assertRefused(LocalConnection local) {
