@@ -25,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 import io.nexios.ws.broker.GroupBroker;
@@ -161,14 +163,22 @@ abstract class SeamContract {
 	void clientsThatComeBackGetEachSavedMessageOnce() throws Exception {
 		AtomicBoolean stopped = new AtomicBoolean();
 		AtomicInteger sent = new AtomicInteger();
+		AtomicIntegerArray received = new AtomicIntegerArray(4);
 		CompletableFuture<?> publishing = CompletableFuture.runAsync(() -> {
 			while (!stopped.get()) {
+				// A client that is held up must not become older than the history
+				Awaitility.await()
+					.pollDelay(Duration.ZERO)
+					.pollInterval(Duration.ofMillis(1))
+					.until(() -> stopped.get() || sent.get() - slowest(received) < MAX_MESSAGES / 2);
 				save(sent.getAndIncrement());
 			}
 		}, this.executor);
 		List<CompletableFuture<List<Integer>>> clients = new ArrayList<>();
-		for (int i = 0; i < 4; i++) {
-			clients.add(CompletableFuture.supplyAsync(() -> comeAndGo(50), this.executor));
+		for (int i = 0; i < received.length(); i++) {
+			int client = i;
+			clients.add(CompletableFuture.supplyAsync(() -> comeAndGo(50, (last) -> received.set(client, last)),
+					this.executor));
 		}
 		for (CompletableFuture<List<Integer>> client : clients) {
 			List<Integer> numbers = client.get();
@@ -180,7 +190,11 @@ abstract class SeamContract {
 		publishing.join();
 	}
 
-	private List<Integer> comeAndGo(int rounds) {
+	private static int slowest(AtomicIntegerArray received) {
+		return IntStream.range(0, received.length()).map(received::get).min().orElseThrow();
+	}
+
+	private List<Integer> comeAndGo(int rounds, IntConsumer last) {
 		List<Integer> numbers = new ArrayList<>();
 		String position = null;
 		for (int round = 0; round < rounds; round++) {
@@ -197,9 +211,11 @@ abstract class SeamContract {
 				position = node.get("position").stringValue();
 				if (node.has("data")) {
 					numbers.add(node.get("data").intValue());
+					last.accept(node.get("data").intValue());
 				}
 			}
 		}
+		last.accept(Integer.MAX_VALUE);
 		return numbers;
 	}
 
