@@ -146,12 +146,10 @@ public final class Joins {
 			this.recents.read(membership.group(), group, seam.recent());
 			Replay replay = new CatchUp(this.broker, membership, request, deadline).replay(seam);
 			JoinResult result = start(member, group, request, replay);
-			joined = this.memberships.joined(membership, member, request.token());
-			if (!joined) {
-				return null;
-			}
+			// Before another thread can let the member leave again
 			this.presence.joined(membership.group(), group, member);
-			return result;
+			joined = this.memberships.joined(membership, member, request.token());
+			return joined ? result : null;
 		}
 		finally {
 			if (seam.recent() != null) {
@@ -159,6 +157,7 @@ public final class Joins {
 			}
 			if (!joined) {
 				group.remove(member);
+				this.presence.left(membership.group(), group, member);
 			}
 		}
 	}
