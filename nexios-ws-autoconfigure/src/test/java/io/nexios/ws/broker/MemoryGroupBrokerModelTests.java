@@ -224,7 +224,7 @@ class MemoryGroupBrokerModelTests {
 	}
 
 	/**
-	 * Everything that was ever saved in one epoch of a group.
+	 * All messages that were saved in one epoch of a group, also those that are dropped.
 	 */
 	private static final class Model {
 

@@ -22,9 +22,9 @@ import io.nexios.ws.server.transport.OutboundFrame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Numbers the messages of one topic, and checks what a peer gets of them: each message
- * comes in order, or a notice stands for it in its place. Marks come in any case, each
- * after all that was sent before it.
+ * Numbers the messages of one topic, and checks what a peer gets of them. The peer gets
+ * each message in order, or a notice in the place of the message. The peer gets every
+ * mark, after all that was sent before it.
  *
  * @author Nexios Team
  */

@@ -171,7 +171,7 @@ public final class BrokerChannelBox implements ChannelBox {
 	 * @return the number
 	 */
 	public int size() {
-		return (int) this.groups.each().stream().filter((group) -> group.size() > 0).count();
+		return (int) this.groups.all().values().stream().filter((group) -> group.size() > 0).count();
 	}
 
 	@Override

@@ -76,9 +76,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Not guaranteed.</b> A notice that is being written is not replaced any more. If the
  * next message is dropped, too, the peer gets two notices of one topic without a message
- * in between. Each of them stands for messages of its own. A message is not smaller than
- * its notice in any case, so to drop it may free no bytes. The notices of a connection
- * that ends may not be written, as its messages.
+ * in between. Each of them stands for messages of its own. A message may be smaller than
+ * its notice. Then to drop it frees no bytes. If the connection ends, its notices may not
+ * be written, and neither may its messages.
  * <p>
  * Guarded by the lock of its queue.
  *

@@ -16,7 +16,6 @@
 
 package io.nexios.ws.server.group.delivery;
 
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,10 +55,6 @@ public final class Groups {
 
 	public Map<String, Group> all() {
 		return this.groups;
-	}
-
-	public Collection<Group> each() {
-		return this.groups.values();
 	}
 
 	/**
