@@ -127,7 +127,8 @@ final class Memberships {
 		}
 		entry.lock.lock();
 		try {
-			if (entry.ended) {
+			// The end may have been before, with another entry
+			if (entry.memberships.get(Key.of(membership)) != membership) {
 				return false;
 			}
 			membership.joined(member);
