@@ -16,6 +16,7 @@
 
 package io.nexios.ws.server.group;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -74,7 +75,10 @@ class HostileGroupNameTests {
 			names.forEach((name) -> assertThat(box.groupSend(name, "x")).isEqualTo(GroupSendStatus.GROUP_SEND));
 			assertThat(box.showGroups()).hasSize(names.size());
 			names.forEach((name) -> assertThat(box.channels(name)).hasSize(1));
-			connections.forEach((connection) -> connection.ws().close());
+			for (LocalConnection connection : connections) {
+				connection.ws().close();
+				assertThat(connection.ws().closed()).succeedsWithin(Duration.ofSeconds(10));
+			}
 			assertThat(box.showGroups()).isEmpty();
 		}
 	}

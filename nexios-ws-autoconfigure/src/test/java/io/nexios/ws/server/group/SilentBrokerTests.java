@@ -91,17 +91,22 @@ class SilentBrokerTests {
 		List<GroupClient> clients = inGroupsOfTheirOwn();
 		this.broker.silence();
 		clients.forEach((client) -> client.local().ws().close());
-		Awaitility.await().until(() -> this.server.connections().size() == 0);
+		awaitEnd(clients);
 		assertNothingLeft();
 	}
 
 	@Test
 	void closeAllConnectionsDoesNotWait() {
-		inGroupsOfTheirOwn();
+		List<GroupClient> clients = inGroupsOfTheirOwn();
 		this.broker.silence();
 		this.box.closeAllConnections();
-		Awaitility.await().until(() -> this.server.connections().size() == 0);
+		awaitEnd(clients);
 		assertNothingLeft();
+	}
+
+	// A connection has left its groups when this stage completes, and not before
+	private static void awaitEnd(List<GroupClient> clients) {
+		clients.forEach((client) -> assertThat(client.local().ws().closed()).succeedsWithin(Duration.ofSeconds(10)));
 	}
 
 	@Test
