@@ -98,7 +98,7 @@ final class SuspendingReadPause implements ReadPause {
 		}
 		if (this.answers.isWriting()) {
 			// A ping now would wait for this write
-			this.threads.schedule(() -> nudge(pause), NUDGE_DELAY);
+			this.threads.scheduleUnlessStopped(() -> nudge(pause), NUDGE_DELAY);
 			return;
 		}
 		try {

@@ -62,15 +62,19 @@ public final class RecentHistories {
 	}
 
 	private void checkLater(RecentMessages messages, Duration delay) {
-		messages.checkedBy(this.time.schedule(() -> check(messages), delay));
+		long due = now() + delay.toNanos();
+		messages.checkedBy(this.time.schedule(() -> check(messages, due), delay));
 	}
 
-	private void check(RecentMessages messages) {
+	private void check(RecentMessages messages, long due) {
 		if (!this.all.contains(messages)) {
 			return;
 		}
+		// A timer runs early only if the server has stopped. Another one would run at
+		// once
+		boolean stopped = due - now() > 0;
 		long unused = Math.max(0, unused(messages));
-		if (unused >= UNUSED.toNanos()) {
+		if (stopped || unused >= UNUSED.toNanos()) {
 			messages.forget();
 		}
 		else {
