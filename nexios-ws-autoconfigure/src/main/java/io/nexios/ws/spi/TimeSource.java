@@ -41,7 +41,10 @@ public interface TimeSource {
 	long nanoTime();
 
 	/**
-	 * Run a task later, on a thread of the server. The task must not block.
+	 * Run a task later, on a thread of the server. The task must not block. When the
+	 * server stops, each task that waits runs at once, so that nobody waits for it. A
+	 * task that is scheduled after that runs at once, too. So a task that schedules
+	 * itself again has to end if it runs early.
 	 * @param task the task
 	 * @param delay the delay
 	 * @return the timer

@@ -70,8 +70,7 @@ public final class RecentHistories {
 		if (!this.all.contains(messages)) {
 			return;
 		}
-		// A timer runs early only if the server has stopped. Another one would run at
-		// once
+		// A timer runs early if the server has stopped. Another one would run at once
 		boolean stopped = due - now() > 0;
 		long unused = Math.max(0, unused(messages));
 		if (stopped || unused >= UNUSED.toNanos()) {
