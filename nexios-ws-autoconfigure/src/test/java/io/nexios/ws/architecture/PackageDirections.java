@@ -50,6 +50,7 @@ final class PackageDirections {
 		directions.put(".ticket", Set.of());
 		directions.put(".spi", Set.of(""));
 		directions.put(".broker", Set.of(".channel", ".spi"));
+		// Nothing that users import
 		directions.put(".broker.redis", Set.of(".broker"));
 		// The packages of the server, each one after those that it may import
 		directions.put(".server.log", Set.of());

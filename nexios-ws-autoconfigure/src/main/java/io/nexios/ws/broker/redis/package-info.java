@@ -15,7 +15,8 @@
  */
 
 /**
- * How messages of groups are carried across nodes by Redis.
+ * Carries the messages of groups across nodes by Redis: keys, scripts, the wire format, and
+ * the order in which the messages of a group are delivered.
  */
 @NullMarked
 package io.nexios.ws.broker.redis;
