@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.nexios.ws.broker.redis;
 
 import java.util.ArrayList;
@@ -81,8 +80,8 @@ final class CursorProgress {
 	}
 
 	void deliver(Arrival.Unsaved unsaved) {
-		this.actions.add(
-				new CursorAction.Deliver(new BrokerMessage(unsaved.envelope().publication(this.group, false), null)));
+		this.actions
+			.add(new CursorAction.Deliver(new BrokerMessage(unsaved.envelope().publication(this.group, false), null)));
 	}
 
 	boolean isFollowedBy(Arrival.Placed placed) {

@@ -23,14 +23,12 @@ import io.nexios.ws.broker.redis.CursorQuestion.Kind;
 
 /**
  * Decides what is delivered of one group, in which order, and which losses are reported.
- * Calls must not overlap.
- * <p>
- * Messages come on the channel of the group. What is missing is read from the stream on
+ * Calls must not overlap. What is missing on the channel is read from the stream on
  * another connection, so the stream may be ahead of the channel. What follows the
  * position is delivered at once. Otherwise it is held, and a page of the stream is read,
  * with the end of the saved messages at that time. Arrivals are also held before the
- * start, during a check of the position, and after a failed read. When the position is at
- * the end, what is held is delivered or dropped.
+ * start, during a check, and after a failed read. When the position is at the end, what
+ * is held is delivered or dropped.
  * <ul>
  * <li>Nothing is skipped silently ({@link CursorProgress}).
  * <li>Nothing comes twice or out of order. Messages follow the position, except after a
@@ -59,11 +57,9 @@ import io.nexios.ws.broker.redis.CursorQuestion.Kind;
  */
 final class GroupCursor {
 
-	private static final long MAX_HELD = 1024 * 1024;
-
 	private final CursorQuestion question = new CursorQuestion();
 
-	private final HeldArrivals held = new HeldArrivals(MAX_HELD);
+	private final HeldArrivals held = new HeldArrivals();
 
 	private final CursorProgress progress;
 
@@ -85,12 +81,11 @@ final class GroupCursor {
 	 */
 	List<CursorAction> start(Position position) {
 		this.progress.start(position);
-		return this.question.is(Kind.START) ? settle() : List.of();
+		return this.question.is(Kind.START) ? proceed(position) : List.of();
 	}
 
 	/**
-	 * Handle what has arrived on the channel, or {@link Arrival.Dropped} if something has
-	 * been dropped on the way.
+	 * Handle what has arrived on the channel.
 	 * @param arrival what has arrived
 	 * @return what is to be done
 	 */
@@ -173,13 +168,15 @@ final class GroupCursor {
 
 	private List<CursorAction> proceed(Position end) {
 		if (this.progress.last().equals(end)) {
-			return settle();
+			settle();
 		}
-		read();
+		else {
+			read();
+		}
 		return this.progress.takeActions();
 	}
 
-	private List<CursorAction> settle() {
+	private void settle() {
 		this.question.answered();
 		Arrival next = this.held.peek();
 		while (next != null && isSettled()) {
@@ -191,13 +188,12 @@ final class GroupCursor {
 				ask();
 			}
 		}
-		return this.progress.takeActions();
 	}
 
 	/**
-	 * Return whether arrivals are delivered at once. If they are not, and the connection
-	 * for commands has been replaced, the position has to be checked.
-	 * @return whether nothing is held
+	 * Return whether nothing is held. Otherwise the position has to be checked if the
+	 * connection for commands is replaced.
+	 * @return whether arrivals are delivered at once
 	 */
 	boolean isSettled() {
 		return this.question.is(Kind.NONE);

@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldArrivals {
 
+	private static final long MAX_SIZE = 1024 * 1024;
+
 	/**
 	 * The memory that an arrival takes in addition to its bytes.
 	 */
-	static final int OVERHEAD = 256;
+	private static final int OVERHEAD = 256;
 
 	private final Deque<Arrival> arrivals = new ArrayDeque<>();
-
-	private final long maxSize;
 
 	private long size;
 
@@ -48,15 +48,11 @@ final class HeldArrivals {
 
 	private long dropped;
 
-	HeldArrivals(long maxSize) {
-		this.maxSize = maxSize;
-	}
-
 	void add(Arrival arrival) {
 		if (arrival instanceof Arrival.Foreign) {
 			return;
 		}
-		boolean fits = this.size + sizeOf(arrival) <= this.maxSize;
+		boolean fits = this.size + sizeOf(arrival) <= MAX_SIZE;
 		if (fits || !(arrival instanceof Arrival.Unsaved)) {
 			append(fits ? arrival : new Arrival.Dropped());
 		}

@@ -40,7 +40,7 @@ import org.springframework.util.Assert;
  */
 final class RedisNames {
 
-	private static final String TAGS = "mm 6q 9i e8 29 21 7 ax 0j kv dn df n w xw 8g d6 lc 02 g3 4c 6 4r 99 91 1d m5 g o v "
+	private static final String TAGS = "mm 6q 9i e8 29 21 7 ax 0j kv dn df f n w xw 8g d6 lc 02 g3 4c 6 4r 99 91 1d m5 g o v "
 			+ "z 7a k0 ce 8y 4l op 1 9 jf 1z zj b3 d h q y bk 9w 6o ms af an 0 8 c5 dp kh 0t a i p x";
 
 	private static final String CHANNEL = ":c:";

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.nexios.ws.broker.redis;
 
 import io.nexios.ws.broker.GroupBroker.Loss.Reason;
@@ -77,8 +76,7 @@ final class StreamRepair {
 	}
 
 	private boolean isNext(Position entry, Position end) {
-		return entry.offset() > this.progress.last().offset()
-				&& entry.offset() <= end.offset();
+		return entry.offset() > this.progress.last().offset() && entry.offset() <= end.offset();
 	}
 
 	private void repair(Arrival.Placed entry, boolean oldest) {

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.nexios.ws.broker.redis;
 
 import java.util.ArrayDeque;
@@ -287,8 +286,7 @@ final class CursorSimulation {
 	 * @param epochs whether Redis loses its data
 	 * @param large whether some messages are large
 	 */
-	record Faults(boolean drops, boolean silentDrops, boolean retention, boolean forks, boolean epochs,
-			boolean large) {
+	record Faults(boolean drops, boolean silentDrops, boolean retention, boolean forks, boolean epochs, boolean large) {
 
 	}
 

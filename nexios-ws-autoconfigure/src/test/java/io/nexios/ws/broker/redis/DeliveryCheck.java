@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.nexios.ws.broker.redis;
 
 import java.util.ArrayList;
@@ -126,8 +125,7 @@ final class DeliveryCheck {
 
 	private boolean isUnreadable(Loss loss) {
 		SimulatedRedis.Accepted accepted = this.redis.accepted().get(loss.next().id());
-		return accepted != null && !accepted.readable() && loss.next().equals(accepted.position())
-				&& follows(accepted);
+		return accepted != null && !accepted.readable() && loss.next().equals(accepted.position()) && follows(accepted);
 	}
 
 	/**
@@ -140,9 +138,9 @@ final class DeliveryCheck {
 				&& this.redis.accepted().entrySet().stream().allMatch((entry) -> {
 					Position position = entry.getValue().position();
 					return position == null || position.epoch() != loss.last().epoch()
-							|| entry.getValue().number() > end.number()
-							|| position.offset() <= loss.last().offset() || position.offset() > loss.next().offset()
-							|| this.redis.isRemoved(entry.getKey()) || this.redis.isReplaced(entry.getKey());
+							|| entry.getValue().number() > end.number() || position.offset() <= loss.last().offset()
+							|| position.offset() > loss.next().offset() || this.redis.isRemoved(entry.getKey())
+							|| this.redis.isReplaced(entry.getKey());
 				});
 	}
 

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.nexios.ws.broker.redis;
 
 import java.nio.ByteBuffer;
@@ -91,7 +90,8 @@ class EnvelopeTests {
 
 	@Test
 	void publicationIsReadAsItWasWritten() {
-		Publication publication = new Publication("g", ID, Instant.ofEpochMilli(TIME), new Payload.Text("x"), "a", true);
+		Publication publication = new Publication("g", ID, Instant.ofEpochMilli(TIME), new Payload.Text("x"), "a",
+				true);
 		assertThat(Envelope.of(publication).publication("g", true)).isEqualTo(publication);
 	}
 

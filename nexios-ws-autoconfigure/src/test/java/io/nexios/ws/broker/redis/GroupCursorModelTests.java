@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.nexios.ws.broker.redis;
 
 import java.util.List;
@@ -36,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class GroupCursorModelTests {
 
-	private static final int SEEDS = Integer.getInteger("nexios.cursor.seeds", 40);
+	private static final int SEEDS = Integer.getInteger("nexios.cursor.seeds", 20);
 
 	private static final int STEPS = 2_000;
 
@@ -134,8 +133,7 @@ class GroupCursorModelTests {
 
 		@Override
 		Arrival.Placed tamper(Arrival.Placed placed, Position last) {
-			boolean next = placed.position().epoch() == last.epoch()
-					&& placed.position().offset() == last.offset() + 1;
+			boolean next = placed.position().epoch() == last.epoch() && placed.position().offset() == last.offset() + 1;
 			if (!next) {
 				return placed;
 			}

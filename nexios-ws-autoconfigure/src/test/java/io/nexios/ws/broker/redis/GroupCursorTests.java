@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.nexios.ws.broker.redis;
 
 import java.util.ArrayList;
@@ -74,8 +73,7 @@ class GroupCursorTests {
 	@Test
 	void lowerOffsetIsAFork() {
 		startInStep();
-		assertThat(arrive(saved(9, 'b')))
-			.containsExactly(loss(Reason.FORK, position(11, 'a'), position(8, 'b')), 9L);
+		assertThat(arrive(saved(9, 'b'))).containsExactly(loss(Reason.FORK, position(11, 'a'), position(8, 'b')), 9L);
 		assertThat(arrive(saved(10, 'b'))).containsExactly(10L);
 	}
 
@@ -94,16 +92,15 @@ class GroupCursorTests {
 		page(1, position(14, 'a'), saved(12, 'a'), saved(13, 'a'), saved(14, 'a'));
 		assertThat(arrive(saved(12, 'a'))).isEmpty();
 		assertThat(arrive(saved(13, 'b'))).containsExactly("read after 14");
-		assertThat(page(2, position(14, 'a')))
-			.containsExactly(loss(Reason.FORK, position(14, 'a'), position(14, 'a')));
+		assertThat(page(2, position(14, 'a'))).containsExactly(loss(Reason.FORK, position(14, 'a'), position(14, 'a')));
 	}
 
 	@Test
 	void otherEpochIsReported() {
 		startInStep();
 		Arrival.Placed next = saved(8, 3, 'c');
-		assertThat(arrive(next))
-			.containsExactly(loss(Reason.EPOCH, position(11, 'a'), new Position(8, 2, id(2, 'c'))), 3L);
+		assertThat(arrive(next)).containsExactly(loss(Reason.EPOCH, position(11, 'a'), new Position(8, 2, id(2, 'c'))),
+				3L);
 	}
 
 	@Test
@@ -127,8 +124,8 @@ class GroupCursorTests {
 	void holeInTheStreamIsAFork() {
 		startInStep();
 		arrive(saved(14, 'a'));
-		assertThat(page(1, position(14, 'a'), saved(12, 'a'), saved(14, 'a')))
-			.containsExactly(12L, loss(Reason.FORK, position(12, 'a'), position(13, 'a')), 14L);
+		assertThat(page(1, position(14, 'a'), saved(12, 'a'), saved(14, 'a'))).containsExactly(12L,
+				loss(Reason.FORK, position(12, 'a'), position(13, 'a')), 14L);
 	}
 
 	@Test
@@ -167,8 +164,7 @@ class GroupCursorTests {
 		assertThat(check(position(11, 'a'))).isEmpty();
 		assertThat(check(position(12, 'a'))).containsExactly("read after 11");
 		assertThat(page(3, position(12, 'a'), saved(12, 'a'))).containsExactly(12L);
-		assertThat(check(position(12, 'b')))
-			.containsExactly(loss(Reason.FORK, position(12, 'a'), position(12, 'b')));
+		assertThat(check(position(12, 'b'))).containsExactly(loss(Reason.FORK, position(12, 'a'), position(12, 'b')));
 		assertThat(check(position(9, 'b'))).containsExactly(loss(Reason.FORK, position(12, 'b'), position(9, 'b')));
 		Position other = Position.start(8);
 		assertThat(check(other)).containsExactly(loss(Reason.EPOCH, position(9, 'b'), other));
@@ -180,7 +176,8 @@ class GroupCursorTests {
 		long ticket = this.cursor.hold(true);
 		assertThat(arrive(saved(13, 'a'))).isEmpty();
 		assertThat(summary(this.cursor.checked(ticket, position(12, 'a')))).containsExactly("read after 11");
-		assertThat(page(2, position(12, 'a'), saved(12, 'a'))).containsExactly(12L, 13L);
+		assertThat(page(2, position(13, 'a'), saved(12, 'a'), saved(13, 'a'))).containsExactly(12L, 13L);
+		assertThat(arrive(saved(14, 'a'))).containsExactly(14L);
 	}
 
 	@Test
@@ -221,8 +218,8 @@ class GroupCursorTests {
 		Envelope envelope = new Envelope(new UUID(0, id(14, 'a')), 0, payload, null, null);
 		arrive(new Arrival.Saved(position(14, 'a'), id(13, 'a'), envelope, 2_000_000));
 		arrive(new Arrival.Unsaved(envelope, 2_000_000));
-		assertThat(page(1, position(13, 'a'), saved(12, 'a'), saved(13, 'a')))
-			.containsExactly(12L, 13L, "read after 13");
+		assertThat(page(1, position(13, 'a'), saved(12, 'a'), saved(13, 'a'))).containsExactly(12L, 13L,
+				"read after 13");
 		assertThat(this.cursor.dropped()).isEqualTo(1);
 		assertThat(page(2, position(14, 'a'), saved(14, 'a'))).containsExactly(14L);
 	}
@@ -239,8 +236,7 @@ class GroupCursorTests {
 	void messageBeyondTheEndIsOnAnotherBranch() {
 		startInStep();
 		arrive(saved(999_999_999_999_999_999L, 'z'));
-		assertThat(page(1, position(11, 'a')))
-			.containsExactly(loss(Reason.FORK, position(11, 'a'), position(11, 'a')));
+		assertThat(page(1, position(11, 'a'))).containsExactly(loss(Reason.FORK, position(11, 'a'), position(11, 'a')));
 		assertThat(arrive(saved(12, 'a'))).containsExactly(12L);
 	}
 

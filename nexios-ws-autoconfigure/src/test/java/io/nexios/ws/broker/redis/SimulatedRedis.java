@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.nexios.ws.broker.redis;
 
 import java.nio.ByteBuffer;
@@ -148,8 +147,7 @@ final class SimulatedRedis {
 		}
 		this.accepted.forEach((id, message) -> {
 			Position position = message.position();
-			if (position != null && position.epoch() == copy.end().epoch()
-					&& position.offset() > copy.end().offset()) {
+			if (position != null && position.epoch() == copy.end().epoch() && position.offset() > copy.end().offset()) {
 				this.replaced.add(id);
 			}
 		});

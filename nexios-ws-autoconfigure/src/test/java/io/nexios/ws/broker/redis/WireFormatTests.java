@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package io.nexios.ws.broker.redis;
 
 import java.nio.charset.StandardCharsets;
@@ -42,8 +41,8 @@ class WireFormatTests {
 	private static final Envelope ENVELOPE = new Envelope(UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"),
 			1_700_000_000_000L, new Payload.Text("hi"), null, null);
 
-	private static final Position POSITION = new Position(0x0102030405060708L, 42, ENVELOPE.id()
-		.getLeastSignificantBits());
+	private static final Position POSITION = new Position(0x0102030405060708L, 42,
+			ENVELOPE.id().getLeastSignificantBits());
 
 	private static final String GOLDEN = "0100112233445566778899aabbccddeeff0000018bcfe568006869";
 
@@ -72,8 +71,8 @@ class WireFormatTests {
 	void everyMessageIsReadAsItWasWritten() {
 		for (int i = 0; i < 2_000; i++) {
 			Envelope envelope = WireSamples.envelope(this.random);
-			Position position = new Position(this.random.nextLong(), this.random.nextLong(1, 1_000_000_000_000_000_000L),
-					envelope.id().getLeastSignificantBits());
+			Position position = new Position(this.random.nextLong(),
+					this.random.nextLong(1, 1_000_000_000_000_000_000L), envelope.id().getLeastSignificantBits());
 			long previous = this.random.nextLong();
 			byte[] message = SimulatedRedis.channelMessage(position, previous, envelope.encode());
 			assertThat(WireFormat.message(message)).usingRecursiveComparison()
