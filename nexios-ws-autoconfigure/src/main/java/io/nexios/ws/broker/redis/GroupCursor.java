@@ -25,10 +25,9 @@ import io.nexios.ws.broker.redis.CursorQuestion.Kind;
  * Decides what is delivered of one group, in which order, and which losses are reported.
  * Calls must not overlap. What is missing on the channel is read from the stream on
  * another connection, so the stream may be ahead of the channel. What follows the
- * position is delivered at once. Otherwise it is held, and a page of the stream is read,
- * with the end of the saved messages at that time. Arrivals are also held before the
- * start, during a check, and after a failed read. When the position is at the end, what
- * is held is delivered or dropped.
+ * position is delivered at once. Otherwise it is held, and a page of the stream and the
+ * end of the saved messages are read. Arrivals are also held before the start, during a
+ * check, and after a failed read. At the end, what is held is delivered or dropped.
  * <ul>
  * <li>Nothing is skipped silently ({@link CursorProgress}).
  * <li>Nothing comes twice or out of order. Messages follow the position, except after a
@@ -47,10 +46,8 @@ import io.nexios.ws.broker.redis.CursorQuestion.Kind;
  * <li>If Redis goes back, and the channel has not yet delivered the last message, new
  * messages are dropped until they reach that offset or the position is checked. Then a
  * loss is reported. Messages below the last 256 that were read count as known ones.
- * <li>A message that was replaced is unknown if it never arrived or was dropped to save
- * memory. No loss is reported.
- * <li>If Redis goes back and delivers the same messages again, they come twice, after a
- * loss.
+ * <li>No loss is reported of a replaced message that never arrived or had to be dropped.
+ * <li>If Redis goes back and repeats messages, they come twice, after a loss.
  * </ul>
  *
  * @author Nexios Team
@@ -74,8 +71,7 @@ final class GroupCursor {
 	}
 
 	/**
-	 * Handle the position at which the subscription starts. It was read after the
-	 * subscription to the channel. What was saved before it is not delivered.
+	 * Start at a position that was read after the subscription to the channel.
 	 * @param position the position
 	 * @return what is to be done
 	 */
@@ -126,8 +122,7 @@ final class GroupCursor {
 	}
 
 	/**
-	 * Handle the failure of a {@link CursorAction.Read}. Arrivals are held until the
-	 * position is checked.
+	 * Handle the failure of a {@link CursorAction.Read}. The position has to be checked.
 	 * @param ticket the ticket of the read
 	 */
 	void failed(long ticket) {
@@ -137,8 +132,7 @@ final class GroupCursor {
 	}
 
 	/**
-	 * Hold arrivals until the position is checked. The check is sent after this call. If
-	 * the channel has a new connection, it is sent after the new subscription.
+	 * Hold arrivals until a check, which is sent after this call and the subscription.
 	 * @param newConnection whether the channel has lost its connection
 	 * @return the ticket of the check
 	 */
@@ -191,8 +185,7 @@ final class GroupCursor {
 	}
 
 	/**
-	 * Return whether nothing is held. Otherwise the position has to be checked if the
-	 * connection for commands is replaced.
+	 * Return whether nothing is held. If not, a new connection needs a check.
 	 * @return whether arrivals are delivered at once
 	 */
 	boolean isSettled() {
