@@ -50,8 +50,10 @@ final class PackageDirections {
 		directions.put(".ticket", Set.of());
 		directions.put(".spi", Set.of(""));
 		directions.put(".broker", Set.of(".channel", ".spi"));
-		// Nothing that users import
-		directions.put(".broker.redis", Set.of(".broker"));
+		// Redis, nothing of which users import
+		directions.put(".broker.redis.script", Set.of());
+		directions.put(".broker.redis.wire", Set.of(".broker"));
+		directions.put(".broker.redis.cursor", Set.of(".broker", ".broker.redis.wire"));
 		// The packages of the server, each one after those that it may import
 		directions.put(".server.log", Set.of());
 		directions.put(".server.thread", Set.of(".server.log", ".spi"));
