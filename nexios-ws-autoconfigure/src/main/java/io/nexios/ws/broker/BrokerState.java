@@ -19,24 +19,56 @@ package io.nexios.ws.broker;
 /**
  * Whether a broker works.
  *
+ * @param level how well it works
+ * @param reason why it does not work, or an empty string
  * @author Nexios Team
  * @since 0.1.0
  */
-public enum BrokerState {
+public record BrokerState(Level level, String reason) {
 
 	/**
-	 * Messages are accepted and delivered.
+	 * The state of a broker that works.
 	 */
-	UP,
+	public static final BrokerState UP = new BrokerState(Level.UP, "");
 
 	/**
-	 * Some messages may be late or may be refused.
+	 * Return the state of a broker that works in part.
+	 * @param reason what does not work, without names of groups
+	 * @return the state
 	 */
-	DEGRADED,
+	public static BrokerState degraded(String reason) {
+		return new BrokerState(Level.DEGRADED, reason);
+	}
 
 	/**
-	 * No message is accepted, and none is delivered.
+	 * Return the state of a broker that does not work.
+	 * @param reason why, without names of groups
+	 * @return the state
 	 */
-	DOWN
+	public static BrokerState down(String reason) {
+		return new BrokerState(Level.DOWN, reason);
+	}
+
+	/**
+	 * How well a broker works.
+	 */
+	public enum Level {
+
+		/**
+		 * Messages are accepted and delivered.
+		 */
+		UP,
+
+		/**
+		 * Some messages may be late or may be refused.
+		 */
+		DEGRADED,
+
+		/**
+		 * No message is accepted, or none is delivered.
+		 */
+		DOWN
+
+	}
 
 }

@@ -54,6 +54,20 @@ final class PackageDirections {
 		directions.put(".broker.redis.script", Set.of());
 		directions.put(".broker.redis.wire", Set.of(".broker"));
 		directions.put(".broker.redis.cursor", Set.of(".broker", ".broker.redis.wire"));
+		directions.put(".broker.redis.observer", Set.of(".broker"));
+		directions.put(".broker.redis.connection",
+				Set.of(".broker.redis.observer", ".broker.redis.script", ".server.log", ".server.thread", ".spi"));
+		directions.put(".broker.redis.publish", Set.of(".broker", ".broker.redis.connection", ".broker.redis.observer",
+				".broker.redis.script", ".broker.redis.wire", ".channel", ".server.log", ".server.thread", ".spi"));
+		directions.put(".broker.redis.subscribe",
+				Set.of(".broker", ".broker.redis.connection", ".broker.redis.cursor", ".broker.redis.observer",
+						".broker.redis.script", ".broker.redis.wire", ".channel", ".server.log", ".server.thread",
+						".spi"));
+		directions.put(".broker.redis.node", Set.of(".broker.redis.connection", ".broker.redis.script",
+				".broker.redis.wire", ".server.log", ".server.thread", ".spi"));
+		directions.put(".broker.redis", Set.of(".broker", ".broker.redis.connection", ".broker.redis.cursor",
+				".broker.redis.node", ".broker.redis.observer", ".broker.redis.publish", ".broker.redis.script",
+				".broker.redis.subscribe", ".broker.redis.wire", ".channel", ".server.log", ".server.thread", ".spi"));
 		// The packages of the server, each one after those that it may import
 		directions.put(".server.log", Set.of());
 		directions.put(".server.thread", Set.of(".server.log", ".spi"));

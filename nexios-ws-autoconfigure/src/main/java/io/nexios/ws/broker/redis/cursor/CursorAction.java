@@ -24,7 +24,7 @@ import io.nexios.ws.broker.GroupBroker.Loss;
  *
  * @author Nexios Team
  */
-sealed interface CursorAction {
+public sealed interface CursorAction {
 
 	/**
 	 * Deliver a message to the members.

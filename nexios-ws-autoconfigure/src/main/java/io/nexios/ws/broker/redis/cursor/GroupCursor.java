@@ -53,7 +53,7 @@ import io.nexios.ws.broker.redis.wire.Arrival;
  *
  * @author Nexios Team
  */
-final class GroupCursor {
+public final class GroupCursor {
 
 	private final CursorQuestion question = new CursorQuestion();
 
@@ -65,7 +65,7 @@ final class GroupCursor {
 
 	private final StreamRepair stream;
 
-	GroupCursor(String group) {
+	public GroupCursor(String group) {
 		this.progress = new CursorProgress(group);
 		this.channel = new ChannelOrder(this.progress);
 		this.stream = new StreamRepair(this.progress, this.held);
@@ -76,7 +76,7 @@ final class GroupCursor {
 	 * @param position the position
 	 * @return what is to be done
 	 */
-	List<CursorAction> start(Position position) {
+	public List<CursorAction> start(Position position) {
 		this.progress.start(position);
 		return this.question.is(Kind.START) ? proceed(position) : List.of();
 	}
@@ -86,7 +86,7 @@ final class GroupCursor {
 	 * @param arrival what has arrived
 	 * @return what is to be done
 	 */
-	List<CursorAction> arrive(Arrival arrival) {
+	public List<CursorAction> arrive(Arrival arrival) {
 		if (!isSettled()) {
 			this.held.add(arrival);
 			return List.of();
@@ -114,7 +114,7 @@ final class GroupCursor {
 	 * @param page the answer
 	 * @return what is to be done
 	 */
-	List<CursorAction> page(long ticket, StreamPage page) {
+	public List<CursorAction> page(long ticket, StreamPage page) {
 		if (!this.question.is(Kind.PAGE, ticket)) {
 			return List.of();
 		}
@@ -126,7 +126,7 @@ final class GroupCursor {
 	 * Handle the failure of a {@link CursorAction.Read}. The position has to be checked.
 	 * @param ticket the ticket of the read
 	 */
-	void failed(long ticket) {
+	public void failed(long ticket) {
 		if (this.question.is(Kind.PAGE, ticket)) {
 			this.question.ask(Kind.CHECK);
 		}
@@ -137,7 +137,7 @@ final class GroupCursor {
 	 * @param newConnection whether the channel has lost its connection
 	 * @return the ticket of the check
 	 */
-	long hold(boolean newConnection) {
+	public long hold(boolean newConnection) {
 		this.progress.beginQuestion();
 		if (newConnection) {
 			this.channel.forget();
@@ -152,7 +152,7 @@ final class GroupCursor {
 	 * @param end the end of the saved messages of the group
 	 * @return what is to be done
 	 */
-	List<CursorAction> checked(long ticket, Position end) {
+	public List<CursorAction> checked(long ticket, Position end) {
 		if (!this.question.is(Kind.CHECK, ticket)) {
 			return List.of();
 		}
@@ -189,11 +189,11 @@ final class GroupCursor {
 	 * Return whether nothing is held. If not, a new connection needs a check.
 	 * @return whether arrivals are delivered at once
 	 */
-	boolean isSettled() {
+	public boolean isSettled() {
 		return this.question.is(Kind.NONE);
 	}
 
-	long dropped() {
+	public long dropped() {
 		return this.held.dropped();
 	}
 

@@ -31,11 +31,11 @@ import io.nexios.ws.broker.redis.wire.Arrival;
  * may be more
  * @author Nexios Team
  */
-record StreamPage(Position end, List<Arrival.Placed> entries, boolean full) {
+public record StreamPage(Position end, List<Arrival.Placed> entries, boolean full) {
 
 	/**
 	 * The number of entries that are requested.
 	 */
-	static final int SIZE = 256;
+	public static final int SIZE = 256;
 
 }

@@ -30,7 +30,7 @@ final class RedisRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		hints.resources().registerPattern("io/nexios/ws/broker/redis/*.lua");
+		hints.resources().registerPattern("io/nexios/ws/broker/redis/script/*.lua");
 	}
 
 }

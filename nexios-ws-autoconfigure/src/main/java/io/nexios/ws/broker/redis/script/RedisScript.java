@@ -33,7 +33,7 @@ import org.springframework.util.Assert;
  *
  * @author Nexios Team
  */
-enum RedisScript {
+public enum RedisScript {
 
 	/**
 	 * Save a message and publish it.
@@ -49,6 +49,11 @@ enum RedisScript {
 	 * Ask for many groups, and learn their positions.
 	 */
 	POSITIONS,
+
+	/**
+	 * Read saved messages of a group, and its position.
+	 */
+	READ,
 
 	/**
 	 * Drop the saved messages of a group.
@@ -102,7 +107,7 @@ enum RedisScript {
 	 * Return the text, as for SCRIPT LOAD.
 	 * @return the text
 	 */
-	String text() {
+	public String text() {
 		return this.text;
 	}
 
@@ -110,7 +115,7 @@ enum RedisScript {
 	 * Return the digest by which EVALSHA names the script.
 	 * @return the digest in hexadecimal
 	 */
-	String sha1() {
+	public String sha1() {
 		return this.sha1;
 	}
 

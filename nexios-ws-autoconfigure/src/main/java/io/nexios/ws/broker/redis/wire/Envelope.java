@@ -73,7 +73,7 @@ public record Envelope(UUID id, long created, Payload payload, @Nullable String 
 	 * @param publication the publication
 	 * @return the envelope
 	 */
-	static Envelope of(Publication publication) {
+	public static Envelope of(Publication publication) {
 		String except = publication.except();
 		boolean fits = except != null && except.getBytes(StandardCharsets.UTF_8).length <= MAX_EXCEPTION;
 		return new Envelope(publication.id(), publication.created().toEpochMilli(), publication.payload(),

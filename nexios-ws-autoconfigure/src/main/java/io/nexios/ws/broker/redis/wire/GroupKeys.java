@@ -26,6 +26,6 @@ package io.nexios.ws.broker.redis.wire;
  * @param channel the channel
  * @author Nexios Team
  */
-record GroupKeys(String meta, String stream, String interest, String presence, String channel) {
+public record GroupKeys(String meta, String stream, String interest, String presence, String channel) {
 
 }

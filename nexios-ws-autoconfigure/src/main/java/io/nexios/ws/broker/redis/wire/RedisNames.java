@@ -38,7 +38,7 @@ import org.springframework.util.Assert;
  *
  * @author Nexios Team
  */
-final class RedisNames {
+public final class RedisNames {
 
 	private static final String TAGS = "mm 6q 9i e8 29 21 7 ax 0j kv dn df f n w xw 8g d6 lc 02 g3 4c 6 4r 99 91 1d m5 g o v "
 			+ "z 7a k0 ce 8y 4l op 1 9 jf 1z zj b3 d h q y bk 9w 6o ms af an 0 8 c5 dp kh 0t a i p x";
@@ -49,7 +49,7 @@ final class RedisNames {
 
 	private final String prefix;
 
-	RedisNames(String prefix) {
+	public RedisNames(String prefix) {
 		Assert.isTrue(!prefix.contains("{"), "Prefix must not contain a brace");
 		this.prefix = prefix;
 	}
@@ -61,7 +61,7 @@ final class RedisNames {
 	 * @throws IllegalArgumentException if the name has an unpaired surrogate. UTF-8
 	 * cannot express it, so the keys of two groups would be the same
 	 */
-	GroupKeys group(String group) {
+	public GroupKeys group(String group) {
 		String begin = begin(group);
 		return new GroupKeys(begin + ":m:" + group, begin + ":s:" + group, begin + ":n:" + group, begin + ":p:" + group,
 				begin + CHANNEL + group);
@@ -91,7 +91,7 @@ final class RedisNames {
 	 * @param channel the channel
 	 * @return the group, or {@code null} if the channel is not that of a group
 	 */
-	@Nullable String groupOf(String channel) {
+	public @Nullable String groupOf(String channel) {
 		int tag = this.prefix.length() + 2;
 		int end = channel.indexOf('}', tag);
 		if (end < 0 || !channel.startsWith(CHANNEL, end + 1)) {
@@ -105,27 +105,27 @@ final class RedisNames {
 		return StandardCharsets.UTF_8.newEncoder().canEncode(name);
 	}
 
-	String node(String node) {
+	public String node(String node) {
 		return this.prefix + ":node:" + node;
 	}
 
-	String nodes() {
+	public String nodes() {
 		return this.prefix + ":nodes";
 	}
 
-	String owned(String node) {
+	public String owned(String node) {
 		return this.prefix + ":own:" + node;
 	}
 
-	String inbox(String node) {
+	public String inbox(String node) {
 		return this.prefix + ":in:" + node;
 	}
 
-	String commands() {
+	public String commands() {
 		return this.prefix + ":ctl";
 	}
 
-	String probe(String node) {
+	public String probe(String node) {
 		return this.prefix + ":probe:" + node;
 	}
 

@@ -119,7 +119,7 @@ public final class WireFormat {
 	 * @return the end of the saved messages of the group, or {@code null} if a field is
 	 * malformed
 	 */
-	static @Nullable Position end(byte[] epoch, byte[] offset, byte[] id) {
+	public static @Nullable Position end(byte[] epoch, byte[] offset, byte[] id) {
 		long number = decimal(new String(offset, StandardCharsets.ISO_8859_1));
 		if (epoch.length != Long.BYTES || number < 0) {
 			return null;

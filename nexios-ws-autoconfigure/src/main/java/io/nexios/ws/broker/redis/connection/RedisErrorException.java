@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.broker.redis.connection;
+
+/**
+ * Redis has answered a request with an error.
+ *
+ * @author Nexios Team
+ */
+public final class RedisErrorException extends RuntimeException {
+
+	/**
+	 * Create an exception.
+	 * @param message the error as Redis has sent it
+	 */
+	public RedisErrorException(String message) {
+		super(message);
+	}
+
+	/**
+	 * Return whether the error has a code.
+	 * @param code the first word of the error, such as READONLY
+	 * @return whether the error begins with this word
+	 */
+	public boolean is(String code) {
+		String message = String.valueOf(getMessage());
+		return message.equals(code) || message.startsWith(code + " ");
+	}
+
+}
