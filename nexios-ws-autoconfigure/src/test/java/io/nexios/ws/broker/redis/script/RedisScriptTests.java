@@ -76,10 +76,10 @@ class RedisScriptTests {
 	@ParameterizedTest
 	@EnumSource
 	void nativeImageHasTheScripts(RedisScript script) {
+		String folder = RedisScript.class.getPackageName().replace('.', '/');
 		RuntimeHints hints = new RuntimeHints();
 		new RedisRuntimeHints().registerHints(hints, getClass().getClassLoader());
-		assertThat(hints)
-			.matches(RuntimeHintsPredicates.resource().forResource("io/nexios/ws/broker/redis/" + script.resource()));
+		assertThat(hints).matches(RuntimeHintsPredicates.resource().forResource(folder + "/" + script.resource()));
 	}
 
 }

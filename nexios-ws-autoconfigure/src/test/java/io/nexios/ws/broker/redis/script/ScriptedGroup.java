@@ -126,6 +126,14 @@ record ScriptedGroup(RespClient client, RespClient admin, String name) {
 			.asList(call(RedisScript.ASK, List.of(meta(), stream(), interest()), node, members, META_TTL, newEpoch));
 	}
 
+	List<@Nullable Object> read(long first, int count, String newEpoch) {
+		return RespClient.asList(readOrNull(first, count, newEpoch));
+	}
+
+	@Nullable Object readOrNull(long first, int count, String newEpoch) {
+		return call(RedisScript.READ, List.of(meta(), stream()), first, count, META_TTL, newEpoch);
+	}
+
 	@Nullable Object clear() {
 		return call(RedisScript.CLEAR, List.of(stream()));
 	}
