@@ -93,6 +93,13 @@ final class Writer {
 	}
 
 	/**
+	 * Send no further message.
+	 */
+	void stop() {
+		this.stopped.countDown();
+	}
+
+	/**
 	 * Stop, and send a last message.
 	 * @return the number of the last message, or -1 if it was not accepted
 	 */

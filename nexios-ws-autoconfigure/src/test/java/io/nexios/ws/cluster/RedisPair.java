@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.cluster;
+
+import java.util.concurrent.TimeUnit;
+
+import io.nexios.ws.testsupport.redis.FaultProxy;
+import io.nexios.ws.testsupport.redis.FaultProxy.Direction;
+import io.nexios.ws.testsupport.redis.RedisServer;
+import org.awaitility.Awaitility;
+
+/**
+ * A primary and its replica, which change their roles. The replica can be kept behind.
+ *
+ * @author Nexios Team
+ */
+final class RedisPair implements AutoCloseable {
+
+	private final FaultProxy replication;
+
+	private RedisServer primary;
+
+	private RedisServer replica;
+
+	private RedisPair() {
+		this.primary = RedisServer.configure().durable().start();
+		this.replica = RedisServer.configure().durable().start();
+		this.replication = FaultProxy.to(this.primary.port());
+		replicate();
+	}
+
+	static RedisPair start() {
+		return new RedisPair();
+	}
+
+	RedisServer primary() {
+		return this.primary;
+	}
+
+	private void replicate() {
+		this.replica.call("REPLICAOF", "127.0.0.1", this.replication.port());
+		this.replica.awaitInfo("replication", "master_link_status", "up"::equals);
+	}
+
+	/**
+	 * Make the replica the primary. The former primary loses what it alone has.
+	 * @param behind for how many written bytes the replica is behind
+	 */
+	void failover(long behind) {
+		this.replication.hold(Direction.TO_CLIENT);
+		long before = written();
+		Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> written() >= before + behind);
+		this.replica.promote();
+		RedisServer former = this.primary;
+		this.primary = this.replica;
+		this.replica = former;
+	}
+
+	/**
+	 * Let the former primary follow the new one.
+	 */
+	void follow() {
+		this.replication.heal();
+		this.replication.cut();
+		this.replication.target(this.primary.port());
+		replicate();
+	}
+
+	private long written() {
+		return Long.parseLong(this.primary.info("replication").get("master_repl_offset"));
+	}
+
+	@Override
+	public void close() {
+		this.replication.close();
+		this.replica.close();
+		this.primary.close();
+	}
+
+}
