@@ -117,6 +117,10 @@ public final class RedisNames {
 		return this.prefix + ":own:" + node;
 	}
 
+	public String lock(String node) {
+		return this.prefix + ":lock:" + node;
+	}
+
 	public String inbox(String node) {
 		return this.prefix + ":in:" + node;
 	}

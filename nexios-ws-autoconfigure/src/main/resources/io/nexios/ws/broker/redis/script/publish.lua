@@ -2,20 +2,27 @@
 --
 -- KEYS: meta, stream, interest
 -- ARGV: envelope, 'q' and the node, sequence number, most messages to keep, TTL of the stream,
---       TTL of the meta, epoch for a new meta, channel, name of the publishing command
+--       TTL of the meta, epoch for a new meta, channel, name of the publishing command, and, if there
+--       is one, the sequence number of a message of this node that must have been accepted before
 --
 -- Returns { offset, 1 }. The second number is 0 if no node received the message and no node asks for
--- the group. Returns { -1, 1 } if this node's message was accepted before.
+-- the group. Returns { -1, 1 } if this node's message was accepted before. Returns { -2, 1 } if the
+-- message that must come before it was not accepted. Both change nothing.
 --
 -- Redis does not undo the writes of a script that fails. So each write is placed where a failure
 -- before or after it leaves a state that the next call, or a node that repairs, can deal with.
 local call = redis.call
 local metaKey, stream = KEYS[1], KEYS[2]
-local envelope, node, sequence, most, ttl, metaTtl, newEpoch, channel, publish = unpack(ARGV)
+local envelope, node, sequence, most, ttl, metaTtl, newEpoch, channel, publish, before = unpack(ARGV)
 local zeros = '\0\0\0\0\0\0\0\0'
 local meta = call('HMGET', metaKey, 'e', 'n', 'f', node)
 local e, n, previous, last = meta[1], meta[2], meta[3], meta[4]
 
+-- A message that was refused must not be overtaken by those that were sent behind it: a repetition of
+-- it would look as if it had been accepted
+if before and (not last or last - before < 0) then
+  return { -2, 1 }
+end
 if not e then
   e, n, previous = newEpoch, 0, zeros
   -- The messages of a lost meta have offsets that the new epoch gives again. Redis checks its memory

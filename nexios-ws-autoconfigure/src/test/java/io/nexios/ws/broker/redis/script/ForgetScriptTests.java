@@ -41,6 +41,8 @@ class ForgetScriptTests {
 
 	static final String OWN = "nx:own:gone";
 
+	static final String NODES = "nx:nodes";
+
 	@RegisterExtension
 	static final ScriptedRedis redis = new ScriptedRedis();
 
@@ -49,7 +51,7 @@ class ForgetScriptTests {
 	private ScriptedGroup second;
 
 	static @Nullable Object forget(RespClient client, ScriptedGroup... groups) {
-		List<String> keys = new ArrayList<>(List.of(LEASE, OWN));
+		List<String> keys = new ArrayList<>(List.of(LEASE, OWN, NODES));
 		List<Object> arguments = new ArrayList<>(List.of("gone"));
 		for (ScriptedGroup group : groups) {
 			keys.addAll(List.of(group.meta(), group.interest()));
@@ -62,6 +64,7 @@ class ForgetScriptTests {
 	void prepare() {
 		this.first = redis.group("first");
 		this.second = redis.group("second");
+		redis.node().call("SADD", NODES, "gone", "other");
 		for (ScriptedGroup group : List.of(this.first, this.second)) {
 			redis.node().call("SADD", OWN, group.name());
 			group.ask("gone", 1);
@@ -81,6 +84,7 @@ class ForgetScriptTests {
 			group.expectWhole();
 		}
 		assertThat(redis.admin().number("EXISTS", OWN)).isZero();
+		assertThat(redis.admin().list("SMEMBERS", NODES)).containsExactly("other");
 	}
 
 	@Test
@@ -89,6 +93,7 @@ class ForgetScriptTests {
 		assertThat(redis.admin().list("SMEMBERS", OWN)).containsExactly("second");
 		assertThat(this.second.readInterest()).containsKey("gone");
 		assertThat(this.second.readMeta()).containsKey("qgone");
+		assertThat(redis.admin().list("SMEMBERS", NODES)).contains("gone");
 	}
 
 	@Test

@@ -74,6 +74,23 @@ class PublishScriptTests {
 	}
 
 	@Test
+	void messageIsRefusedWithoutTheOneBeforeIt() {
+		ScriptedGroup group = redis.group("room");
+		assertThat(group.publishAfter("a", 1, 2)).containsExactly(-2L, 1L);
+		assertThat(redis.state()).isEmpty();
+		group.publishAll("a", 1, 3);
+		group.publish("b", 1, 4);
+		Map<String, List<@Nullable Object>> before = redis.state();
+		assertThat(group.publishAfter("a", 4, 5)).containsExactly(-2L, 1L);
+		assertThat(group.publishAfter("b", 3, 4)).containsExactly(-2L, 1L);
+		assertThat(group.publishAfter("a", 2, 3)).containsExactly(-1L, 1L);
+		assertThat(redis.state()).isEqualTo(before);
+		assertThat(group.publishAfter("a", 3, 7)).containsExactly(5L, 0L);
+		assertThat(group.publishAfter("a", 5, 8)).containsExactly(6L, 0L);
+		group.expectWhole();
+	}
+
+	@Test
 	void sequenceNumbersMayHaveGapsAndBeLarge() {
 		ScriptedGroup group = redis.group("room");
 		long large = (1L << 53) - 1;

@@ -106,6 +106,19 @@ record ScriptedGroup(RespClient client, RespClient admin, String name) {
 	}
 
 	/**
+	 * Publish a message that needs another one before it.
+	 * @param node the node
+	 * @param before the sequence number of the message before
+	 * @param sequence the sequence number
+	 * @return the answer
+	 */
+	List<@Nullable Object> publishAfter(String node, long before, long sequence) {
+		return RespClient
+			.asList(call(RedisScript.PUBLISH, List.of(meta(), stream(), interest()), envelope((int) sequence),
+					"q" + node, sequence, MAX, TTL, META_TTL, EPOCH, channel(), "PUBLISH", before));
+	}
+
+	/**
 	 * Publish the messages of a node, and expect that all of them are accepted.
 	 * @param node the node
 	 * @param first the first number

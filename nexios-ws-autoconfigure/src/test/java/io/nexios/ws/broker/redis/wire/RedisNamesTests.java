@@ -50,8 +50,8 @@ class RedisNamesTests {
 		assertThat(this.names.group("chat:lobby")).isEqualTo(new GroupKeys("nx:{21}:m:chat:lobby",
 				"nx:{21}:s:chat:lobby", "nx:{21}:n:chat:lobby", "nx:{21}:p:chat:lobby", "nx:{21}:c:chat:lobby"));
 		assertThat(Arrays.asList(this.names.node("ab"), this.names.nodes(), this.names.owned("ab"),
-				this.names.inbox("ab"), this.names.commands(), this.names.probe("ab")))
-			.containsExactly("nx:node:ab", "nx:nodes", "nx:own:ab", "nx:in:ab", "nx:ctl", "nx:probe:ab");
+				this.names.lock("ab"), this.names.inbox("ab"), this.names.commands(), this.names.probe("ab")))
+			.containsExactly("nx:node:ab", "nx:nodes", "nx:own:ab", "nx:lock:ab", "nx:in:ab", "nx:ctl", "nx:probe:ab");
 	}
 
 	@Test

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.broker.redis.publish;
+
+/**
+ * What has to be sent next.
+ *
+ * @param message the publication
+ * @param line the connection
+ * @param question whether Redis is only asked whether a node asks for the group
+ * @param before the number of the message of the same group that has to be accepted
+ * before this one, or 0 if there is none
+ * @author Nexios Team
+ */
+record Step(Pending message, Line line, boolean question, long before) {
+
+}
