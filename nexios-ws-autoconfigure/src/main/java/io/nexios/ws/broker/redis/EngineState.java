@@ -77,6 +77,27 @@ final class EngineState {
 		}
 	}
 
+	/**
+	 * Return what has to be told about a connection.
+	 * @param link the connection
+	 * @return the listener
+	 */
+	LinkListener<RedisConnection> of(Link link) {
+		return new LinkListener<>() {
+
+			@Override
+			public void onUp(RedisConnection connection) {
+				up(link);
+			}
+
+			@Override
+			public void onDown(String reason) {
+				down(link, reason);
+			}
+
+		};
+	}
+
 	void up(Link link) {
 		change(link, null);
 	}
