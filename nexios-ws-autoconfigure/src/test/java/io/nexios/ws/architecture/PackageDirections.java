@@ -57,6 +57,7 @@ final class PackageDirections {
 		directions.put(".broker.redis.observer", Set.of(".broker"));
 		directions.put(".broker.redis.connection",
 				Set.of(".broker.redis.observer", ".broker.redis.script", ".server.log", ".server.thread", ".spi"));
+		directions.put(".broker.redis.lettuce", Set.of(".broker.redis.connection", ".server.thread", ".spi"));
 		directions.put(".broker.redis.publish", Set.of(".broker", ".broker.redis.connection", ".broker.redis.observer",
 				".broker.redis.script", ".broker.redis.wire", ".channel", ".server.log", ".server.thread", ".spi"));
 		directions.put(".broker.redis.subscribe",

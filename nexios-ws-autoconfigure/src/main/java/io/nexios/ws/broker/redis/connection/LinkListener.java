@@ -18,7 +18,7 @@ package io.nexios.ws.broker.redis.connection;
 
 /**
  * Is told when a {@link RedisLink} has a connection. The calls do not overlap, and must
- * not block.
+ * not block. There are none after the link was closed.
  *
  * @param <C> the type of the connection
  * @author Nexios Team

@@ -15,7 +15,7 @@
  */
 
 /**
- * Connections to Redis, and the only code that knows its client library.
+ * Connections to Redis: what they are, and how they begin and end.
  */
 @NullMarked
 package io.nexios.ws.broker.redis.connection;

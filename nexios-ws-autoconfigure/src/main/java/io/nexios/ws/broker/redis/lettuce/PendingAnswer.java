@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.broker.redis.lettuce;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The answer to a request that was made.
+ *
+ * @param <T> the type of the answer
+ * @author Nexios Team
+ */
+final class PendingAnswer<T> extends CompletableFuture<T> {
+
+	private final long since;
+
+	/**
+	 * Create a pending answer.
+	 * @param since when the request was made, in nanoseconds
+	 */
+	PendingAnswer(long since) {
+		this.since = since;
+	}
+
+	long since() {
+		return this.since;
+	}
+
+}
