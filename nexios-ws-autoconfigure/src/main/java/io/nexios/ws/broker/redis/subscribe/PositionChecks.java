@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.broker.redis.subscribe;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+
+import io.nexios.ws.broker.Position;
+import io.nexios.ws.broker.redis.cursor.ScriptAnswers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks positions, 256 groups with one request, at most {@value #MAX_IN_FLIGHT} requests
+ * at a time. A group whose check or read has failed is checked again after a second,
+ * three times at most. Then it waits for the next regular check, or for a new connection.
+ * Used by one lane.
+ *
+ * @author Nexios Team
+ */
+final class PositionChecks {
+
+	static final int GROUPS = 256;
+
+	static final int MAX_IN_FLIGHT = 4;
+
+	private static final long RETRY = Duration.ofSeconds(1).toNanos();
+
+	private final Set<GroupFeed> needed = new LinkedHashSet<>();
+
+	private final Queue<Retry> retries = new ArrayDeque<>();
+
+	private final Lane lane;
+
+	private final GroupRequests requests;
+
+	private long now;
+
+	private int inFlight;
+
+	PositionChecks(Lane lane, GroupRequests requests) {
+		this.lane = lane;
+		this.requests = requests;
+	}
+
+	/**
+	 * Check a position as soon as possible, and repair what is missing.
+	 * @param feed the feed of the group
+	 */
+	void need(GroupFeed feed) {
+		this.needed.add(feed);
+	}
+
+	/**
+	 * Send what is needed.
+	 */
+	void send() {
+		while (this.inFlight < MAX_IN_FLIGHT && !this.needed.isEmpty()) {
+			List<GroupFeed> feeds = take();
+			if (!feeds.isEmpty()) {
+				send(feeds);
+			}
+		}
+	}
+
+	private List<GroupFeed> take() {
+		List<GroupFeed> taken = new ArrayList<>(Math.min(GROUPS, this.needed.size()));
+		Iterator<GroupFeed> needed = this.needed.iterator();
+		while (taken.size() < GROUPS && needed.hasNext()) {
+			GroupFeed feed = needed.next();
+			needed.remove();
+			if (feed.isCheckable()) {
+				taken.add(feed);
+			}
+		}
+		return taken;
+	}
+
+	private void send(List<GroupFeed> feeds) {
+		this.inFlight++;
+		long[] tickets = feeds.stream().mapToLong(GroupFeed::beginCheck).toArray();
+		this.requests.positions(feeds)
+			.whenComplete((answers, failure) -> this.lane.execute(() -> answered(feeds, tickets, answers)));
+	}
+
+	private void answered(List<GroupFeed> feeds, long[] tickets, @Nullable List<?> answers) {
+		this.inFlight--;
+		for (int i = 0; i < tickets.length; i++) {
+			Position position = (answers != null) ? ScriptAnswers.position(answers.get(i)) : null;
+			if (position != null) {
+				feeds.get(i).checked(tickets[i], position);
+			}
+			else {
+				retry(feeds.get(i));
+			}
+		}
+		send();
+	}
+
+	/**
+	 * Check a position after a failure.
+	 * @param feed the feed of the group
+	 */
+	void retry(GroupFeed feed) {
+		if (feed.isCheckable() && feed.countFailure()) {
+			this.retries.add(new Retry(feed, this.now + RETRY));
+		}
+	}
+
+	/**
+	 * Look at the time.
+	 * @param now the time in nanoseconds
+	 */
+	void tick(long now) {
+		this.now = now;
+		while (!this.retries.isEmpty() && this.retries.element().due() - now <= 0) {
+			need(this.retries.remove().feed());
+		}
+		send();
+	}
+
+	private record Retry(GroupFeed feed, long due) {
+
+	}
+
+}

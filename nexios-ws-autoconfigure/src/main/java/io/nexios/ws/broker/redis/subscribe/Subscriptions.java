@@ -1,0 +1,263 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.broker.redis.subscribe;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+
+import io.nexios.ws.broker.GroupBroker.Subscriber;
+import io.nexios.ws.broker.Position;
+import io.nexios.ws.broker.redis.connection.LinkListener;
+import io.nexios.ws.broker.redis.connection.MessageListener;
+import io.nexios.ws.broker.redis.connection.RedisCalls;
+import io.nexios.ws.broker.redis.connection.RedisConnection;
+import io.nexios.ws.broker.redis.connection.SubscriberConnection;
+import io.nexios.ws.broker.redis.observer.RedisObserver;
+import io.nexios.ws.broker.redis.wire.GroupKeys;
+import io.nexios.ws.broker.redis.wire.RedisNames;
+import io.nexios.ws.channel.GroupsUnavailableException;
+import io.nexios.ws.server.thread.CheckInterval;
+import io.nexios.ws.spi.TimeSource;
+
+/**
+ * The groups to which this node is subscribed. Their messages are delivered in order, or
+ * are reported as lost.
+ * <p>
+ * Each group belongs to one of several lanes by its hash. Everything that happens to it
+ * is a task of this lane: calls, messages, answers of Redis, changes of connections, and
+ * ticks of time. So the order of the tasks is the order of the effects, and nothing needs
+ * a lock. No task waits. What one group does is described in {@link GroupSubscription},
+ * and what it delivers in {@link GroupFeed}.
+ * <p>
+ * A new connection for messages first lets all groups hold what arrives. Then it
+ * subscribes to their channels, and then their positions are checked. If there is no
+ * connection for requests, they are checked as soon as there is one.
+ *
+ * @author Nexios Team
+ */
+public final class Subscriptions implements AutoCloseable {
+
+	private final Map<String, GroupSubscription> channels = new ConcurrentHashMap<>();
+
+	private final AtomicInteger connections = new AtomicInteger();
+
+	private final DeliveryGate gate = new DeliveryGate();
+
+	private final RedisNames names;
+
+	private final RedisObserver observer;
+
+	private final TimeSource time;
+
+	private final Duration tick;
+
+	private final List<LaneGroups> lanes;
+
+	private final Lane first;
+
+	private final Probe probe;
+
+	private volatile boolean closed;
+
+	/**
+	 * Create subscriptions.
+	 * @param settings the settings
+	 * @param names the names in Redis
+	 * @param commands makes the requests for groups
+	 * @param publish publishes the probe
+	 * @param members returns how many members a group has on this node. Must not block
+	 * @param time the time
+	 * @param executor runs the lanes, also after the server has stopped
+	 * @param observer is told what happens
+	 */
+	public Subscriptions(SubscriptionSettings settings, RedisNames names, RedisCalls commands, RedisCalls publish,
+			ToIntFunction<String> members, TimeSource time, Executor executor, RedisObserver observer) {
+		LaneLog log = new LaneLog(time);
+		this.names = names;
+		this.observer = observer;
+		this.time = time;
+		this.tick = CheckInterval.of(settings.unsubscribeDelay(), settings.probeInterval());
+		SubscriptionParts parts = new SubscriptionParts(this.channels,
+				new GroupRequests(commands, names, settings.node(), settings.metaTtl(), members), this.gate, observer,
+				time, log, settings.unsubscribeDelay());
+		List<Lane> lanes = IntStream.range(0, settings.lanes()).mapToObj((i) -> new Lane(executor, log)).toList();
+		this.lanes = lanes.stream().map((lane) -> new LaneGroups(lane, parts, this.tick)).toList();
+		this.first = lanes.get(0);
+		this.probe = new Probe(this.first, names.probe(settings.node()), settings.probeInterval(), publish, observer);
+	}
+
+	/**
+	 * Start delivering messages.
+	 * @param subscriber receives messages and losses
+	 */
+	public void start(Subscriber subscriber) {
+		this.gate.open(subscriber);
+		schedule();
+	}
+
+	private void schedule() {
+		long scheduled = this.time.nanoTime();
+		this.time.schedule(() -> tick(scheduled), this.tick);
+	}
+
+	private void tick(long scheduled) {
+		long now = this.time.nanoTime();
+		boolean early = now - scheduled < this.tick.toNanos();
+		if (this.closed || early) {
+			// The server stops
+			return;
+		}
+		this.lanes.forEach((lane) -> lane.execute(() -> lane.tick(now)));
+		this.first.execute(() -> this.probe.tick(now));
+		schedule();
+	}
+
+	// Calls
+
+	/**
+	 * Subscribe to a group. Calls for one group take effect in their order.
+	 * @param group the group
+	 * @return a stage that completes with a position. Every message that is accepted
+	 * after it will be delivered, or will be reported as lost. The stage completes before
+	 * the first message is delivered. It fails with a {@link GroupsUnavailableException},
+	 * at once if it is known that there is no connection
+	 */
+	public CompletionStage<Position> subscribe(String group) {
+		CompletableFuture<Position> stage = new CompletableFuture<>();
+		call(group, new SubscriptionCall(stage, null));
+		return stage.minimalCompletionStage();
+	}
+
+	/**
+	 * Unsubscribe from a group.
+	 * @param group the group
+	 * @return a stage that completes when no message is delivered any more
+	 */
+	public CompletionStage<Void> unsubscribe(String group) {
+		CompletableFuture<Void> stage = new CompletableFuture<>();
+		call(group, new SubscriptionCall(null, stage));
+		return stage.minimalCompletionStage();
+	}
+
+	private void call(String group, SubscriptionCall call) {
+		try {
+			GroupKeys keys = this.names.group(group);
+			LaneGroups lane = this.lanes.get(Math.floorMod(group.hashCode(), this.lanes.size()));
+			if (!lane.offer(() -> lane.call(group, keys, call))) {
+				call.fail(new GroupsUnavailableException("Too much waits for the groups", null));
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			call.fail(ex);
+		}
+	}
+
+	/**
+	 * Say again in Redis what this node asks for, and check all positions. For a node
+	 * whose lease is gone, and for a Redis that has lost its data.
+	 */
+	public void announce() {
+		this.lanes.forEach((lane) -> lane.execute(lane::announce));
+	}
+
+	/**
+	 * Return how many groups Redis or this node has to do with.
+	 * @return the number of groups
+	 */
+	public int groups() {
+		return this.channels.size();
+	}
+
+	// Connections
+
+	/**
+	 * Return a listener for the next connection for messages. Each attempt to connect
+	 * needs its own. What comes from the connections before is ignored from now on.
+	 * @return the listener
+	 */
+	public MessageListener listener() {
+		return new ChannelReader(this.connections.incrementAndGet(), this.connections::get, this.channels, this.probe,
+				this.observer);
+	}
+
+	/**
+	 * Return what has to be told about the connection for messages.
+	 * @return the listener
+	 */
+	public LinkListener<SubscriberConnection> subscribeLink() {
+		return new LinkListener<>() {
+
+			@Override
+			public void onUp(SubscriberConnection connection) {
+				connected(connection);
+			}
+
+			@Override
+			public void onDown(String reason) {
+				Subscriptions.this.lanes.forEach((lane) -> lane.execute(lane::disconnected));
+				Subscriptions.this.first.execute(Subscriptions.this.probe::disconnected);
+			}
+
+		};
+	}
+
+	private void connected(SubscriberConnection connection) {
+		int number = this.connections.get();
+		connection.subscribe(List.of(this.probe.channel()));
+		this.first.execute(() -> this.probe.connected(connection, this.time.nanoTime()));
+		this.lanes.forEach((lane) -> lane.execute(() -> lane.connected(connection, number)));
+	}
+
+	/**
+	 * Return what has to be told about the connection for requests.
+	 * @return the listener
+	 */
+	public LinkListener<RedisConnection> commandsLink() {
+		return new LinkListener<>() {
+
+			@Override
+			public void onUp(RedisConnection connection) {
+				Subscriptions.this.lanes.forEach((lane) -> lane.execute(() -> lane.canAsk(true)));
+			}
+
+			@Override
+			public void onDown(String reason) {
+				Subscriptions.this.lanes.forEach((lane) -> lane.execute(() -> lane.canAsk(false)));
+			}
+
+		};
+	}
+
+	/**
+	 * Stop delivering messages. What waits fails. Redis is not told.
+	 */
+	@Override
+	public void close() {
+		this.closed = true;
+		this.gate.close();
+		this.lanes.forEach((lane) -> lane.execute(lane::close));
+	}
+
+}
