@@ -156,7 +156,6 @@ final class GroupFeed {
 
 	void checked(long ticket, Position end) {
 		if (!this.stopped) {
-			this.failures = 0;
 			run(this.cursor.checked(ticket, end));
 		}
 	}
@@ -187,6 +186,9 @@ final class GroupFeed {
 	}
 
 	private void run(List<CursorAction> actions) {
+		if (this.cursor.isSettled()) {
+			this.failures = 0;
+		}
 		for (CursorAction action : actions) {
 			if (action instanceof CursorAction.Deliver deliver) {
 				deliver(deliver.message());

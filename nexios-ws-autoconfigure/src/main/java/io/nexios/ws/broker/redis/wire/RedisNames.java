@@ -45,6 +45,8 @@ public final class RedisNames {
 
 	private static final String CHANNEL = ":c:";
 
+	private static final String STREAM = ":s:";
+
 	private final String[] tags = TAGS.split(" ");
 
 	private final String prefix;
@@ -63,8 +65,8 @@ public final class RedisNames {
 	 */
 	public GroupKeys group(String group) {
 		String begin = begin(group);
-		return new GroupKeys(begin + ":m:" + group, begin + ":s:" + group, begin + ":n:" + group, begin + ":p:" + group,
-				begin + CHANNEL + group);
+		return new GroupKeys(begin + ":m:" + group, begin + STREAM + group, begin + ":n:" + group,
+				begin + ":p:" + group, begin + CHANNEL + group);
 	}
 
 	private String begin(String group) {
@@ -92,17 +94,38 @@ public final class RedisNames {
 	 * @return the group, or {@code null} if the channel is not that of a group
 	 */
 	public @Nullable String groupOf(String channel) {
+		return groupOf(channel, CHANNEL);
+	}
+
+	/**
+	 * Return the group of a stream.
+	 * @param stream the key of the stream
+	 * @return the group, or {@code null} if the key is not that of a stream
+	 */
+	public @Nullable String groupOfStream(String stream) {
+		return groupOf(stream, STREAM);
+	}
+
+	private @Nullable String groupOf(String name, String kind) {
 		int tag = this.prefix.length() + 2;
-		int end = channel.indexOf('}', tag);
-		if (end < 0 || !channel.startsWith(CHANNEL, end + 1)) {
+		int end = name.indexOf('}', tag);
+		if (end < 0 || !name.startsWith(kind, end + 1)) {
 			return null;
 		}
-		String group = channel.substring(end + 1 + CHANNEL.length());
-		return (isText(group) && channel.startsWith(begin(group))) ? group : null;
+		String group = name.substring(end + 1 + kind.length());
+		return (isText(group) && name.startsWith(begin(group))) ? group : null;
 	}
 
 	private static boolean isText(String name) {
 		return StandardCharsets.UTF_8.newEncoder().canEncode(name);
+	}
+
+	/**
+	 * Return a pattern for the keys of all streams.
+	 * @return the pattern, as SCAN takes it
+	 */
+	public String streams() {
+		return this.prefix.replaceAll("[\\\\*?\\[\\]]", "\\\\$0") + ":{*}" + STREAM + "*";
 	}
 
 	public String node(String node) {

@@ -41,7 +41,7 @@ final class ScriptedRedis implements BeforeAllCallback, BeforeEachCallback, Afte
 
 	/** What a node has to be allowed to. */
 	static final String RULES = "on nopass ~nx:* &nx:* -@all +evalsha +script|load +hmget +hset +hdel +hlen +hkeys"
-			+ " +hgetall +hscan +exists +xadd +xrange +del +pexpire +publish +subscribe +unsubscribe +ping +hello"
+			+ " +hgetall +hscan +scan +exists +xadd +xrange +del +pexpire +publish +subscribe +unsubscribe +ping +hello"
 			+ " +info +client|setname +set +get +sadd +srem +smembers +srandmember +zadd +zrange +zrem";
 
 	private @Nullable RedisServer server;
