@@ -109,7 +109,7 @@ final class Lease {
 			write().whenComplete((done, failure) -> {
 				this.renewing.set(false);
 				renewal.complete(null);
-				this.alarm.set((failure == null) ? this.settings.lease().dividedBy(RENEWALS) : RETRY);
+				this.alarm.set((failure != null) ? RETRY : this.settings.lease().dividedBy(RENEWALS));
 			});
 		}
 	}
