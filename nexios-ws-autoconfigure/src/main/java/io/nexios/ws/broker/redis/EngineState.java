@@ -24,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import io.nexios.ws.broker.BrokerState;
+import io.nexios.ws.broker.redis.connection.LinkListener;
+import io.nexios.ws.broker.redis.connection.RedisConnection;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.BrokerState;
@@ -31,10 +33,13 @@ import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.broker.Publication;
 import io.nexios.ws.broker.redis.EngineState.Link;
+import io.nexios.ws.broker.redis.connection.LinkListener;
 import io.nexios.ws.broker.redis.connection.RedisConnection;
 import io.nexios.ws.broker.redis.connection.RedisConnector;
 import io.nexios.ws.broker.redis.connection.RedisLink;
+import io.nexios.ws.broker.redis.connection.ServerPreparation;
 import io.nexios.ws.broker.redis.connection.SubscriberConnection;
+import io.nexios.ws.broker.redis.history.HistoryReads;
 import io.nexios.ws.broker.redis.node.LeaseListener;
 import io.nexios.ws.broker.redis.node.NodeId;
 import io.nexios.ws.broker.redis.node.NodeSettings;
@@ -42,9 +47,9 @@ import io.nexios.ws.broker.redis.node.RedisNode;
 import io.nexios.ws.broker.redis.observer.RedisObserver;
 import io.nexios.ws.broker.redis.publish.PublishSettings;
 import io.nexios.ws.broker.redis.publish.Publisher;
-import io.nexios.ws.broker.redis.subscribe.HistoryReads;
 import io.nexios.ws.broker.redis.subscribe.SubscriptionSettings;
 import io.nexios.ws.broker.redis.subscribe.Subscriptions;
+import io.nexios.ws.broker.redis.wire.MetaLifetime;
 import io.nexios.ws.broker.redis.wire.RedisNames;
 import io.nexios.ws.spi.TimeSource;
 import org.jspecify.annotations.Nullable;
@@ -98,19 +103,21 @@ public final class RedisGroupBroker implements GroupBroker {
 	public RedisGroupBroker(RedisConnector connector, RedisSettings settings, HistoryLimits limits, TimeSource time,
 			Executor executor, RedisObserver observer) {
 		RedisNames names = new RedisNames(settings.keyPrefix());
-		ServerPreparation preparation = new ServerPreparation();
 		this.settings = settings;
 		this.publisher = new Publisher(new PublishSettings(names, this.node, settings.publishTimeout(),
 				settings.maxPending(), (group) -> limits), time, observer, this::mayPublish);
-		this.publishing = new RedisLink<>("publish", connector::connect,
-				preparation.then(this.publisher.preparation()::apply), time, observer);
-		this.commands = new RedisLink<>("commands", connector::connect, preparation, time, observer);
-		this.subscriptions = new Subscriptions(new SubscriptionSettings(this.node, LANES, settings.unsubscribeDelay(),
-				settings.probeInterval(), limits), names, this.commands, this.publishing, (group) -> 0, time, executor,
+		this.publishing = new RedisLink<>("publish", () -> connector.connect(),
+				ServerPreparation.<RedisConnection>create().then(this.publisher.preparation()::apply), time, observer);
+		this.commands = new RedisLink<>("commands", () -> connector.connect(), ServerPreparation.create(), time,
 				observer);
+		this.subscriptions = new Subscriptions(
+				new SubscriptionSettings(this.node, LANES, settings.unsubscribeDelay(), settings.probeInterval(),
+						MetaLifetime.of(limits)),
+				names, this.commands, this.publishing, (group) -> 0, time, executor, observer);
 		this.subscribing = new RedisLink<>("subscribe", () -> connector.connect(this.subscriptions.listener()),
-				preparation, time, observer);
-		this.reads = new HistoryReads(names, this.commands, limits, time);
+				ServerPreparation.create(), time, observer);
+		this.reads = new HistoryReads(this.commands, names, (group) -> limits, MetaLifetime.of(limits),
+				settings.publishTimeout(), time);
 		this.lease = new RedisNode(new NodeSettings(names, this.node, settings.lease()), this.commands, time,
 				new NewLease());
 		listen();
@@ -123,7 +130,7 @@ public final class RedisGroupBroker implements GroupBroker {
 	private void listen() {
 		this.publishing.listen(this.publisher);
 		this.publishing.listen(this.state.of(Link.PUBLISH));
-		this.commands.listen(LinkListener.up((connection) -> this.lease.onConnected()));
+		this.commands.listen(new LeaseRenewal());
 		this.commands.listen(this.subscriptions.commandsLink());
 		this.commands.listen(this.state.of(Link.COMMANDS));
 		this.subscribing.listen(this.subscriptions.subscribeLink());
@@ -241,6 +248,22 @@ public final class RedisGroupBroker implements GroupBroker {
 		catch (ExecutionException | TimeoutException ex) {
 			// What was not sent has failed, and another node takes back what is left
 		}
+	}
+
+	/**
+	 * Renews the lease on each new connection.
+	 */
+	private final class LeaseRenewal implements LinkListener<RedisConnection> {
+
+		@Override
+		public void onUp(RedisConnection connection) {
+			RedisGroupBroker.this.lease.onConnected();
+		}
+
+		@Override
+		public void onDown(String reason) {
+		}
+
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.broker.BrokerMessage;
+import io.nexios.ws.broker.BrokerState;
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.broker.Publication;
@@ -43,6 +44,16 @@ public class DelegatingBroker implements GroupBroker {
 	@Override
 	public void start(Subscriber subscriber) {
 		this.delegate.start(subscriber);
+	}
+
+	@Override
+	public String nodeId() {
+		return this.delegate.nodeId();
+	}
+
+	@Override
+	public BrokerState state() {
+		return this.delegate.state();
 	}
 
 	@Override

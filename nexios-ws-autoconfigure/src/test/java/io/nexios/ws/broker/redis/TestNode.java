@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.broker.redis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.nexios.ws.broker.BrokerMessage;
+import io.nexios.ws.broker.BrokerState;
+import io.nexios.ws.broker.GroupBroker;
+import io.nexios.ws.broker.HistoryLimits;
+import io.nexios.ws.broker.Payload;
+import io.nexios.ws.broker.Position;
+import io.nexios.ws.broker.Publication;
+import io.nexios.ws.broker.redis.lettuce.LettuceConnector;
+import io.nexios.ws.broker.redis.lettuce.LettuceOptions;
+import io.nexios.ws.broker.redis.observer.RedisObserver;
+import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.thread.ServerTime;
+import org.awaitility.Awaitility;
+
+/**
+ * A node with a broker, which records what is delivered.
+ *
+ * @author Nexios Team
+ */
+final class TestNode implements AutoCloseable {
+
+	/** The number of messages that a group keeps. */
+	static final int MAX_MESSAGES = 1000;
+
+	/** The settings. */
+	static final RedisSettings SETTINGS = new RedisSettings("nx", Duration.ofSeconds(2), 16 * 1024 * 1024,
+			Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+	private final Map<String, DeliveredMessages> delivered = new ConcurrentHashMap<>();
+
+	private final List<BrokerState> states = new CopyOnWriteArrayList<>();
+
+	private final ServerThreads threads = new ServerThreads(16);
+
+	private final RedisClient client;
+
+	private final RedisGroupBroker broker;
+
+	private TestNode(RedisURI uri, RedisSettings settings, int maxMessages) {
+		this.client = RedisClient.create(uri);
+		this.client.setOptions(LettuceOptions.of(ClientOptions.create()));
+		ServerTime time = new ServerTime(this.threads);
+		this.broker = new RedisGroupBroker(new LettuceConnector(this.client, time), settings, limits(maxMessages), time,
+				this.threads::executeSurely, RedisObserver.NONE);
+	}
+
+	private static HistoryLimits limits(int maxMessages) {
+		return new HistoryLimits(maxMessages, Long.MAX_VALUE, Duration.ofMinutes(5), Long.MAX_VALUE);
+	}
+
+	static TestNode start(int port) {
+		TestNode node = create(port, SETTINGS, MAX_MESSAGES);
+		node.broker.start(node.new Recorder());
+		return node;
+	}
+
+	static TestNode create(int port, RedisSettings settings, int maxMessages) {
+		return new TestNode(RedisURI.create("127.0.0.1", port), settings, maxMessages);
+	}
+
+	GroupBroker broker() {
+		return this.broker;
+	}
+
+	List<BrokerState> states() {
+		return this.states;
+	}
+
+	DeliveredMessages delivered(String group) {
+		return this.delivered.computeIfAbsent(group, (name) -> new DeliveredMessages());
+	}
+
+	Position subscribe(String group) {
+		awaitState(BrokerState.Level.UP);
+		return get(this.broker.subscribe(group));
+	}
+
+	/**
+	 * Publish numbered messages one after the other.
+	 * @param group the group
+	 * @param first the first number
+	 * @param end the number after the last
+	 */
+	void publishAll(String group, int first, int end) {
+		awaitState(BrokerState.Level.UP);
+		for (int number = first; number < end; number++) {
+			get(this.broker.publish(new Publication(group, UUID.randomUUID(), Instant.now(),
+					new Payload.Text(Integer.toString(number)), null, true)));
+		}
+	}
+
+	void awaitState(BrokerState.Level level) {
+		Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> this.broker.state().level() == level);
+	}
+
+	private static <T> T get(CompletionStage<T> stage) {
+		return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+	}
+
+	@Override
+	public void close() {
+		this.broker.close();
+		this.client.shutdown(Duration.ZERO, Duration.ofSeconds(5));
+		this.threads.close();
+	}
+
+	private final class Recorder implements GroupBroker.Subscriber {
+
+		@Override
+		public void onMessage(BrokerMessage message) {
+			delivered(message.publication().group()).add(message);
+		}
+
+		@Override
+		public void onLoss(GroupBroker.Loss loss) {
+			delivered(loss.group()).add(loss);
+		}
+
+		@Override
+		public void onState(BrokerState state) {
+			TestNode.this.states.add(state);
+		}
+
+	}
+
+}
