@@ -105,6 +105,8 @@ public class NexiosWsProperties {
 
 	private final Outbound outbound = new Outbound();
 
+	private final Redis redis = new Redis();
+
 	private final Security security = new Security();
 
 	private final Shutdown shutdown = new Shutdown();
@@ -205,6 +207,10 @@ public class NexiosWsProperties {
 
 	public Outbound getOutbound() {
 		return this.outbound;
+	}
+
+	public Redis getRedis() {
+		return this.redis;
 	}
 
 	public Security getSecurity() {
@@ -710,6 +716,118 @@ public class NexiosWsProperties {
 
 		public void setTotalMaxBytes(@Nullable DataSize totalMaxBytes) {
 			this.totalMaxBytes = totalMaxBytes;
+		}
+
+	}
+
+	/**
+	 * Properties of groups across nodes on Redis.
+	 */
+	public static class Redis {
+
+		/**
+		 * Whether groups work across nodes on Redis. Requires Spring Data Redis with
+		 * Lettuce. The address and the credentials are those of "spring.data.redis".
+		 */
+		private boolean enabled;
+
+		/**
+		 * Start of the names of all keys and channels in Redis. All nodes with the same
+		 * prefix share their groups, even if their database numbers are different.
+		 */
+		private String keyPrefix = "nx";
+
+		/**
+		 * Maximum time that a call may wait for Redis. If a duration suffix is not
+		 * specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration publishTimeout = Duration.ofSeconds(2);
+
+		/**
+		 * Maximum size of the messages that Redis has not accepted yet. Further messages
+		 * are refused.
+		 */
+		private DataSize maxPending = DataSize.ofMegabytes(16);
+
+		/**
+		 * Time for which this node still receives the messages of a group after its last
+		 * member here has left. If a duration suffix is not specified, seconds will be
+		 * used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration unsubscribeDelay = Duration.ofSeconds(5);
+
+		/**
+		 * Time without a message from Redis after which the connection that receives
+		 * messages is probed. If a probe does not arrive within the same time, the
+		 * connection is replaced. If a duration suffix is not specified, seconds will be
+		 * used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration probeInterval = Duration.ofSeconds(5);
+
+		/**
+		 * Time after which a node that has stopped without notice counts as gone. If a
+		 * duration suffix is not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private Duration lease = Duration.ofSeconds(30);
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public String getKeyPrefix() {
+			return this.keyPrefix;
+		}
+
+		public void setKeyPrefix(String keyPrefix) {
+			this.keyPrefix = keyPrefix;
+		}
+
+		public Duration getPublishTimeout() {
+			return this.publishTimeout;
+		}
+
+		public void setPublishTimeout(Duration publishTimeout) {
+			this.publishTimeout = publishTimeout;
+		}
+
+		public DataSize getMaxPending() {
+			return this.maxPending;
+		}
+
+		public void setMaxPending(DataSize maxPending) {
+			this.maxPending = maxPending;
+		}
+
+		public Duration getUnsubscribeDelay() {
+			return this.unsubscribeDelay;
+		}
+
+		public void setUnsubscribeDelay(Duration unsubscribeDelay) {
+			this.unsubscribeDelay = unsubscribeDelay;
+		}
+
+		public Duration getProbeInterval() {
+			return this.probeInterval;
+		}
+
+		public void setProbeInterval(Duration probeInterval) {
+			this.probeInterval = probeInterval;
+		}
+
+		public Duration getLease() {
+			return this.lease;
+		}
+
+		public void setLease(Duration lease) {
+			this.lease = lease;
 		}
 
 	}

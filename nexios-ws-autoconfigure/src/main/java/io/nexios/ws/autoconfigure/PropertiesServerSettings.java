@@ -17,8 +17,10 @@
 package io.nexios.ws.autoconfigure;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import io.nexios.ws.broker.HistoryLimits;
+import io.nexios.ws.broker.redis.RedisSettings;
 import io.nexios.ws.server.ConnectionDrain;
 import io.nexios.ws.server.DrainSettings;
 import io.nexios.ws.server.connection.ServerSettings;
@@ -58,6 +60,9 @@ public final class PropertiesServerSettings {
 
 	// More than any machine has, and small enough that sums do not overflow
 	private static final DataSize LARGEST = DataSize.ofTerabytes(1_000_000);
+
+	// Braces would change where Redis Cluster places a key
+	private static final Pattern KEY_PREFIX = Pattern.compile("[\\w.:-]{1,64}");
 
 	private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
@@ -149,12 +154,12 @@ public final class PropertiesServerSettings {
 
 	static @Nullable Duration sessionCheckInterval(NexiosWsProperties properties) {
 		Duration value = properties.getSecurity().getSessionCheckInterval();
-		check(value == null || value.isZero() || isSessionCheckInterval(value), "security.session-check-interval",
+		check(value == null || value.isZero() || isUpToOneDay(value), "security.session-check-interval",
 				String.valueOf(value), "100 ms to 1 day, or to 0 to disable lookups");
 		return value;
 	}
 
-	private static boolean isSessionCheckInterval(Duration value) {
+	private static boolean isUpToOneDay(Duration value) {
 		return value.compareTo(Duration.ofMillis(100)) >= 0 && value.compareTo(Duration.ofDays(1)) <= 0;
 	}
 
@@ -220,6 +225,30 @@ public final class PropertiesServerSettings {
 				positive("limits.groups-per-connection", properties.getLimits().getGroupsPerConnection()),
 				bytes("outbound.max-bytes", properties.getOutbound().getMaxBytes()), outboundMessages(properties),
 				historyLimits(properties));
+	}
+
+	/**
+	 * Return the settings of the work with Redis.
+	 * @param properties the properties
+	 * @return the settings
+	 */
+	public static RedisSettings redis(NexiosWsProperties properties) {
+		NexiosWsProperties.Redis redis = properties.getRedis();
+		String prefix = redis.getKeyPrefix();
+		check(KEY_PREFIX.matcher(prefix).matches(), "redis.key-prefix", "'" + prefix + "'",
+				"1 to 64 letters, digits, '-', '_', '.' and ':'");
+		Duration delay = redis.getUnsubscribeDelay();
+		return new RedisSettings(prefix, upToOneDay("redis.publish-timeout", redis.getPublishTimeout()),
+				positive("redis.max-pending", redis.getMaxPending()),
+				delay.isZero() ? delay
+						: positive("redis.unsubscribe-delay", delay, ", or to 0 to unsubscribe without delay"),
+				upToOneDay("redis.probe-interval", redis.getProbeInterval()),
+				upToOneDay("redis.lease", redis.getLease()));
+	}
+
+	private static Duration upToOneDay(String name, Duration value) {
+		check(isUpToOneDay(value), name, value, "100 ms to 1 day");
+		return value;
 	}
 
 	private static long positive(String name, DataSize value) {

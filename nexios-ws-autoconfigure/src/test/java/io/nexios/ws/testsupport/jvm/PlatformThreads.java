@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The platform threads, except threads that the JDK, the tools and the test clients start
- * once and keep.
+ * The platform threads, except threads that the JDK, Reactor (parallel-), the tools and
+ * the test clients start once and keep.
  *
  * @author Nexios Team
  */
@@ -33,7 +33,7 @@ final class PlatformThreads implements SharedState {
 	private static final List<String> KEPT = List.of("Attach Listener", "Cleaner-", "Common-Cleaner",
 			"CompletableFutureDelayScheduler", "ForkJoinPool", "HttpClient-", "JFR ", "Keep-Alive-Timer",
 			"MasterPoller", "UrlChecker-", "Poller", "Read-Poller", "Write-Poller", "VirtualThread-", "awaitility",
-			"junit-", "process reaper", "raw-ws-watchdog", "surefire-");
+			"junit-", "parallel-", "process reaper", "raw-ws-watchdog", "surefire-");
 
 	private static final List<String> SERVERS = List.of("nexios-ws-", "http-nio-", "Catalina-", "container-",
 			"WebSocket background", "qtp", "Connector-Scheduler-", "Scheduler-", "Session-HouseKeeper-");

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.autoconfigure.redis;
+
+import io.lettuce.core.RedisClient;
+import io.nexios.ws.broker.redis.connection.RedisConnector;
+import io.nexios.ws.broker.redis.lettuce.LettuceConnector;
+import io.nexios.ws.spi.TimeSource;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.data.redis.connection.RedisSentinelConfiguration;
+import org.springframework.data.redis.connection.RedisSocketConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * A client with the addresses, the credentials, the TLS and the threads of the
+ * application's client, and with options of its own. Spring does not know its factory: it
+ * is nothing that the application could inject, and it outlives the phase in which Spring
+ * stops other factories. It ends when its bean is destroyed. Creating it opens no
+ * connection.
+ *
+ * @author Nexios Team
+ */
+final class OwnRedisClient implements DisposableBean {
+
+	private final LettuceConnectionFactory factory;
+
+	/**
+	 * Create a client.
+	 * @param application the factory of the application
+	 */
+	OwnRedisClient(LettuceConnectionFactory application) {
+		this.factory = create(application, new OwnClientConfiguration(application.getClientConfiguration()));
+		this.factory.setAutoStartup(false);
+		this.factory.setShareNativeConnection(false);
+		this.factory.start();
+	}
+
+	private static LettuceConnectionFactory create(LettuceConnectionFactory application,
+			LettuceClientConfiguration configuration) {
+		@Nullable RedisSentinelConfiguration sentinel = application.getSentinelConfiguration();
+		if (sentinel != null) {
+			return new LettuceConnectionFactory(sentinel, configuration);
+		}
+		@Nullable RedisSocketConfiguration socket = application.getSocketConfiguration();
+		if (socket != null) {
+			return new LettuceConnectionFactory(socket, configuration);
+		}
+		return new LettuceConnectionFactory(application.getStandaloneConfiguration(), configuration);
+	}
+
+	/**
+	 * Return what opens connections.
+	 * @param time the time for the connections
+	 * @return the connector
+	 */
+	RedisConnector connector(TimeSource time) {
+		return new LettuceConnector((RedisClient) this.factory.getRequiredNativeClient(), time);
+	}
+
+	@Override
+	public void destroy() {
+		this.factory.destroy();
+	}
+
+}
