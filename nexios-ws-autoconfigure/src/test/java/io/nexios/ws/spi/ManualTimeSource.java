@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-public final class ManualTimeSource implements TimeSource {
+public class ManualTimeSource implements TimeSource {
 
 	private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

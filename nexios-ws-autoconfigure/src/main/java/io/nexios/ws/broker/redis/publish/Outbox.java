@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * names the one before it in its group, if that one has no outcome. Redis refuses a
  * message if the one before it was not accepted. When a message fails with an error,
  * those of its group that were sent behind it fail with it, because Redis refuses them.
+ * If the outcome of the message is unknown, so is theirs.
  * <p>
  * Not guaranteed: a publication that was given up as unknown may still be accepted. This
  * ends with the next message of this node that is accepted in the same group. If Redis
@@ -229,10 +230,14 @@ final class Outbox {
 	void refused(Step step, RedisErrorException error, boolean unclear) {
 		locked(() -> {
 			Pending message = isCurrent(step) ? step.message() : null;
+			boolean doubtful = unclear;
 			while (message != null && message.state != State.QUEUED) {
 				Pending behind = message.after;
 				message.state = (message.state == State.SENT) ? State.QUEUED : message.state;
-				message.doubtful |= unclear;
+				// If an earlier connection still executes a message, Redis accepts those
+				// behind it
+				doubtful |= message.doubtful;
+				message.doubtful = doubtful;
 				end(message, Outcome.givenUp(message, "Redis has refused a message: " + Refusal.code(error), error));
 				message = behind;
 			}

@@ -64,7 +64,7 @@ class PublisherModelTests {
 	private @Nullable Connection current;
 
 	static IntStream seeds() {
-		return IntStream.range(0, 300);
+		return IntStream.range(0, Integer.getInteger("nexios.publish.seeds", 150));
 	}
 
 	@ParameterizedTest

@@ -374,6 +374,18 @@ class PublisherTests {
 	}
 
 	@Test
+	void outcomeOfMessageBehindOneWithUnknownOutcomeIsUnknown() {
+		FakeConnection first = this.fixture.connect();
+		CompletableFuture<Acceptance> before = this.fixture.save("room");
+		this.fixture.end(first);
+		FakeConnection second = this.fixture.connect();
+		CompletableFuture<Acceptance> behind = this.fixture.save("room");
+		second.written("EVALSHA").get(0).fail("OOM no");
+		assertUnknown(before);
+		assertUnknown(behind);
+	}
+
+	@Test
 	void messageNamesTheOneBeforeItInItsGroupUntilThatOneHasAnOutcome() {
 		FakeConnection first = this.fixture.connect();
 		this.fixture.save("room");

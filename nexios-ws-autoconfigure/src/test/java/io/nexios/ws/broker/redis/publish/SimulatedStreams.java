@@ -45,6 +45,41 @@ final class SimulatedStreams {
 	/** The error of each script, or an empty string. */
 	String error = "";
 
+	private Object execute(Call call) {
+		return switch (call.request().command()) {
+			case "EVALSHA" -> save(call);
+			case "PUBLISH" -> {
+				this.published.add(number(call, 1));
+				yield (this.published.size() % 2 == 0) ? 0L : 1L;
+			}
+			default -> 1L;
+		};
+	}
+
+	private Object save(Call call) {
+		if (!this.error.isEmpty()) {
+			return this.error;
+		}
+		String stream = call.text(3);
+		long sequence = Long.parseLong(call.text(7));
+		long last = this.last.getOrDefault(stream, 0L);
+		if (!call.text(14).isEmpty() && last < Long.parseLong(call.text(14))) {
+			return List.of(-2L, 1L);
+		}
+		if (sequence <= last) {
+			return List.of(-1L, 1L);
+		}
+		this.last.put(stream, sequence);
+		List<Integer> messages = this.streams.computeIfAbsent(stream, (name) -> new ArrayList<>());
+		messages.add(number(call, 5));
+		return List.of((long) messages.size(), 1L);
+	}
+
+	private static int number(Call call, int argument) {
+		String text = new String(call.request().arguments().get(argument), StandardCharsets.ISO_8859_1);
+		return Integer.parseInt(text.substring(text.lastIndexOf('#') + 1));
+	}
+
 	/**
 	 * A connection of which some requests were executed, and fewer were answered.
 	 */
@@ -86,41 +121,6 @@ final class SimulatedStreams {
 			return true;
 		}
 
-	}
-
-	private Object execute(Call call) {
-		return switch (call.request().command()) {
-			case "EVALSHA" -> save(call);
-			case "PUBLISH" -> {
-				this.published.add(number(call, 1));
-				yield (this.published.size() % 2 == 0) ? 0L : 1L;
-			}
-			default -> 1L;
-		};
-	}
-
-	private Object save(Call call) {
-		if (!this.error.isEmpty()) {
-			return this.error;
-		}
-		String stream = call.text(3);
-		long sequence = Long.parseLong(call.text(7));
-		long last = this.last.getOrDefault(stream, 0L);
-		if (!call.text(14).isEmpty() && last < Long.parseLong(call.text(14))) {
-			return List.of(-2L, 1L);
-		}
-		if (sequence <= last) {
-			return List.of(-1L, 1L);
-		}
-		this.last.put(stream, sequence);
-		List<Integer> messages = this.streams.computeIfAbsent(stream, (name) -> new ArrayList<>());
-		messages.add(number(call, 5));
-		return List.of((long) messages.size(), 1L);
-	}
-
-	private static int number(Call call, int argument) {
-		String text = new String(call.request().arguments().get(argument), StandardCharsets.ISO_8859_1);
-		return Integer.parseInt(text.substring(text.lastIndexOf('#') + 1));
 	}
 
 }
