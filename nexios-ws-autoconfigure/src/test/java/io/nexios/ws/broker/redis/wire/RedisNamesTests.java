@@ -101,6 +101,8 @@ class RedisNamesTests {
 			.allMatch((name) -> name.startsWith("nx:{" + this.names.tag(group) + "}:") && name.endsWith(":" + group));
 		assertThat(this.names.groupOf(keys.channel())).isEqualTo(group);
 		assertThat(this.names.groupOf(keys.meta())).isNull();
+		assertThat(this.names.groupOfStream(keys.stream())).isEqualTo(group);
+		assertThat(this.names.groupOfStream(keys.channel())).isNull();
 	}
 
 	@ParameterizedTest
@@ -115,6 +117,12 @@ class RedisNamesTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.names.group("a\uD83D"))
 			.withMessageNotContaining("a\uD83D");
 		assertThat(this.names.groupOf("nx:{21}:c:\uD83D")).isNull();
+	}
+
+	@Test
+	void patternOfStreamsTakesThePrefixAsItIs() {
+		assertThat(this.names.streams()).isEqualTo("nx:{*}:s:*");
+		assertThat(new RedisNames("a*b?[c]\\").streams()).isEqualTo("a\\*b\\?\\[c\\]\\\\:{*}:s:*");
 	}
 
 	@Test
