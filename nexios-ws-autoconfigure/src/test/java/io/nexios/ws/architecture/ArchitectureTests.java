@@ -124,8 +124,9 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyObservationActuateAndAutoConfigurationImportTheServer() {
-		assertThatOnly(ROOT + ".server..", ROOT + ".observation", ROOT + ".actuate", ROOT + ".autoconfigure..")
+	void onlyRedisObservationActuateAndAutoConfigurationImportTheServer() {
+		assertThatOnly(ROOT + ".server..", ROOT + ".broker.redis..", ROOT + ".observation", ROOT + ".actuate",
+				ROOT + ".autoconfigure..")
 			.imports(ROOT + ".server..");
 	}
 

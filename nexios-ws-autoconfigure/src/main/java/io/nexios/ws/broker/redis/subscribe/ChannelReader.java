@@ -37,13 +37,13 @@ final class ChannelReader implements MessageListener {
 
 	private final IntSupplier newest;
 
-	private final Map<String, GroupSubscription> channels;
+	private final Map<String, GroupInbox> channels;
 
 	private final Probe probe;
 
 	private final RedisObserver observer;
 
-	ChannelReader(int number, IntSupplier newest, Map<String, GroupSubscription> channels, Probe probe,
+	ChannelReader(int number, IntSupplier newest, Map<String, GroupInbox> channels, Probe probe,
 			RedisObserver observer) {
 		this.number = number;
 		this.newest = newest;
@@ -58,45 +58,19 @@ final class ChannelReader implements MessageListener {
 			return;
 		}
 		this.probe.heard();
-		GroupSubscription group = this.channels.get(channel);
-		if (group != null) {
-			handOver(group, WireFormat.message(message));
+		GroupInbox inbox = this.channels.get(channel);
+		if (inbox != null) {
+			handOver(inbox, WireFormat.message(message));
 		}
 	}
 
-	private void handOver(GroupSubscription group, Arrival arrival) {
+	private void handOver(GroupInbox inbox, Arrival arrival) {
 		if (arrival instanceof Arrival.Placed placed) {
-			if (!group.offer(new Delivery(group, this.number, placed, placed.size())) && group.miss()) {
-				group.execute(new Missed(group));
-			}
+			inbox.add(this.number, placed);
 		}
-		else if (!(arrival instanceof Arrival.Unsaved unsaved)
-				|| !group.offer(new Delivery(group, this.number, unsaved, unsaved.size()))) {
+		else if (!(arrival instanceof Arrival.Unsaved unsaved) || !inbox.add(this.number, unsaved)) {
 			this.observer.ignored();
 		}
-	}
-
-	private record Delivery(GroupSubscription group, int connection, Arrival arrival, int bytes) implements LaneTask {
-
-		@Override
-		public void run() {
-			this.group.arrive(this.connection, this.arrival);
-		}
-
-		@Override
-		public int size() {
-			return OVERHEAD + this.bytes;
-		}
-
-	}
-
-	private record Missed(GroupSubscription group) implements LaneTask {
-
-		@Override
-		public void run() {
-			this.group.tellMissed();
-		}
-
 	}
 
 }

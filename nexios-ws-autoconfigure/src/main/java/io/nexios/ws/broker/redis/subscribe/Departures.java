@@ -41,7 +41,7 @@ final class Departures {
 
 	private final Queue<Departure> kept = new ArrayDeque<>();
 
-	private Queue<GroupSubscription> owing = new ArrayDeque<>();
+	private final Queue<GroupSubscription> owing = new ArrayDeque<>();
 
 	private final long delay;
 
@@ -71,14 +71,15 @@ final class Departures {
 	}
 
 	/**
-	 * Try again to leave the groups that could not be left.
+	 * Try again to leave some of the groups that could not be left.
 	 */
 	void retry() {
-		Queue<GroupSubscription> owing = this.owing;
-		this.owing = new ArrayDeque<>();
-		owing.stream()
-			.filter((group) -> group.state() == GroupSubscription.State.OWING)
-			.forEach(GroupSubscription::leave);
+		for (int i = Math.min(BATCH, this.owing.size()); i > 0; i--) {
+			GroupSubscription group = this.owing.remove();
+			if (group.state() == SubscriptionState.OWING) {
+				group.leave();
+			}
+		}
 	}
 
 	/**

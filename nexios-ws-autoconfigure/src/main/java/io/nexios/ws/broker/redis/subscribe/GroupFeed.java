@@ -42,7 +42,9 @@ final class GroupFeed {
 
 	private final GroupKeys keys;
 
-	private final FeedContext context;
+	private final SubscriptionParts parts;
+
+	private final StreamReads reads;
 
 	private final GroupCursor cursor;
 
@@ -60,10 +62,11 @@ final class GroupFeed {
 
 	private long dropped;
 
-	GroupFeed(String group, GroupKeys keys, FeedContext context) {
+	GroupFeed(String group, GroupKeys keys, SubscriptionParts parts, StreamReads reads) {
 		this.group = group;
 		this.keys = keys;
-		this.context = context;
+		this.parts = parts;
+		this.reads = reads;
 		this.cursor = new GroupCursor(group);
 	}
 
@@ -108,7 +111,7 @@ final class GroupFeed {
 
 	private void countDropped() {
 		for (long now = this.cursor.dropped(); this.dropped < now; this.dropped++) {
-			this.context.observer().ignored();
+			this.parts.observer().ignored();
 		}
 	}
 
@@ -143,7 +146,7 @@ final class GroupFeed {
 	boolean takeQuiet() {
 		boolean quiet = !this.busy;
 		this.busy = false;
-		return isCheckable() && !this.context.reads().isReading(this) && (quiet || !this.cursor.isSettled());
+		return isCheckable() && !this.reads.isReading(this) && (quiet || !this.cursor.isSettled());
 	}
 
 	/**
@@ -163,7 +166,7 @@ final class GroupFeed {
 	void page(long ticket, StreamPage page) {
 		if (!this.stopped) {
 			List<CursorAction> actions = this.cursor.page(ticket, page);
-			this.context.observer().repaired((int) actions.stream().filter(GroupFeed::isSaved).count());
+			this.parts.observer().repaired((int) actions.stream().filter(GroupFeed::isSaved).count());
 			run(actions);
 		}
 	}
@@ -197,7 +200,7 @@ final class GroupFeed {
 				report(report.loss());
 			}
 			else if (action instanceof CursorAction.Read read) {
-				this.context.reads().read(this, read);
+				this.reads.read(this, read);
 			}
 		}
 	}
@@ -206,21 +209,21 @@ final class GroupFeed {
 		Position position = message.position();
 		this.position = (position != null) ? position : this.position;
 		try {
-			this.context.subscriber().onMessage(message);
+			this.parts.subscriber().onMessage(message);
 		}
 		catch (Throwable ex) {
-			this.context.log().failed("A message of a group could not be delivered", ex);
+			this.parts.log().failed("A message of a group could not be delivered", ex);
 		}
 	}
 
 	private void report(Loss loss) {
 		this.position = loss.next();
-		this.context.observer().lost(loss.reason());
+		this.parts.observer().lost(loss.reason());
 		try {
-			this.context.subscriber().onLoss(loss);
+			this.parts.subscriber().onLoss(loss);
 		}
 		catch (Throwable ex) {
-			this.context.log().failed("A loss of a group could not be reported", ex);
+			this.parts.log().failed("A loss of a group could not be reported", ex);
 		}
 	}
 

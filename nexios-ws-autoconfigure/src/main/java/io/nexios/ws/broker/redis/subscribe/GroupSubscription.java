@@ -23,7 +23,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.broker.redis.connection.ConnectionLostException;
@@ -35,8 +34,8 @@ import io.nexios.ws.channel.GroupsUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this node is subscribed to a group. Used by one lane, except the marks of the
- * thread that reads from Redis. Calls take effect one after the other: <pre>
+ * Whether this node is subscribed to a group. Used by one lane. Calls take effect one
+ * after the other: <pre>
  *                    channel                 position
  *         subscribe  confirmed      subscribed  unsubscribe      delay is over       done
  * IDLE ──► SUBSCRIBING ──► ASKING ──► ACTIVE ──► KEPT ──► LEAVING ──► IDLE
@@ -66,15 +65,13 @@ final class GroupSubscription {
 
 	private final Queue<SubscriptionCall> calls = new ArrayDeque<>(1);
 
-	private final AtomicBoolean missed = new AtomicBoolean();
-
 	private final String group;
 
 	private final GroupKeys keys;
 
 	private final LaneGroups lane;
 
-	private State state = State.IDLE;
+	private SubscriptionState state = SubscriptionState.IDLE;
 
 	private @Nullable CompletableFuture<Position> waiting;
 
@@ -105,10 +102,10 @@ final class GroupSubscription {
 	 * @return the feed, or {@code null} if nothing is delivered
 	 */
 	@Nullable GroupFeed feed() {
-		return (this.state == State.ACTIVE) ? this.feed : null;
+		return (this.state == SubscriptionState.ACTIVE) ? this.feed : null;
 	}
 
-	State state() {
+	SubscriptionState state() {
 		return this.state;
 	}
 
@@ -141,7 +138,7 @@ final class GroupSubscription {
 				unsubscribe(call.unsubscribed());
 			}
 		}
-		if (this.state == State.IDLE) {
+		if (this.state == SubscriptionState.IDLE) {
 			this.lane.remove(this);
 		}
 	}
@@ -158,15 +155,15 @@ final class GroupSubscription {
 		else {
 			this.waiting = call;
 			this.connection = this.lane.connectionNumber();
-			go(State.SUBSCRIBING);
+			go(SubscriptionState.SUBSCRIBING);
 			await(connection.subscribe(List.of(this.keys.channel())), (confirmed, failure) -> confirmed(failure));
 		}
 	}
 
 	private void unsubscribe(CompletableFuture<Void> call) {
-		if (this.state == State.ACTIVE) {
+		if (this.state == SubscriptionState.ACTIVE) {
 			stopFeed();
-			go(State.KEPT);
+			go(SubscriptionState.KEPT);
 			if (!this.lane.isConnected(this.connection) || !this.lane.keep(this)) {
 				leave();
 			}
@@ -181,7 +178,7 @@ final class GroupSubscription {
 		}
 	}
 
-	private void go(State state) {
+	private void go(SubscriptionState state) {
 		this.state = state;
 		this.step++;
 	}
@@ -204,7 +201,7 @@ final class GroupSubscription {
 		}
 		this.feed = this.lane.newFeed(this.group, this.keys);
 		this.announcement = this.lane.announcement();
-		go(State.ASKING);
+		go(SubscriptionState.ASKING);
 		await(this.lane.requests().ask(this.group, this.keys), this::asked);
 	}
 
@@ -216,7 +213,7 @@ final class GroupSubscription {
 			return;
 		}
 		this.waiting = null;
-		go(State.ACTIVE);
+		go(SubscriptionState.ACTIVE);
 		// First, because what is delivered follows the position
 		call.complete(position);
 		feed.start(position);
@@ -254,7 +251,7 @@ final class GroupSubscription {
 	 * @param unsubscribed completes when the channel is not received any more
 	 */
 	void leave(CompletionStage<Void> unsubscribed) {
-		go(State.LEAVING);
+		go(SubscriptionState.LEAVING);
 		CompletionStage<Boolean> ended = unsubscribed.handle((result, failure) -> true);
 		await(this.lane.requests().forget(this.keys).thenCombine(ended, (answer, result) -> result),
 				(result, failure) -> left(failure));
@@ -262,10 +259,10 @@ final class GroupSubscription {
 
 	private void left(@Nullable Throwable failure) {
 		if (failure == null || !mayBeRepeated(failure)) {
-			go(State.IDLE);
+			go(SubscriptionState.IDLE);
 		}
 		else {
-			go(State.OWING);
+			go(SubscriptionState.OWING);
 			this.lane.departures().owe(this);
 		}
 		proceed();
@@ -273,28 +270,20 @@ final class GroupSubscription {
 
 	private static boolean mayBeRepeated(Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-		return cause instanceof ConnectionLostException || (cause instanceof RedisErrorException error
-				&& (error.is("READONLY") || error.is("LOADING") || error.is("MASTERDOWN")));
+		return cause instanceof ConnectionLostException
+				|| (cause instanceof RedisErrorException error && !error.is("NOPERM") && !error.is("WRONGTYPE"));
 	}
 
 	// Connections and messages
-
-	boolean offer(LaneTask task) {
-		return this.lane.offer(task);
-	}
-
-	void execute(LaneTask task) {
-		this.lane.execute(task);
-	}
 
 	/**
 	 * The connection for messages has ended.
 	 */
 	void disconnected() {
-		if (this.state == State.SUBSCRIBING || this.state == State.ASKING) {
+		if (this.state == SubscriptionState.SUBSCRIBING || this.state == SubscriptionState.ASKING) {
 			fail(Unavailable.notConnected());
 		}
-		else if (this.state == State.KEPT) {
+		else if (this.state == SubscriptionState.KEPT) {
 			leave();
 		}
 	}
@@ -321,19 +310,9 @@ final class GroupSubscription {
 	}
 
 	/**
-	 * A saved message was dropped. Called by the thread that reads from Redis.
-	 * @return whether the feed has to be told. If not, it will be told
+	 * Saved messages of any connection were dropped.
 	 */
-	boolean miss() {
-		return this.missed.compareAndSet(false, true);
-	}
-
-	/**
-	 * Tell the feed that messages were dropped.
-	 */
-	void tellMissed() {
-		// First, because a message that is dropped from now on may not be read any more
-		this.missed.set(false);
+	void miss() {
 		if (this.feed != null) {
 			this.feed.arrive(new Arrival.Dropped());
 		}
@@ -344,7 +323,7 @@ final class GroupSubscription {
 	 */
 	void close() {
 		stopFeed();
-		go(State.IDLE);
+		go(SubscriptionState.IDLE);
 		if (this.waiting != null) {
 			this.waiting.completeExceptionally(Unavailable.notConnected());
 		}
@@ -355,52 +334,6 @@ final class GroupSubscription {
 	private interface Answer<T> {
 
 		void handle(@Nullable T result, @Nullable Throwable failure);
-
-	}
-
-	/**
-	 * The states of a group.
-	 */
-	enum State {
-
-		/**
-		 * Redis knows nothing of this node.
-		 */
-		IDLE,
-
-		/**
-		 * Waits until the channel is confirmed.
-		 */
-		SUBSCRIBING,
-
-		/**
-		 * Waits for the position.
-		 */
-		ASKING,
-
-		/**
-		 * Delivers messages.
-		 */
-		ACTIVE,
-
-		/**
-		 * Delivers nothing, but Redis believes that this node asks for the group.
-		 */
-		KEPT,
-
-		/**
-		 * Waits until Redis knows that this node does not ask any more.
-		 */
-		LEAVING,
-
-		/**
-		 * Has tried to leave, and has to try again.
-		 */
-		OWING;
-
-		boolean isOnItsWay() {
-			return this == SUBSCRIBING || this == ASKING || this == LEAVING;
-		}
 
 	}
 

@@ -41,13 +41,15 @@ final class LaneGroups {
 
 	private final Lane lane;
 
-	private final Map<String, GroupSubscription> channels;
+	private final Map<String, GroupInbox> channels;
 
 	private final GroupRequests requests;
 
 	private final TimeSource time;
 
-	private final FeedContext context;
+	private final SubscriptionParts parts;
+
+	private final StreamReads reads;
 
 	private final PositionChecks checks;
 
@@ -73,8 +75,8 @@ final class LaneGroups {
 		this.checks = new PositionChecks(lane, this.requests);
 		this.regular = new RegularChecks(this.checks, tick);
 		this.departures = new Departures(parts.unsubscribeDelay());
-		this.context = new FeedContext(parts.subscriber(), parts.observer(), parts.log(),
-				new StreamReads(lane, this.requests, parts.observer(), this.checks::retry));
+		this.parts = parts;
+		this.reads = new StreamReads(lane, this.requests, parts.observer(), this.checks::retry);
 	}
 
 	boolean offer(LaneTask task) {
@@ -98,7 +100,7 @@ final class LaneGroups {
 	}
 
 	GroupFeed newFeed(String group, GroupKeys keys) {
-		return new GroupFeed(group, keys, this.context);
+		return new GroupFeed(group, keys, this.parts, this.reads);
 	}
 
 	boolean keep(GroupSubscription group) {
@@ -117,13 +119,13 @@ final class LaneGroups {
 
 	private GroupSubscription add(String group, GroupKeys keys) {
 		GroupSubscription added = new GroupSubscription(group, keys, this);
-		this.channels.put(keys.channel(), added);
+		this.channels.put(keys.channel(), new GroupInbox(this, added));
 		return added;
 	}
 
 	void remove(GroupSubscription group) {
 		this.groups.remove(group.group(), group);
-		this.channels.remove(group.keys().channel(), group);
+		this.channels.remove(group.keys().channel());
 	}
 
 	// Connections

@@ -36,7 +36,7 @@ import io.nexios.ws.spi.TimeSource;
  * @param unsubscribeDelay how long a group without a subscription is kept
  * @author Nexios Team
  */
-record SubscriptionParts(Map<String, GroupSubscription> channels, GroupRequests requests, Subscriber subscriber,
+record SubscriptionParts(Map<String, GroupInbox> channels, GroupRequests requests, Subscriber subscriber,
 		RedisObserver observer, TimeSource time, LaneLog log, Duration unsubscribeDelay) {
 
 }

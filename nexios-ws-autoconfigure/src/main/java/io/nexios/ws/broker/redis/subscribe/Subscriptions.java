@@ -59,7 +59,7 @@ import io.nexios.ws.spi.TimeSource;
  */
 public final class Subscriptions implements AutoCloseable {
 
-	private final Map<String, GroupSubscription> channels = new ConcurrentHashMap<>();
+	private final Map<String, GroupInbox> channels = new ConcurrentHashMap<>();
 
 	private final AtomicInteger connections = new AtomicInteger();
 
