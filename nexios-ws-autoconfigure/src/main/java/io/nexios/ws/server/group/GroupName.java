@@ -36,6 +36,13 @@ final class GroupName {
 				() -> "The name of a group must have at most " + MAX_LENGTH + " characters, not " + group.length());
 		Assert.isTrue(group.chars().noneMatch(Character::isISOControl),
 				"The name of a group must not have control characters");
+		Assert.isTrue(group.codePoints().noneMatch(GroupName::isSurrogate),
+				"The name of a group must not have half of a surrogate pair");
+	}
+
+	// In UTF-8 all unpaired surrogates are the same "?", so different names would be one
+	private static boolean isSurrogate(int codePoint) {
+		return Character.getType(codePoint) == Character.SURROGATE;
 	}
 
 }

@@ -47,6 +47,13 @@ class GroupNameTests {
 			.withMessageContaining("control characters");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\uD83D", "\uDE00", "a\uD83D", "\uDE00a", "\uDE00\uD83D", "\uD83D\uD83D\uDE00" })
+	void unpairedSurrogatesAreRefused(String name) {
+		assertThatIllegalArgumentException().isThrownBy(() -> GroupName.check(name))
+			.withMessageContaining("half of a surrogate pair");
+	}
+
 	@Test
 	void emptyNameIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> GroupName.check(""))
