@@ -68,8 +68,8 @@ import org.springframework.web.socket.CloseStatus;
 public interface WebSocket {
 
 	/**
-	 * Return the id of the connection, which has 128 random bits. A wrapper returns the
-	 * same id.
+	 * Return the id of the connection, which has 128 random bits. If there are several
+	 * nodes, it begins with the id of the node and a dot. A wrapper returns the same id.
 	 * @return the id, which a client cannot guess
 	 */
 	String id();

@@ -16,8 +16,13 @@
 
 package io.nexios.ws.actuate;
 
+import java.util.Map;
+
+import io.nexios.ws.broker.BrokerState;
 import io.nexios.ws.server.ServerLoad;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.group.BrokerChannelBox;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -30,6 +35,10 @@ import org.springframework.boot.health.contributor.Health;
  * over, which does not take long. The rest of the application continues to work. If a
  * load balancer removed the instance, or a supervisor restarted it, the overload would
  * only get worse.
+ * <p>
+ * With a broker of the groups that does not work, the server also reports up. The detail
+ * {@code engine} has the state of the broker. Usually all nodes have the same broker, and
+ * removing all of them does not help.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -38,13 +47,17 @@ public final class NexiosWsHealthIndicator extends AbstractHealthIndicator {
 
 	private final WebSocketServer server;
 
+	private final @Nullable BrokerChannelBox groups;
+
 	/**
 	 * Create an indicator.
 	 * @param server the server
+	 * @param groups the groups, or {@code null} if the application has its own
 	 */
-	public NexiosWsHealthIndicator(WebSocketServer server) {
+	public NexiosWsHealthIndicator(WebSocketServer server, @Nullable BrokerChannelBox groups) {
 		super("The WebSocket server's health check failed");
 		this.server = server;
+		this.groups = groups;
 	}
 
 	@Override
@@ -61,6 +74,14 @@ public final class NexiosWsHealthIndicator extends AbstractHealthIndicator {
 			.withDetail("outboundBytes", load.outboundBytes())
 			.withDetail("outboundMaxBytes", load.outboundMaxBytes())
 			.withDetail("overloaded", load.isExceeded());
+		if (this.groups != null) {
+			builder.withDetail("engine", engine(this.groups.state()));
+		}
+	}
+
+	private static Map<String, String> engine(BrokerState state) {
+		String level = state.level().name();
+		return state.reason().isEmpty() ? Map.of("state", level) : Map.of("state", level, "reason", state.reason());
 	}
 
 }

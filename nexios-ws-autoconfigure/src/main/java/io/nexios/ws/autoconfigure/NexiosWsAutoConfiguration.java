@@ -33,6 +33,7 @@ import io.nexios.ws.broker.MemoryGroupBroker;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.ConnectionDrain;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.connection.ConnectionIds;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.ServerSettings;
@@ -42,6 +43,7 @@ import io.nexios.ws.server.handler.HandlerExtensions;
 import io.nexios.ws.server.jetty.JettyContainerUpgrade;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.limit.BucketRateLimiters;
+import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.login.SessionConnections;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.thread.ServerThreads;
@@ -57,6 +59,7 @@ import io.nexios.ws.spi.PrincipalExpiry;
 import io.nexios.ws.spi.RateLimiters;
 import io.nexios.ws.spi.SessionLookup;
 import io.nexios.ws.ticket.HandshakeTickets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -127,13 +130,18 @@ public final class NexiosWsAutoConfiguration {
 			ConnectionRegistry connections, JsonCodec json, ChannelBox channelBox,
 			ConfigurableApplicationContext context, HandlerExtensions extensions,
 			ObjectProvider<ContainerUpgrade> containers, ServerObservers observers,
-			ObjectProvider<RateLimiters> rateLimiters) {
+			ObjectProvider<RateLimiters> rateLimiters, ObjectProvider<GroupBroker> broker) {
 		ServerEnvironment environment = new ServerEnvironment(settings, threads, json, new SpringEventSink(context),
-				channelBox, observers.all(), RequiredRateLimiters.of(settings.limits(), rateLimiters.getIfAvailable()));
+				channelBox, observers.all(), RequiredRateLimiters.of(settings.limits(), rateLimiters.getIfAvailable()),
+				ids(broker.getIfUnique()), new LogThrottle<>());
 		RouteCollector routes = new RouteCollector(context.getBeanFactory(), properties.getBasePath(),
 				properties.getMounts());
 		return new WebSocketServer(environment, connections, routes.collect(), extensions,
 				containers.orderedStream().toList());
+	}
+
+	private static ConnectionIds ids(@Nullable GroupBroker broker) {
+		return new ConnectionIds((broker != null) ? broker.nodeId() : "");
 	}
 
 	@Bean

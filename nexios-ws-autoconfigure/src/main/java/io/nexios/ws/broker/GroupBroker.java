@@ -46,9 +46,10 @@ public interface GroupBroker extends AutoCloseable {
 	void start(Subscriber subscriber);
 
 	/**
-	 * Return the id of this node. The ids of its channels begin with it, so that other
-	 * nodes can send to them.
-	 * @return the id, or empty if there is one node
+	 * Return the id of this node. The ids of its connections and channels begin with it
+	 * and a dot, so that other nodes can send to them. It is always the same.
+	 * @return the id, with at most 64 letters, digits, hyphens and underscores, or empty
+	 * if there is one node
 	 */
 	default String nodeId() {
 		return "";
@@ -283,7 +284,7 @@ public interface GroupBroker extends AutoCloseable {
 		}
 
 		/**
-		 * Handle a change of the broker's state.
+		 * Handle a change of the broker's state. This method is not called concurrently.
 		 * @param state the new state
 		 */
 		default void onState(BrokerState state) {

@@ -19,7 +19,6 @@ package io.nexios.ws.channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.nexios.ws.TypedJson;
@@ -337,8 +336,7 @@ public final class Channel {
 		 * @return a new channel
 		 */
 		public Channel build() {
-			Channel channel = new Channel(this.connection, this.webSocket, UUID.randomUUID().toString(),
-					this.payloadType, this.expires, this.metadata);
+			Channel channel = new Channel(this.connection, this.webSocket, this.connection.newId(), this.payloadType, this.expires, this.metadata);
 			this.connection.register(channel);
 			return channel;
 		}

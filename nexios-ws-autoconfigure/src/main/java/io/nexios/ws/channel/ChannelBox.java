@@ -37,8 +37,8 @@ import org.springframework.core.ParameterizedTypeReference;
  * members get the messages of a group in the same order. A member that is closed, slow or
  * failing does not affect the others.
  * <p>
- * The name of a group must not be empty, must have at most 200 characters and must not
- * have control characters. Otherwise every method throws an
+ * The name of a group must not be empty, must have at most 200 characters, and must not
+ * have control characters or half of a surrogate pair. Otherwise every method throws an
  * {@link IllegalArgumentException}.
  *
  * @author Nexios Team

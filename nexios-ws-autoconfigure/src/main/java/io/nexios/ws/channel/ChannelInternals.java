@@ -68,6 +68,12 @@ public abstract class ChannelInternals {
 	protected abstract @Nullable Duration defaultExpires();
 
 	/**
+	 * Create the id of an additional channel.
+	 * @return an id that a client cannot guess
+	 */
+	protected abstract String newId();
+
+	/**
 	 * Register a channel, so that messages can be sent to its id and it can expire.
 	 * @param channel the channel
 	 */

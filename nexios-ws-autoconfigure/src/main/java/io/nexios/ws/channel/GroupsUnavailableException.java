@@ -27,7 +27,9 @@ import org.springframework.web.ErrorResponseException;
  * {@link SendOutcomeUnknownException}.
  * <p>
  * If a handler lets it escape, the handshake is rejected with 503, and an open connection
- * is closed with 1013 (try again later).
+ * is closed with 1013 (try again later). If the {@code onReceive} of a consumer lets it
+ * escape, the message that the consumer has received is dropped, and the connection stays
+ * open.
  *
  * @author Nexios Team
  * @since 0.1.0

@@ -87,7 +87,9 @@ public abstract class WebSocketConsumer<T> {
 	}
 
 	/**
-	 * Handle a message that has arrived.
+	 * Handle a message that has arrived. A failure ends the connection. There is one
+	 * exception: after a {@link io.nexios.ws.channel.GroupsUnavailableException} the
+	 * message is dropped, and the connection stays open.
 	 * @param ws the connection. Its receive methods throw {@link IllegalStateException}
 	 * @param data the content
 	 * @throws Exception any failure

@@ -106,6 +106,13 @@ final class ConnectionObservation implements ConnectionObserver {
 	}
 
 	@Override
+	public void messageFailed(Throwable failure) {
+		if (this.message != null) {
+			this.message.failed(failure);
+		}
+	}
+
+	@Override
 	public void handlerReleased() {
 		leave();
 	}

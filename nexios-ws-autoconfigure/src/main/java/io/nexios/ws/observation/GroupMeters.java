@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.nexios.ws.broker.BrokerState.Level;
 import io.nexios.ws.broker.MemoryGroupBroker;
 import io.nexios.ws.server.group.BrokerChannelBox;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +51,19 @@ public final class GroupMeters implements MeterBinder {
 		Gauge.builder("nexios.ws.groups", this.channelBox, BrokerChannelBox::size)
 			.description("Groups with members on this node")
 			.register(registry);
+		Gauge.builder("nexios.ws.engine.up", this.channelBox, GroupMeters::up)
+			.description("Whether the broker of the groups works: 1 or 0")
+			.register(registry);
 		if (this.memory != null) {
 			FunctionCounter
 				.builder("nexios.ws.groups.positions.forgotten", this.memory, MemoryGroupBroker::forgottenPositions)
 				.description("Positions of unused groups that were forgotten because there were too many")
 				.register(registry);
 		}
+	}
+
+	private static int up(BrokerChannelBox channelBox) {
+		return (channelBox.state().level() == Level.UP) ? 1 : 0;
 	}
 
 }

@@ -73,7 +73,7 @@ public final class MeterServerObserver implements ServerObserver {
 		this.groupLosses = new TaggedCounters(registry, "nexios.ws.groups.lost",
 				"Losses of messages that members of groups are told", Tags.empty(), "reason")
 			.with("overflow", "retention", "epoch", "fork", "unreadable");
-		this.groupResumes = new TaggedCounters(registry, "nexios.ws.groups.resumes",
+		this.groupResumes = new TaggedCounters(registry, "nexios.ws.resumes",
 				"Requests to go on from a position in a group", Tags.empty(), "outcome")
 			.with(RECOVERED, NOT_RECOVERED);
 		for (Refusal reason : Refusal.values()) {

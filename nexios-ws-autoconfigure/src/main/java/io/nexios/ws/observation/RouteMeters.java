@@ -61,6 +61,8 @@ final class RouteMeters implements ConnectionObserver {
 
 	private final Counter dropped;
 
+	private final Counter failed;
+
 	private final Counter refusedWaits;
 
 	private final Timer handling;
@@ -89,6 +91,8 @@ final class RouteMeters implements ConnectionObserver {
 		this.sent = counter("messages.sent", "Messages handed to the operating system", BaseUnits.MESSAGES);
 		this.sentBytes = counter("messages.sent.bytes", "Size of the messages sent", BaseUnits.BYTES);
 		this.dropped = counter("messages.dropped", "Messages dropped for peers that read too slowly",
+				BaseUnits.MESSAGES);
+		this.failed = counter("messages.failed", "Messages that consumers dropped because groups were unavailable",
 				BaseUnits.MESSAGES);
 		this.refusedWaits = counter("waits.refused",
 				"Messages that found a full queue and did not wait for room, because too many threads wait for peers",
@@ -162,6 +166,11 @@ final class RouteMeters implements ConnectionObserver {
 	@Override
 	public void messagesDropped(int messages) {
 		this.dropped.increment(messages);
+	}
+
+	@Override
+	public void messageFailed(Throwable failure) {
+		this.failed.increment();
 	}
 
 	@Override

@@ -118,8 +118,14 @@ class MeterServerObserverTests {
 		this.observer.groupResumed(true);
 		this.observer.groupResumed(false);
 		this.observer.groupResumed(false);
-		assertThat(count("nexios.ws.groups.resumes", "outcome", "recovered")).isEqualTo(1);
-		assertThat(count("nexios.ws.groups.resumes", "outcome", "not_recovered")).isEqualTo(2);
+		assertThat(count("nexios.ws.resumes", "outcome", "recovered")).isEqualTo(1);
+		assertThat(count("nexios.ws.resumes", "outcome", "not_recovered")).isEqualTo(2);
+	}
+
+	@Test
+	void messagesThatConsumersDropAreCounted() {
+		this.observer.connection("/a").messageFailed(new IllegalStateException());
+		assertThat(count("nexios.ws.messages.failed", "route", "/a")).isEqualTo(1);
 	}
 
 	private double count(String name, String tag, String value) {

@@ -19,7 +19,9 @@ package io.nexios.ws.autoconfigure.actuate;
 import io.nexios.ws.actuate.NexiosWsHealthIndicator;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.group.BrokerChannelBox;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -42,8 +44,9 @@ public final class NexiosWsHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "nexiosWsHealthIndicator", "nexiosWsHealthContributor" })
-	NexiosWsHealthIndicator nexiosWsHealthIndicator(WebSocketServer server) {
-		return new NexiosWsHealthIndicator(server);
+	NexiosWsHealthIndicator nexiosWsHealthIndicator(WebSocketServer server,
+			ObjectProvider<BrokerChannelBox> groups) {
+		return new NexiosWsHealthIndicator(server, groups.getIfAvailable());
 	}
 
 }

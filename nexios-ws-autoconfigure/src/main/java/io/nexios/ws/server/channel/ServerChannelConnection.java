@@ -27,6 +27,7 @@ import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelInternals;
 import io.nexios.ws.channel.PayloadType;
 import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.connection.ConnectionIds;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.json.JsonCodec;
@@ -57,6 +58,8 @@ public final class ServerChannelConnection extends ChannelInternals {
 
 	private final JsonCodec json;
 
+	private final ConnectionIds ids;
+
 	private final @Nullable Duration defaultExpires;
 
 	private final AtomicReference<List<Runnable>> openActions = new AtomicReference<>(List.of());
@@ -68,6 +71,7 @@ public final class ServerChannelConnection extends ChannelInternals {
 		this.threads = environment.threads();
 		this.registry = registry;
 		this.json = environment.json();
+		this.ids = environment.ids();
 		this.defaultExpires = environment.settings().channelExpires();
 	}
 
@@ -108,6 +112,11 @@ public final class ServerChannelConnection extends ChannelInternals {
 	@Override
 	protected @Nullable Duration defaultExpires() {
 		return this.defaultExpires;
+	}
+
+	@Override
+	protected String newId() {
+		return this.ids.ofChannel();
 	}
 
 	@Override

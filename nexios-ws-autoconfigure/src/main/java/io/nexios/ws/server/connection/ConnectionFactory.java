@@ -16,8 +16,6 @@
 
 package io.nexios.ws.server.connection;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.function.Function;
 
 import io.nexios.ws.WebSocket;
@@ -31,15 +29,13 @@ import io.nexios.ws.server.outbound.OutboundBudget;
  */
 public final class ConnectionFactory {
 
-	private static final int ID_BYTES = 16;
-
-	private final SecureRandom random = new SecureRandom();
-
 	private final OutboundBudget budget;
 
 	private final PendingHandshakes pending;
 
 	private final Admission admission;
+
+	private final ConnectionIds ids;
 
 	private final Connection.Shared shared;
 
@@ -53,6 +49,7 @@ public final class ConnectionFactory {
 		this.budget = new OutboundBudget(settings.outbound().totalMaxBytes());
 		this.pending = new PendingHandshakes(settings.acceptTimeout(), environment.threads());
 		this.admission = new Admission(settings.limits(), environment.rateLimiters());
+		this.ids = environment.ids();
 		this.shared = new Connection.Shared(environment, this.pending, this.budget, registry::add, registry::remove);
 		new LoadShedding(this.budget, registry, environment.threads());
 	}
@@ -65,9 +62,7 @@ public final class ConnectionFactory {
 	 * @return the connection
 	 */
 	public Connection create(String route, Admission.Ticket ticket, Function<Connection, WebSocket> view) {
-		byte[] id = new byte[ID_BYTES];
-		this.random.nextBytes(id);
-		return create(HexFormat.of().formatHex(id), route, ticket, view);
+		return create(this.ids.ofConnection(), route, ticket, view);
 	}
 
 	Connection create(String id, String route, Admission.Ticket ticket, Function<Connection, WebSocket> view) {

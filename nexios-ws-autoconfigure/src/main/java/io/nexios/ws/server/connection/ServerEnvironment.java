@@ -19,6 +19,7 @@ package io.nexios.ws.server.connection;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.lifecycle.EventSink;
+import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.spi.RateLimiters;
@@ -33,9 +34,12 @@ import io.nexios.ws.spi.RateLimiters;
  * @param channelBox the groups
  * @param observer records measurements
  * @param rateLimiters create rate limiters
+ * @param ids creates ids
+ * @param throttle limits the lines about the same failure of many connections
  * @author Nexios Team
  */
 public record ServerEnvironment(ServerSettings settings, ServerThreads threads, JsonCodec json, EventSink events,
-		ChannelBox channelBox, ServerObserver observer, RateLimiters rateLimiters) {
+		ChannelBox channelBox, ServerObserver observer, RateLimiters rateLimiters, ConnectionIds ids,
+		LogThrottle<String> throttle) {
 
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.broker.BrokerMessage;
+import io.nexios.ws.broker.BrokerState;
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.NodeCommand;
 import io.nexios.ws.broker.Payload;
@@ -103,7 +104,7 @@ public final class BrokerChannelBox implements ChannelBox {
 	 * @param settings the limits
 	 * @param threads run what applications attach to stages
 	 * @param time the time and the timers
-	 * @param events gets losses
+	 * @param events gets losses and changes of the broker's state
 	 * @param observer gets the number of deliveries
 	 */
 	public BrokerChannelBox(GroupBroker broker, ConnectionRegistry connections, JsonCodec json, GroupSettings settings,
@@ -116,7 +117,8 @@ public final class BrokerChannelBox implements ChannelBox {
 		this.presence = new Presence(broker.presence(), this.groups, this.waits);
 		this.memberships = new Memberships(settings.maxGroupsPerConnection(), new Leavings(this.groups, this.presence));
 		BrokerDeliveries deliveries = new BrokerDeliveries(this.groups, connections, json,
-				new GroupLosses(threads, events, observer), observer);
+				new GroupLosses(threads, events, observer), new EngineStates(threads, events, new EngineStateLog(time)),
+				observer);
 		RecentReads recents = new RecentReads(new RecentHistories(settings.history(), time), this.broker, this.waits,
 				deliveries);
 		this.joins = new Joins(this.groups, this.memberships, recents, new JoinRequests(this.memberships, json, time),
@@ -172,6 +174,14 @@ public final class BrokerChannelBox implements ChannelBox {
 	 */
 	public int size() {
 		return (int) this.groups.all().values().stream().filter((group) -> group.size() > 0).count();
+	}
+
+	/**
+	 * Return whether the broker works.
+	 * @return the state at this moment
+	 */
+	public BrokerState state() {
+		return this.broker.state();
 	}
 
 	@Override

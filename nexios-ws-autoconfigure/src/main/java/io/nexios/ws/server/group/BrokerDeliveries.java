@@ -17,6 +17,7 @@
 package io.nexios.ws.server.group;
 
 import io.nexios.ws.broker.BrokerMessage;
+import io.nexios.ws.broker.BrokerState;
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.GroupBroker.Loss;
 import io.nexios.ws.broker.NodeCommand;
@@ -52,14 +53,17 @@ final class BrokerDeliveries implements GroupBroker.Subscriber, Deliveries {
 
 	private final GroupLosses losses;
 
+	private final EngineStates states;
+
 	private final ServerObserver observer;
 
 	BrokerDeliveries(Groups groups, ConnectionRegistry connections, JsonCodec json, GroupLosses losses,
-			ServerObserver observer) {
+			EngineStates states, ServerObserver observer) {
 		this.groups = groups;
 		this.connections = connections;
 		this.json = json;
 		this.losses = losses;
+		this.states = states;
 		this.observer = observer;
 	}
 
@@ -83,6 +87,11 @@ final class BrokerDeliveries implements GroupBroker.Subscriber, Deliveries {
 			group.lose(loss);
 		}
 		this.losses.report(loss);
+	}
+
+	@Override
+	public void onState(BrokerState state) {
+		this.states.changed(state);
 	}
 
 	@Override

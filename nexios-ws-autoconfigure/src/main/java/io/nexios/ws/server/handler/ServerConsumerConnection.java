@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 
 import io.nexios.ws.WSMessage;
 import io.nexios.ws.WebSocket;
+import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.consumer.ConsumerInternals;
 import io.nexios.ws.consumer.WebSocketConsumer;
 import io.nexios.ws.server.channel.ServerChannelConnection;
@@ -130,12 +131,25 @@ final class ServerConsumerConnection extends ConsumerInternals {
 
 		@Override
 		public void message(WSMessage message) throws Exception {
-			onReceive(this.consumer, this.ws, decode(message, this.messageType));
+			Object data = decode(message, this.messageType);
+			try {
+				onReceive(this.consumer, this.ws, data);
+			}
+			catch (GroupsUnavailableException ex) {
+				UnavailableGroups.messageDropped(ServerConsumerConnection.this.connection,
+						ServerConsumerConnection.this.environment.throttle(), ex);
+			}
 		}
 
 		@Override
 		public void ended(int code) throws Exception {
-			onDisconnect(this.consumer, this.ws, code);
+			try {
+				onDisconnect(this.consumer, this.ws, code);
+			}
+			catch (GroupsUnavailableException ex) {
+				UnavailableGroups.failedAtEnd(ServerConsumerConnection.this.connection,
+						ServerConsumerConnection.this.environment.throttle(), ex);
+			}
 		}
 
 		@Override

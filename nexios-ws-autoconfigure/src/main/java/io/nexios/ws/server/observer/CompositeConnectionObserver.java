@@ -80,6 +80,13 @@ final class CompositeConnectionObserver implements ConnectionObserver {
 	}
 
 	@Override
+	public void messageFailed(Throwable failure) {
+		for (ConnectionObserver observer : this.observers) {
+			observer.messageFailed(failure);
+		}
+	}
+
+	@Override
 	public void handlerReleased() {
 		for (ConnectionObserver observer : this.observers) {
 			observer.handlerReleased();

@@ -78,6 +78,14 @@ public interface ConnectionObserver {
 	}
 
 	/**
+	 * A consumer has dropped a message, because the groups are unavailable. The
+	 * connection stays open. Called on the thread that processes the message.
+	 * @param failure the exception that the consumer threw
+	 */
+	default void messageFailed(Throwable failure) {
+	}
+
+	/**
 	 * No code of the application runs or will run for a connection any more: its handler
 	 * has returned, or its consumer has been called for the last time. Called once for
 	 * each handler or consumer that has started, before or after the end of the

@@ -21,8 +21,16 @@ import java.util.Map;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.actuate.NexiosWsHealthIndicator;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
+import io.nexios.ws.broker.BrokerState;
+import io.nexios.ws.broker.GroupBroker;
+import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.ConnectionDrain;
+import io.nexios.ws.server.group.DelegatingBroker;
+import io.nexios.ws.server.handler.LocalServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
@@ -31,6 +39,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link NexiosWsHealthContributorAutoConfiguration}.
@@ -78,8 +87,50 @@ class NexiosWsHealthContributorAutoConfigurationTests {
 			Health health = context.getBean(NexiosWsHealthIndicator.class).health();
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).isEqualTo(Map.of("connections", 0, "pendingHandshakes", 0, "outboundBytes",
-					0L, "outboundMaxBytes", 64L * 1024 * 1024, "overloaded", false));
+					0L, "outboundMaxBytes", 64L * 1024 * 1024, "overloaded", false, "engine", Map.of("state", "UP")));
 		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "DEGRADED", "DOWN" })
+	void brokerThatDoesNotWorkIsADetail(BrokerState.Level level) {
+		withState(new BrokerState(level, "no answer")).run((context) -> {
+			Health health = context.getBean(NexiosWsHealthIndicator.class).health();
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).containsEntry("engine",
+					Map.of("state", level.name(), "reason", "no answer"));
+		});
+	}
+
+	@Test
+	void brokerThatCannotTellItsStateIsADetail() {
+		withState(null).run((context) -> {
+			Health health = context.getBean(NexiosWsHealthIndicator.class).health();
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails().get("engine")).asString().contains("state=DOWN");
+		});
+	}
+
+	private WebApplicationContextRunner withState(@Nullable BrokerState state) {
+		return this.contextRunner.withBean(GroupBroker.class, () -> new DelegatingBroker(LocalServer.broker(10)) {
+
+			@Override
+			public BrokerState state() {
+				if (state == null) {
+					throw new IllegalStateException();
+				}
+				return state;
+			}
+
+		});
+	}
+
+	@Test
+	void groupsOfTheApplicationHaveNoState() {
+		this.contextRunner.withBean(ChannelBox.class, () -> mock(ChannelBox.class))
+			.run((context) -> assertThat(
+					context.getBean(NexiosWsHealthIndicator.class).health().getDetails())
+				.doesNotContainKey("engine"));
 	}
 
 	@Test

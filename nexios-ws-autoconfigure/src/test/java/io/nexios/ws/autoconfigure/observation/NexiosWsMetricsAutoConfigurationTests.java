@@ -20,13 +20,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
+import io.nexios.ws.broker.BrokerState;
+import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.observation.GroupMeters;
 import io.nexios.ws.observation.MeterServerObserver;
 import io.nexios.ws.observation.ServerMeters;
 import io.nexios.ws.server.WebSocketServer;
+import io.nexios.ws.server.group.DelegatingBroker;
+import io.nexios.ws.server.handler.LocalServer;
 import io.nexios.ws.server.observer.ServerObserver;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -70,6 +76,25 @@ class NexiosWsMetricsAutoConfigurationTests {
 				assertThat(registry.get("nexios.ws.groups").gauge().value()).isZero();
 				assertThat(registry.get("nexios.ws.group.sends").counter().count()).isZero();
 			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "UP, 1", "DEGRADED, 0", "DOWN, 0" })
+	void stateOfTheBrokerIsAGauge(BrokerState.Level level, double value) {
+		GroupBroker broker = new DelegatingBroker(LocalServer.broker(10)) {
+
+			@Override
+			public BrokerState state() {
+				return new BrokerState(level, "");
+			}
+
+		};
+		this.contextRunner.withBean(GroupBroker.class, () -> broker)
+			.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
+					SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
+			.run((context) -> assertThat(
+					context.getBean(MeterRegistry.class).get("nexios.ws.engine.up").gauge().value())
+				.isEqualTo(value));
 	}
 
 	@Test

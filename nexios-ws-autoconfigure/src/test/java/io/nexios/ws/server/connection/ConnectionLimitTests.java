@@ -34,6 +34,7 @@ import io.nexios.ws.server.limit.Admission;
 import io.nexios.ws.server.limit.Limit;
 import io.nexios.ws.server.limit.Refusal;
 import io.nexios.ws.server.limit.TestLimits;
+import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.thread.ServerThreads;
@@ -242,7 +243,8 @@ class ConnectionLimitTests {
 			.withLimits(TestLimits.defaults().withConnections(1).withMessagesPerSecond(10))
 			.build();
 		return new ServerEnvironment(settings, this.threads, new JsonCodec(JsonMapper.shared()), new NoEvents(),
-				mock(ChannelBox.class), new Observer(), (perSecond, burst) -> new Limiter());
+				mock(ChannelBox.class), new Observer(), (perSecond, burst) -> new Limiter(), new ConnectionIds(""),
+				new LogThrottle<>());
 	}
 
 	private final class Observer implements ServerObserver, ConnectionObserver {

@@ -25,6 +25,7 @@ import io.nexios.ws.server.connection.TestSettings;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.lifecycle.EventSink;
+import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.thread.ServerThreads;
@@ -62,7 +63,7 @@ class ConnectionObserverTests {
 
 	private final ServerEnvironment environment = new ServerEnvironment(TestSettings.defaults().build(), this.threads,
 			new JsonCodec(JsonMapper.shared()), mock(EventSink.class), mock(ChannelBox.class), this.serverObserver,
-			RateLimiters.UNLIMITED);
+			RateLimiters.UNLIMITED, new ConnectionIds(""), new LogThrottle<>());
 
 	@BeforeEach
 	void observe() {

@@ -32,6 +32,7 @@ import io.nexios.ws.WebSocketRoute;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.ConnectionFactory;
+import io.nexios.ws.server.connection.ConnectionIds;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.ServerSettings;
@@ -40,6 +41,7 @@ import io.nexios.ws.server.handshake.HandshakeRequest;
 import io.nexios.ws.server.handshake.RefusalLog;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.lifecycle.EventSink;
+import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.routing.RouteDefinition;
 import io.nexios.ws.server.routing.RouteMatch;
@@ -122,7 +124,7 @@ public final class LocalConnection {
 	public static ServerEnvironment environment(ServerSettings settings, ServerThreads threads, EventSink events,
 			ChannelBox box) {
 		return new ServerEnvironment(settings, threads, new JsonCodec(JsonMapper.shared()), events, box,
-				ServerObserver.NONE, RateLimiters.UNLIMITED);
+				ServerObserver.NONE, RateLimiters.UNLIMITED, new ConnectionIds(""), new LogThrottle<>());
 	}
 
 	/**

@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.broker.MemoryGroupBroker;
+import io.nexios.ws.server.connection.ConnectionIds;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.TestSettings;
@@ -34,6 +35,7 @@ import io.nexios.ws.server.group.BrokerChannelBox;
 import io.nexios.ws.server.group.GroupSettings;
 import io.nexios.ws.server.json.JsonCodec;
 import io.nexios.ws.server.lifecycle.EventSink;
+import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.thread.ServerTime;
@@ -95,7 +97,8 @@ public final class LocalServer implements AutoCloseable {
 				new GroupSettings(MAX_GROUPS, builder.maxBytes, MAX_MESSAGES, builder.history), this.threads, time,
 				new Events(), builder.observer);
 		this.environment = new ServerEnvironment(builder.settings.build(), this.threads, json, new Events(), this.box,
-				builder.observer, RateLimiters.UNLIMITED);
+				builder.observer, RateLimiters.UNLIMITED, new ConnectionIds(builder.broker.nodeId()),
+				new LogThrottle<>());
 	}
 
 	/**

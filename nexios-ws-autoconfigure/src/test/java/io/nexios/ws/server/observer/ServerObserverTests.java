@@ -111,6 +111,7 @@ class ServerObserverTests {
 		connection.limitExceeded(Limit.FRAGMENTS);
 		connection.pingAnswered(7);
 		connection.handlerFailed(failure);
+		connection.messageFailed(failure);
 		connection.handlerReleased();
 		connection.handshakeFailed(8);
 		connection.connectionClosed(9, Duration.ZERO);
@@ -127,6 +128,7 @@ class ServerObserverTests {
 			then(observer).should().limitExceeded(Limit.FRAGMENTS);
 			then(observer).should().pingAnswered(7);
 			then(observer).should().handlerFailed(failure);
+			then(observer).should().messageFailed(failure);
 			then(observer).should().handlerReleased();
 			then(observer).should().handshakeFailed(8);
 			then(observer).should().connectionClosed(9, Duration.ZERO);

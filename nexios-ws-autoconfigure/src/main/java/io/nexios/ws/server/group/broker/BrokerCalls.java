@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import io.nexios.ws.broker.BrokerMessage;
+import io.nexios.ws.broker.BrokerState;
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.GroupBroker.Acceptance;
 import io.nexios.ws.broker.GroupBroker.History;
@@ -47,6 +48,8 @@ public final class BrokerCalls {
 
 	private static final Log logger = LogFactory.getLog(Loggers.GROUPS);
 
+	private static final BrokerState UNKNOWN = BrokerState.down("The broker does not tell its state");
+
 	private final LogThrottle<String> throttle = new LogThrottle<>();
 
 	private final GroupBroker broker;
@@ -56,6 +59,16 @@ public final class BrokerCalls {
 	public BrokerCalls(GroupBroker broker, TimeSource time) {
 		this.broker = broker;
 		this.time = time;
+	}
+
+	public BrokerState state() {
+		try {
+			BrokerState state = this.broker.state();
+			return (state != null) ? state : UNKNOWN;
+		}
+		catch (RuntimeException ex) {
+			return UNKNOWN;
+		}
 	}
 
 	public CompletionStage<Position> subscribe(String group) {
