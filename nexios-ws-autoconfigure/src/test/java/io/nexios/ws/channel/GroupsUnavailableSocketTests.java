@@ -16,10 +16,15 @@
 
 package io.nexios.ws.channel;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nexios.ws.WSRoute;
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.WebSocketRoute;
@@ -31,17 +36,25 @@ import io.nexios.ws.server.handler.LocalServer;
 import io.nexios.ws.testsupport.RawWs;
 import io.nexios.ws.testsupport.SocketServer;
 import io.nexios.ws.testsupport.TestServer;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,11 +123,93 @@ class GroupsUnavailableSocketTests {
 	}
 
 	@Test
-	void consumerThatCannotJoinAfterwardsIsClosedWith1013() {
-		try (RawWs client = server.connect("/late")) {
-			client.sendText("go");
+	void handlerThatDoesNotKnowTheOutcomeOfASendIs503BeforeAcceptance() {
+		server.serve((ws) -> {
+			throw new SendOutcomeUnknownException("no answer", null);
+		});
+		try (RawWs client = server.handshake().send()) {
+			assertThat(client.status()).isEqualTo(503);
+		}
+	}
+
+	@Test
+	void handlerThatDoesNotKnowTheOutcomeOfASendIsClosedWith1013() {
+		server.serve((ws) -> {
+			ws.accept();
+			throw new SendOutcomeUnknownException("no answer", null);
+		});
+		try (RawWs client = server.connect()) {
 			client.expectClose(1013);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/text", "/json", "/bytes", "/annotated", "/proxied" })
+	void consumerThatCannotJoinStaysOpen(String route) {
+		MeterRegistry registry = server.bean(MeterRegistry.class);
+		try (RawWs client = server.connect(route)) {
+			send(client, route, "1");
+			send(client, route, "2");
+			Awaitility.await().until(() -> failed(registry, route) == 2);
+			server.bean(SwitchedBroker.class).mode = Mode.WORKS;
+			send(client, route, "3");
+			client.expectText("joined");
+			assertThat(failed(registry, route)).isEqualTo(2);
+		}
+	}
+
+	private static void send(RawWs client, String route, String message) {
+		if (route.equals("/bytes")) {
+			client.sendBinary(message.getBytes(StandardCharsets.UTF_8));
+		}
+		else {
+			client.sendText(message);
+		}
+	}
+
+	private static double failed(MeterRegistry registry, String route) {
+		return registry.get("nexios.ws.messages.failed").tag("route", route).counter().count();
+	}
+
+	@Test
+	void consumerThatDoesNotKnowTheOutcomeOfASendStaysOpen() {
+		server.bean(SwitchedBroker.class).mode = Mode.SILENT;
+		try (RawWs client = server.connect("/sending")) {
+			client.sendText("1");
+			client.expectText("unknown");
+			server.bean(SwitchedBroker.class).mode = Mode.WORKS;
+			client.sendText("2");
+			client.expectText("sent");
+		}
+	}
+
+	@Test
+	void messagesThatConsumersDropAreOneLineOfTheLog(CapturedOutput output) {
+		try (TestServer quiet = TestServer.start(Application.class); RawWs client = quiet.connect("/text")) {
+			quiet.bean(SwitchedBroker.class).mode = Mode.FAILS;
+			for (int i = 0; i < 20; i++) {
+				client.sendText("secret-content");
+			}
+			MeterRegistry registry = quiet.bean(MeterRegistry.class);
+			Awaitility.await().until(() -> failed(registry, "/text") == 20);
+			assertThat(output.toString().lines().filter((line) -> line.contains("is dropped by the consumer"))).hasSize(1);
+			assertThat(output).doesNotContain("secret-content");
+		}
+	}
+
+	@Test
+	void consumerWhoseEndNeedsTheGroupsIsNotAnErrorForEachConnection(CapturedOutput output) {
+		try (TestServer quiet = TestServer.start(Application.class)) {
+			quiet.bean(SwitchedBroker.class).mode = Mode.FAILS;
+			for (int i = 0; i < 3; i++) {
+				try (RawWs client = quiet.connect("/sending")) {
+					client.sendClose(1000, "");
+					client.expectClose(1000);
+				}
+			}
+			Awaitility.await().until(() -> output.toString().contains("failed at the end"));
+		}
+		assertThat(output.toString().lines().filter((line) -> line.contains("failed at the end"))).hasSize(1);
 	}
 
 	@Test
@@ -158,6 +253,7 @@ class GroupsUnavailableSocketTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@Import(AnnotatedConsumer.class)
 	static class Application {
 
 		@Bean
@@ -171,8 +267,24 @@ class GroupsUnavailableSocketTests {
 		}
 
 		@Bean
-		WebSocketRoute late() {
-			return WebSocketConsumer.asRoute("/late", LateConsumer::new);
+		MeterRegistry meterRegistry() {
+			return new SimpleMeterRegistry();
+		}
+
+		@Bean
+		WSRouter consumers() {
+			return new WSRouter(List.of(WebSocketConsumer.asRoute("/text", TextConsumer::new),
+					WebSocketConsumer.asRoute("/json", JsonConsumer::new),
+					WebSocketConsumer.asRoute("/bytes", BytesConsumer::new),
+					WebSocketConsumer.asRoute("/proxied", Application::proxied),
+					WebSocketConsumer.asRoute("/sending", SendingConsumer::new)));
+		}
+
+		private static WebSocketConsumer<?> proxied() {
+			ProxyFactory factory = new ProxyFactory(new TextConsumer());
+			factory.setProxyTargetClass(true);
+			factory.addAdvice((MethodInterceptor) MethodInvocation::proceed);
+			return (WebSocketConsumer<?>) factory.getProxy();
 		}
 
 		@Bean
@@ -201,11 +313,51 @@ class GroupsUnavailableSocketTests {
 
 	}
 
-	static class LateConsumer extends WebSocketConsumer<String> {
+	abstract static class JoiningConsumer<T> extends WebSocketConsumer<T> {
+
+		@Override
+		protected void onReceive(WebSocket ws, T message) {
+			joinGroup("g");
+			ws.sendText("joined");
+		}
+
+	}
+
+	static class TextConsumer extends JoiningConsumer<String> {
+
+	}
+
+	static class JsonConsumer extends JoiningConsumer<JsonNode> {
+
+	}
+
+	static class BytesConsumer extends JoiningConsumer<byte[]> {
+
+	}
+
+	@WSRoute("/annotated")
+	@Scope("prototype")
+	static class AnnotatedConsumer extends JoiningConsumer<String> {
+
+	}
+
+	static class SendingConsumer extends WebSocketConsumer<String> {
 
 		@Override
 		protected void onReceive(WebSocket ws, String message) {
-			joinGroup("g");
+			try {
+				broadcast("g", message);
+				ws.sendText("sent");
+			}
+			catch (SendOutcomeUnknownException ex) {
+				ws.sendText("unknown");
+				throw ex;
+			}
+		}
+
+		@Override
+		protected void onDisconnect(WebSocket ws, int code) {
+			broadcast("g", "left");
 		}
 
 	}

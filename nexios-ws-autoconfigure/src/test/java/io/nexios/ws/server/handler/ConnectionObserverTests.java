@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
 import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.server.connection.ConnectionIds;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.TestSettings;
 import io.nexios.ws.server.handshake.HttpReply;
