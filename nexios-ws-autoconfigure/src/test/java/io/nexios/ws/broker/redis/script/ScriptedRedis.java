@@ -40,13 +40,8 @@ import org.springframework.util.Assert;
 public final class ScriptedRedis implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
 	/** What a node has to be allowed to. */
-<<<<<<< ours
-	static final String RULES = "on nopass ~nx:* &nx:* -@all +evalsha +script|load +hmget +hset +hdel +hlen +hkeys"
-			+ " +hgetall +hscan +scan +exists +xadd +xrange +del +pexpire +publish +subscribe +unsubscribe +ping +hello"
-=======
 	public static final String RULES = "on nopass ~nx:* &nx:* -@all +evalsha +script|load +hmget +hset +hdel +hlen +hkeys"
-			+ " +hgetall +hscan +exists +xadd +xrange +del +pexpire +publish +subscribe +unsubscribe +ping +hello"
->>>>>>> theirs
+			+ " +hgetall +hscan +scan +exists +xadd +xrange +del +pexpire +publish +subscribe +unsubscribe +ping +hello"
 			+ " +info +client|setname +set +get +sadd +srem +smembers +srandmember +zadd +zrange +zrem";
 
 	private @Nullable RedisServer server;
