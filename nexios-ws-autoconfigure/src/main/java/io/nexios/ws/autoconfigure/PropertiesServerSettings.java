@@ -163,7 +163,7 @@ public final class PropertiesServerSettings {
 		return value.compareTo(Duration.ofMillis(100)) >= 0 && value.compareTo(Duration.ofDays(1)) <= 0;
 	}
 
-	static HistoryLimits historyLimits(NexiosWsProperties properties) {
+	public static HistoryLimits historyLimits(NexiosWsProperties properties) {
 		NexiosWsProperties.History history = properties.getHistory();
 		DataSize maxBytes = history.getMaxBytes();
 		int maxMessages = positive("history.max-messages", history.getMaxMessages());

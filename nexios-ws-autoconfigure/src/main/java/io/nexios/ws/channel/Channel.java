@@ -336,7 +336,8 @@ public final class Channel {
 		 * @return a new channel
 		 */
 		public Channel build() {
-			Channel channel = new Channel(this.connection, this.webSocket, this.connection.newId(), this.payloadType, this.expires, this.metadata);
+			Channel channel = new Channel(this.connection, this.webSocket, this.connection.newId(), this.payloadType,
+					this.expires, this.metadata);
 			this.connection.register(channel);
 			return channel;
 		}

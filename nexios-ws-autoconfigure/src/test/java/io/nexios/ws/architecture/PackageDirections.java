@@ -122,8 +122,8 @@ final class PackageDirections {
 		// Packages that use the server
 		directions.put(".observation",
 				Set.of("", ".broker", ".server", ".server.group", ".server.limit", ".server.observer"));
-		directions.put(".actuate", Set.of(".broker", ".channel", ".server", ".server.connection", ".server.group", ".server.inbound",
-				".server.outbound", ".server.routing"));
+		directions.put(".actuate", Set.of(".broker", ".channel", ".server", ".server.connection", ".server.group",
+				".server.inbound", ".server.outbound", ".server.routing"));
 		return directions;
 	}
 

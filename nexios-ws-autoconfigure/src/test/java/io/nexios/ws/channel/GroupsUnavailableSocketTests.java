@@ -192,7 +192,8 @@ class GroupsUnavailableSocketTests {
 			}
 			MeterRegistry registry = quiet.bean(MeterRegistry.class);
 			Awaitility.await().until(() -> failed(registry, "/text") == 20);
-			assertThat(output.toString().lines().filter((line) -> line.contains("is dropped by the consumer"))).hasSize(1);
+			assertThat(output.toString().lines().filter((line) -> line.contains("is dropped by the consumer")))
+				.hasSize(1);
 			assertThat(output).doesNotContain("secret-content");
 		}
 	}

@@ -58,6 +58,7 @@ final class RoomCluster implements AutoCloseable {
 		FaultProxy proxy = FaultProxy.to(this.redis.primary().port());
 		this.proxies.add(proxy);
 		this.nodes.add(TestServer.start(configurations, "nexios.ws.redis.enabled=true",
+				"logging.level.io.nexios.ws.handler=error", "logging.level.io.lettuce=error",
 				"spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + proxy.port()));
 	}
 

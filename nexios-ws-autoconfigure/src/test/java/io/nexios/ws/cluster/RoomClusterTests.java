@@ -53,11 +53,12 @@ class RoomClusterTests {
 	void nothingIsLostSilentlyWhateverHappensToRedis() {
 		System.out.println("Repeat this run with -Dnexios.cluster.seed=" + SEED);
 		Random random = new Random(SEED);
-		long start = System.nanoTime();
 		try (RoomCluster cluster = RoomCluster.start(NODES); RoomTraffic traffic = RoomTraffic.start(cluster, random)) {
 			traffic.awaitMore(20);
+			long start = System.nanoTime();
 			while (System.nanoTime() - start < LENGTH.toNanos()) {
 				Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+				System.out.println((System.nanoTime() - start) / 1000000 + " " + fault);
 				fault.happen(cluster, random.nextInt(NODES));
 				traffic.awaitMore(1 + random.nextInt(50));
 				cluster.awaitUp();

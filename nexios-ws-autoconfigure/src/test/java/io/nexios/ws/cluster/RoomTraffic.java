@@ -23,9 +23,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Writers and pages in all rooms and on all nodes.
@@ -103,16 +103,14 @@ final class RoomTraffic implements AutoCloseable {
 		Awaitility.await("a last message of " + writer.log().name())
 			.atMost(60, TimeUnit.SECONDS)
 			.until(() -> last.accumulateAndGet(writer.finish(), Math::max) >= 0);
-		for (Page page : pages) {
-			try {
-				Awaitility.await()
-					.atMost(30, TimeUnit.SECONDS)
-					.until(() -> page.log().has(writer.log().name(), last.get()));
-			}
-			catch (ConditionTimeoutException ex) {
-				violations.add(page.log().name() + " did not receive the last message of " + writer.log().name());
-			}
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+		List<Page> without = new ArrayList<>(pages);
+		while (!without.isEmpty() && System.nanoTime() - deadline < 0) {
+			without.removeIf((page) -> page.log().has(writer.log().name(), last.get()));
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
 		}
+		without.forEach((page) -> violations
+			.add(page.log().name() + " did not receive the last message of " + writer.log().name()));
 	}
 
 	@Override

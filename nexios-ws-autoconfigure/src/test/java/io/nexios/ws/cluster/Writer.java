@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.channel.GroupsUnavailableException;
+import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.channel.SendOutcomeUnknownException;
 import io.nexios.ws.cluster.WriterLog.Outcome;
 
@@ -81,7 +82,7 @@ final class Writer {
 
 	private Outcome send(int number) {
 		try {
-			this.channels.groupSend(this.room, this.log.name() + " " + number);
+			this.channels.groupSend(this.room, this.log.name() + " " + number, SendOptions.create().saveHistory());
 			return Outcome.ACCEPTED;
 		}
 		catch (SendOutcomeUnknownException ex) {

@@ -44,8 +44,7 @@ public final class NexiosWsHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "nexiosWsHealthIndicator", "nexiosWsHealthContributor" })
-	NexiosWsHealthIndicator nexiosWsHealthIndicator(WebSocketServer server,
-			ObjectProvider<BrokerChannelBox> groups) {
+	NexiosWsHealthIndicator nexiosWsHealthIndicator(WebSocketServer server, ObjectProvider<BrokerChannelBox> groups) {
 		return new NexiosWsHealthIndicator(server, groups.getIfAvailable());
 	}
 

@@ -17,17 +17,26 @@
 package io.nexios.ws.autoconfigure.redis;
 
 import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
 import io.nexios.ws.autoconfigure.NexiosWsProperties;
 import io.nexios.ws.autoconfigure.PropertiesServerSettings;
 import io.nexios.ws.autoconfigure.routing.ConditionalOnWebSocketRoutes;
+import io.nexios.ws.broker.GroupBroker;
+import io.nexios.ws.broker.redis.RedisGroupBroker;
 import io.nexios.ws.broker.redis.RedisSettings;
+import io.nexios.ws.broker.redis.observer.RedisObserver;
+import io.nexios.ws.server.thread.ServerThreads;
+import io.nexios.ws.server.thread.ServerTime;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
@@ -48,7 +57,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * @since 0.1.0
  */
 @AutoConfiguration(before = NexiosWsAutoConfiguration.class,
-		afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
+		afterName = { "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "nexios.ws.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "nexios.ws.redis.enabled")
@@ -72,6 +82,34 @@ public final class NexiosWsRedisAutoConfiguration {
 			boolean reads = masterReplica.stream().findAny().isPresent()
 					|| details.stream().anyMatch((connection) -> connection.getMasterReplica() != null);
 			return new OwnRedisClient(SupportedFactory.of(factories.getIfAvailable(), reads));
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(GroupBroker.class)
+		RedisGroupBroker nexiosWsRedisGroupBroker(OwnRedisClient client, RedisSettings settings,
+				NexiosWsProperties properties, ServerThreads threads, ObjectProvider<RedisObserver> observer) {
+			ServerTime time = new ServerTime(threads);
+			return new RedisGroupBroker(client.connector(time), settings,
+					PropertiesServerSettings.historyLimits(properties), time, threads::executeSurely,
+					observer.getIfAvailable(() -> RedisObserver.NONE));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	@ConditionalOnBean(MeterRegistry.class)
+	@ConditionalOnBooleanProperty(name = "nexios.ws.metrics.enabled", matchIfMissing = true)
+	static class MetricsConfiguration {
+
+		@Bean
+		RedisMeters nexiosWsRedisMeters(MeterRegistry registry) {
+			return new RedisMeters(registry);
+		}
+
+		@Bean
+		SmartInitializingSingleton nexiosWsRedisGauges(RedisMeters meters, ObjectProvider<RedisGroupBroker> brokers) {
+			return () -> brokers.ifAvailable((broker) -> meters.bind(broker::pendingBytes, broker::groups));
 		}
 
 	}

@@ -128,8 +128,7 @@ class NexiosWsHealthContributorAutoConfigurationTests {
 	@Test
 	void groupsOfTheApplicationHaveNoState() {
 		this.contextRunner.withBean(ChannelBox.class, () -> mock(ChannelBox.class))
-			.run((context) -> assertThat(
-					context.getBean(NexiosWsHealthIndicator.class).health().getDetails())
+			.run((context) -> assertThat(context.getBean(NexiosWsHealthIndicator.class).health().getDetails())
 				.doesNotContainKey("engine"));
 	}
 

@@ -86,7 +86,9 @@ class EngineStateTests {
 			IntStream.rangeClosed(1, 40).forEach((i) -> states.changed(BrokerState.down("" + i)));
 			release.countDown();
 			Awaitility.await().until(() -> sink.reasons.contains("40"));
-			List<String> latest = IntStream.rangeClosed(41 - EngineStates.MAX_WAITING, 40).mapToObj(String::valueOf).toList();
+			List<String> latest = IntStream.rangeClosed(41 - EngineStates.MAX_WAITING, 40)
+				.mapToObj(String::valueOf)
+				.toList();
 			assertThat(sink.reasons).startsWith("0").endsWith(latest.toArray(String[]::new)).hasSize(1 + latest.size());
 		}
 	}
