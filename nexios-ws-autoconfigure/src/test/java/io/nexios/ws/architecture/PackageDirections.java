@@ -120,8 +120,8 @@ final class PackageDirections {
 						".server.lifecycle", ".server.limit", ".server.log", ".server.observer", ".server.outbound",
 						".server.routing", ".server.thread", ".server.transport"));
 		// Packages that use the server
-		directions.put(".observation",
-				Set.of("", ".broker", ".server", ".server.group", ".server.limit", ".server.observer"));
+		directions.put(".observation", Set.of("", ".broker", ".broker.redis.observer", ".server", ".server.group",
+				".server.limit", ".server.observer"));
 		directions.put(".actuate", Set.of(".broker", ".channel", ".server", ".server.connection", ".server.group",
 				".server.inbound", ".server.outbound", ".server.routing"));
 		return directions;

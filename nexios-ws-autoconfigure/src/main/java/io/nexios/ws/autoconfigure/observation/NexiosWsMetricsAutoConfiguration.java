@@ -19,13 +19,16 @@ package io.nexios.ws.autoconfigure.observation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
 import io.nexios.ws.broker.MemoryGroupBroker;
+import io.nexios.ws.broker.redis.RedisGroupBroker;
 import io.nexios.ws.observation.GroupMeters;
 import io.nexios.ws.observation.MeterServerObserver;
+import io.nexios.ws.observation.RedisMeters;
 import io.nexios.ws.observation.ServerMeters;
 import io.nexios.ws.server.WebSocketServer;
 import io.nexios.ws.server.group.BrokerChannelBox;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -59,6 +62,18 @@ public final class NexiosWsMetricsAutoConfiguration {
 	@ConditionalOnBean(BrokerChannelBox.class)
 	GroupMeters nexiosWsGroupMeters(BrokerChannelBox channelBox, ObjectProvider<MemoryGroupBroker> memory) {
 		return new GroupMeters(channelBox, memory.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnBean(RedisGroupBroker.class)
+	RedisMeters nexiosWsRedisMeters(MeterRegistry registry) {
+		return new RedisMeters(registry);
+	}
+
+	@Bean
+	@ConditionalOnBean(RedisGroupBroker.class)
+	SmartInitializingSingleton nexiosWsRedisGauges(RedisMeters meters, RedisGroupBroker broker) {
+		return () -> meters.bind(broker::pendingBytes, broker::groups);
 	}
 
 }

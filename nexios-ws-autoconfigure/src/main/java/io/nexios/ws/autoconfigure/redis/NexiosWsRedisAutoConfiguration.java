@@ -17,7 +17,6 @@
 package io.nexios.ws.autoconfigure.redis;
 
 import io.lettuce.core.RedisClient;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
 import io.nexios.ws.autoconfigure.NexiosWsProperties;
 import io.nexios.ws.autoconfigure.PropertiesServerSettings;
@@ -30,10 +29,8 @@ import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.thread.ServerTime;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -57,8 +54,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * @since 0.1.0
  */
 @AutoConfiguration(before = NexiosWsAutoConfiguration.class,
-		afterName = { "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
-				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
+		afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "nexios.ws.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "nexios.ws.redis.enabled")
@@ -92,24 +88,6 @@ public final class NexiosWsRedisAutoConfiguration {
 			return new RedisGroupBroker(client.connector(time), settings,
 					PropertiesServerSettings.historyLimits(properties), time, threads::executeSurely,
 					observer.getIfAvailable(() -> RedisObserver.NONE));
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(MeterRegistry.class)
-	@ConditionalOnBean(MeterRegistry.class)
-	@ConditionalOnBooleanProperty(name = "nexios.ws.metrics.enabled", matchIfMissing = true)
-	static class MetricsConfiguration {
-
-		@Bean
-		RedisMeters nexiosWsRedisMeters(MeterRegistry registry) {
-			return new RedisMeters(registry);
-		}
-
-		@Bean
-		SmartInitializingSingleton nexiosWsRedisGauges(RedisMeters meters, ObjectProvider<RedisGroupBroker> brokers) {
-			return () -> brokers.ifAvailable((broker) -> meters.bind(broker::pendingBytes, broker::groups));
 		}
 
 	}

@@ -19,11 +19,9 @@ package io.nexios.ws.broker.redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nexios.ws.broker.BrokerMessage;
@@ -75,6 +73,8 @@ public final class RedisGroupBroker implements GroupBroker {
 
 	private final RedisSettings settings;
 
+	private final TimeSource time;
+
 	private final Publisher publisher;
 
 	private final Subscriptions subscriptions;
@@ -104,6 +104,7 @@ public final class RedisGroupBroker implements GroupBroker {
 			Executor executor, RedisObserver observer) {
 		RedisNames names = new RedisNames(settings.keyPrefix());
 		this.settings = settings;
+		this.time = time;
 		this.publisher = new Publisher(new PublishSettings(names, this.node, settings.publishTimeout(),
 				settings.maxPending(), (group) -> limits), time, observer, this::mayPublish);
 		this.publishing = new RedisLink<>("publish", () -> connector.connect(),
@@ -239,15 +240,11 @@ public final class RedisGroupBroker implements GroupBroker {
 	}
 
 	private void await(CompletionStage<Void> stage) {
-		try {
-			stage.toCompletableFuture().get(this.settings.publishTimeout().toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			// What was not sent has failed, and another node takes back what is left
-		}
+		CompletableFuture<Void> end = new CompletableFuture<>();
+		stage.whenComplete((done, failure) -> end.complete(null));
+		TimeSource.Timer timer = this.time.schedule(() -> end.complete(null), this.settings.publishTimeout());
+		end.join();
+		timer.cancel();
 	}
 
 	/**

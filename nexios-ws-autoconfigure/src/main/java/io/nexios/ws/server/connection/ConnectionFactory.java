@@ -19,6 +19,7 @@ package io.nexios.ws.server.connection;
 import java.util.function.Function;
 
 import io.nexios.ws.WebSocket;
+import io.nexios.ws.server.lifecycle.ConnectionIds;
 import io.nexios.ws.server.limit.Admission;
 import io.nexios.ws.server.outbound.OutboundBudget;
 

@@ -18,6 +18,7 @@ package io.nexios.ws.server.connection;
 
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.lifecycle.ConnectionIds;
 import io.nexios.ws.server.lifecycle.EventSink;
 import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.observer.ServerObserver;

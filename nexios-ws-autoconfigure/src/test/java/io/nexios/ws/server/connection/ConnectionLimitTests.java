@@ -28,6 +28,7 @@ import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.lifecycle.ConnectionIds;
 import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.lifecycle.NoEvents;
 import io.nexios.ws.server.limit.Admission;

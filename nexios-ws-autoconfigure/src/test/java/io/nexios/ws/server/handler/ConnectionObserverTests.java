@@ -20,11 +20,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.server.connection.ConnectionIds;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.TestSettings;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.json.JsonCodec;
+import io.nexios.ws.server.lifecycle.ConnectionIds;
 import io.nexios.ws.server.lifecycle.EventSink;
 import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.observer.ConnectionObserver;

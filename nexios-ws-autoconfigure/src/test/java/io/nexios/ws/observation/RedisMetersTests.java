@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure.redis;
+package io.nexios.ws.observation;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.autoconfigure.redis;
+package io.nexios.ws.observation;
 
 import java.util.EnumMap;
 import java.util.Locale;
@@ -35,8 +35,9 @@ import io.nexios.ws.broker.redis.observer.RedisObserver;
  * Records metrics of the groups on Redis with Micrometer.
  *
  * @author Nexios Team
+ * @since 0.1.0
  */
-final class RedisMeters implements RedisObserver {
+public final class RedisMeters implements RedisObserver {
 
 	private static final String PREFIX = "nexios.ws.engine.";
 
@@ -61,7 +62,7 @@ final class RedisMeters implements RedisObserver {
 	 * {@link #bind}.
 	 * @param registry the registry for the meters
 	 */
-	RedisMeters(MeterRegistry registry) {
+	public RedisMeters(MeterRegistry registry) {
 		this.registry = registry;
 		for (PublishOutcome outcome : PublishOutcome.values()) {
 			this.publishes.put(outcome, publishes(outcome));
@@ -109,7 +110,7 @@ final class RedisMeters implements RedisObserver {
 	 * @param pendingBytes the size of the messages that wait for Redis
 	 * @param groups the number of groups that this node has asked for
 	 */
-	void bind(LongSupplier pendingBytes, IntSupplier groups) {
+	public void bind(LongSupplier pendingBytes, IntSupplier groups) {
 		Gauge.builder(PREFIX + "pending.bytes", pendingBytes::getAsLong)
 			.description("Size of the messages that Redis has not accepted yet")
 			.baseUnit(BaseUnits.BYTES)

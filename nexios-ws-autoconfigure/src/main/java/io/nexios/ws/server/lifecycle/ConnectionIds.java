@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.connection;
+package io.nexios.ws.server.lifecycle;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
