@@ -256,7 +256,8 @@ class ArchitectureTests {
 
 	@Test
 	void onlyObservationImportsMicrometer() {
-		assertThatOnly(ROOT + ".observation", ROOT + ".autoconfigure.observation").imports("io.micrometer..");
+		assertThatOnly(ROOT + ".observation", ROOT + ".autoconfigure.observation", ROOT + ".autoconfigure.redis")
+			.imports("io.micrometer..");
 	}
 
 	/**

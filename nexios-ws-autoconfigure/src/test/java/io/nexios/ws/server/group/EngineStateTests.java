@@ -29,17 +29,22 @@ import io.nexios.ws.channel.GroupEngineStateEvent;
 import io.nexios.ws.channel.GroupEngineStateEvent.State;
 import io.nexios.ws.server.handler.LocalServer;
 import io.nexios.ws.server.lifecycle.EventSink;
+import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.spi.ManualTimeSource;
 import io.nexios.ws.spi.TimeSource;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -61,6 +66,18 @@ class EngineStateTests {
 	private final ManualTimeSource time = new ManualTimeSource();
 
 	private final EngineStateLog log = new EngineStateLog(this.time);
+
+	private final LoggingSystem logging = LoggingSystem.get(EngineStateTests.class.getClassLoader());
+
+	@BeforeEach
+	void logInfo() {
+		this.logging.setLogLevel(Loggers.GROUPS, LogLevel.INFO);
+	}
+
+	@AfterEach
+	void logAsBefore() {
+		this.logging.setLogLevel(Loggers.GROUPS, null);
+	}
 
 	@ParameterizedTest
 	@EnumSource
