@@ -234,11 +234,10 @@ class GroupsUnavailableSocketTests {
 
 	@Test
 	void serverStopsInTimeThoughTheBrokerDoesNotAnswer(CapturedOutput output) {
-		TestServer stopping = TestServer.start(Application.class);
+		TestServer stopping = TestServer.start(PatientApplication.class);
 		try (stopping; RawWs member = stopping.connect("/join")) {
 			member.expectText("joined");
 			SwitchedBroker broker = stopping.bean(SwitchedBroker.class);
-			broker.timeout = Duration.ofMinutes(10);
 			broker.mode = Mode.SILENT;
 			try (RawWs joining = stopping.connect("/join")) {
 				Awaitility.await().until(() -> broker.asked);
@@ -259,7 +258,7 @@ class GroupsUnavailableSocketTests {
 
 		@Bean
 		SwitchedBroker broker() {
-			return new SwitchedBroker();
+			return new SwitchedBroker(Duration.ofMillis(200));
 		}
 
 		@Bean
@@ -296,6 +295,17 @@ class GroupsUnavailableSocketTests {
 				ws.sendText("joined");
 				ws.receive();
 			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PatientApplication extends Application {
+
+		@Bean
+		@Override
+		SwitchedBroker broker() {
+			return new SwitchedBroker(Duration.ofMinutes(10));
 		}
 
 	}
@@ -370,12 +380,13 @@ class GroupsUnavailableSocketTests {
 
 		private volatile Mode mode = Mode.WORKS;
 
-		private volatile Duration timeout = Duration.ofMillis(200);
+		private final Duration timeout;
 
 		private volatile boolean asked;
 
-		SwitchedBroker() {
+		SwitchedBroker(Duration timeout) {
 			super(LocalServer.broker(10));
+			this.timeout = timeout;
 		}
 
 		@Override
