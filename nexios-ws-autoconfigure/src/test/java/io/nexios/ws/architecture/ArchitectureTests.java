@@ -256,8 +256,17 @@ class ArchitectureTests {
 
 	@Test
 	void onlyObservationImportsMicrometer() {
-		assertThatOnly(ROOT + ".observation", ROOT + ".autoconfigure.observation", ROOT + ".autoconfigure.redis")
-			.imports("io.micrometer..");
+		assertThatOnly(ROOT + ".observation", ROOT + ".autoconfigure.observation").imports("io.micrometer..");
+	}
+
+	@Test
+	void onlyTwoPackagesImportLettuce() {
+		assertThatOnly(ROOT + ".broker.redis.lettuce", ROOT + ".autoconfigure.redis").imports("io.lettuce..");
+	}
+
+	@Test
+	void onlyAutoConfigurationImportsSpringDataRedis() {
+		assertThatOnly(ROOT + ".autoconfigure.redis").imports("org.springframework.data.redis..");
 	}
 
 	/**
