@@ -57,9 +57,10 @@ final class RoomCluster implements AutoCloseable {
 	private void addNode(List<Class<?>> configurations) {
 		FaultProxy proxy = FaultProxy.to(this.redis.primary().port());
 		this.proxies.add(proxy);
-		this.nodes.add(TestServer.start(configurations, "nexios.ws.redis.enabled=true",
-				"logging.level.io.nexios.ws.handler=error", "logging.level.io.lettuce=error",
-				"spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + proxy.port()));
+		this.nodes
+			.add(TestServer.start(configurations, "nexios.ws.redis.enabled=true", "nexios.ws.metrics.enabled=false",
+					"logging.level.io.nexios.ws.handler=error", "logging.level.io.lettuce=error",
+					"spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + proxy.port()));
 	}
 
 	RedisPair redis() {

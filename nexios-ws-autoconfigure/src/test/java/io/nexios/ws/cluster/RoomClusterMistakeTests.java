@@ -19,6 +19,7 @@ package io.nexios.ws.cluster;
 import java.util.List;
 import java.util.Random;
 
+import io.nexios.ws.cluster.WrongDeliveries.Mistake;
 import io.nexios.ws.testsupport.redis.RequiresRedis;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class RoomClusterMistakeTests {
 	}
 
 	@Test
-	void messageThatIsDeliveredTwiceIsFound() {
+	void messageThatIsSavedTwiceIsFound() {
 		assertThat(run(RepeatingConfiguration.class)).isNotEmpty();
 	}
 
@@ -58,7 +59,7 @@ class RoomClusterMistakeTests {
 
 		@Bean
 		static WrongDeliveries wrongDeliveries() {
-			return new WrongDeliveries(0);
+			return new WrongDeliveries(Mistake.NOT_DELIVERED);
 		}
 
 	}
@@ -68,7 +69,7 @@ class RoomClusterMistakeTests {
 
 		@Bean
 		static WrongDeliveries wrongDeliveries() {
-			return new WrongDeliveries(2);
+			return new WrongDeliveries(Mistake.SAVED_TWICE);
 		}
 
 	}

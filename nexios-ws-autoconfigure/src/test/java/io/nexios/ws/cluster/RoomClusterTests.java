@@ -58,7 +58,6 @@ class RoomClusterTests {
 			long start = System.nanoTime();
 			while (System.nanoTime() - start < LENGTH.toNanos()) {
 				Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
-				System.out.println((System.nanoTime() - start) / 1000000 + " " + fault);
 				fault.happen(cluster, random.nextInt(NODES));
 				traffic.awaitMore(1 + random.nextInt(50));
 				cluster.awaitUp();

@@ -16,11 +16,12 @@
 
 package io.nexios.ws.cluster;
 
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.nexios.ws.broker.BrokerMessage;
-import io.nexios.ws.broker.BrokerState;
 import io.nexios.ws.broker.GroupBroker;
+import io.nexios.ws.broker.Publication;
 import io.nexios.ws.server.group.DelegatingBroker;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -34,66 +35,64 @@ final class WrongDeliveries implements BeanPostProcessor {
 
 	private static final int INTERVAL = 50;
 
-	private final int repetitions;
+	private final Mistake mistake;
 
-	/**
-	 * Create a broker with mistakes.
-	 * @param repetitions how often every 50th message is delivered
-	 */
-	WrongDeliveries(int repetitions) {
-		this.repetitions = repetitions;
+	WrongDeliveries(Mistake mistake) {
+		this.mistake = mistake;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String name) {
-		return (bean instanceof GroupBroker broker) ? new WrongBroker(broker) : bean;
+		return (bean instanceof GroupBroker broker) ? new WrongBroker(broker, this.mistake) : bean;
 	}
 
 	/**
-	 * Delivers every 50th message never, or more than once.
+	 * What happens to every 50th message.
 	 */
-	private final class WrongBroker extends DelegatingBroker {
+	enum Mistake {
 
-		WrongBroker(GroupBroker delegate) {
+		/** It is not delivered. */
+		NOT_DELIVERED,
+
+		/** It is saved twice. */
+		SAVED_TWICE
+
+	}
+
+	/**
+	 * Makes the mistakes.
+	 */
+	private static final class WrongBroker extends DelegatingBroker {
+
+		private final AtomicInteger count = new AtomicInteger();
+
+		private final Mistake mistake;
+
+		WrongBroker(GroupBroker delegate, Mistake mistake) {
 			super(delegate);
+			this.mistake = mistake;
+		}
+
+		private boolean isWrong(Mistake mistake) {
+			return this.mistake == mistake && this.count.incrementAndGet() % INTERVAL == 0;
+		}
+
+		@Override
+		public CompletionStage<Acceptance> publish(Publication publication) {
+			if (isWrong(Mistake.SAVED_TWICE)) {
+				super.publish(new Publication(publication.group(), UUID.randomUUID(), publication.created(),
+						publication.payload(), publication.except(), publication.saved()));
+			}
+			return super.publish(publication);
 		}
 
 		@Override
 		public void start(Subscriber subscriber) {
-			super.start(new WrongSubscriber(subscriber));
-		}
-
-	}
-
-	/**
-	 * Receives the messages and makes the mistakes.
-	 */
-	private final class WrongSubscriber implements GroupBroker.Subscriber {
-
-		private final AtomicInteger count = new AtomicInteger();
-
-		private final GroupBroker.Subscriber delegate;
-
-		WrongSubscriber(GroupBroker.Subscriber delegate) {
-			this.delegate = delegate;
-		}
-
-		@Override
-		public void onMessage(BrokerMessage message) {
-			boolean wrong = this.count.incrementAndGet() % INTERVAL == 0;
-			for (int i = 0; i < (wrong ? WrongDeliveries.this.repetitions : 1); i++) {
-				this.delegate.onMessage(message);
-			}
-		}
-
-		@Override
-		public void onLoss(GroupBroker.Loss loss) {
-			this.delegate.onLoss(loss);
-		}
-
-		@Override
-		public void onState(BrokerState state) {
-			this.delegate.onState(state);
+			super.start((message) -> {
+				if (!isWrong(Mistake.NOT_DELIVERED)) {
+					subscriber.onMessage(message);
+				}
+			});
 		}
 
 	}
