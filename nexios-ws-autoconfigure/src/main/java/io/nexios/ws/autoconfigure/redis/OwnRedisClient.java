@@ -71,7 +71,11 @@ final class OwnRedisClient implements DisposableBean {
 	 * @return the connector
 	 */
 	RedisConnector connector(TimeSource time) {
-		return new LettuceConnector((RedisClient) this.factory.getRequiredNativeClient(), time);
+		return new LettuceConnector(lettuce(), time);
+	}
+
+	RedisClient lettuce() {
+		return (RedisClient) this.factory.getRequiredNativeClient();
 	}
 
 	@Override
