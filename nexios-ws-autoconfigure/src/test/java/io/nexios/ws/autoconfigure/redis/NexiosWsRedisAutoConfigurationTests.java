@@ -23,6 +23,7 @@ import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.nexios.ws.WSRouter;
+import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.redis.RedisSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,8 @@ class NexiosWsRedisAutoConfigurationTests {
 	private final WebApplicationContextRunner disabled = new WebApplicationContextRunner()
 		.withConfiguration(
 				AutoConfigurations.of(DataRedisAutoConfiguration.class, NexiosWsRedisAutoConfiguration.class))
-		.withBean("chat", WSRouter.class, () -> new WSRouter("/ws").addWsRoute("/chat", (ws) -> ws.accept()));
+		.withBean("chat", WSRouter.class, () -> new WSRouter("/ws").addWsRoute("/chat", (ws) -> ws.accept()))
+		.withBean(GroupBroker.class, () -> mock(GroupBroker.class));
 
 	private final WebApplicationContextRunner enabled = this.disabled
 		.withPropertyValues("nexios.ws.redis.enabled=true");
@@ -58,6 +60,7 @@ class NexiosWsRedisAutoConfigurationTests {
 	private final WebApplicationContextRunner withoutFactory = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(NexiosWsRedisAutoConfiguration.class))
 		.withBean("chat", WSRouter.class, () -> new WSRouter("/ws").addWsRoute("/chat", (ws) -> ws.accept()))
+		.withBean(GroupBroker.class, () -> mock(GroupBroker.class))
 		.withPropertyValues("nexios.ws.redis.enabled=true");
 
 	@Test
@@ -115,11 +118,11 @@ class NexiosWsRedisAutoConfigurationTests {
 	}
 
 	private static String failure(Throwable failure) {
-		assertThat(failure).rootCause().isInstanceOf(FailureAnalyzedException.class);
 		Throwable root = failure;
 		while (root.getCause() != null) {
 			root = root.getCause();
 		}
+		assertThat(root).isInstanceOf(FailureAnalyzedException.class);
 		FailureAnalyzedException analyzed = (FailureAnalyzedException) root;
 		return analyzed.analysis().getDescription() + " " + analyzed.analysis().getAction();
 	}
@@ -139,7 +142,7 @@ class NexiosWsRedisAutoConfigurationTests {
 			.run((context) -> {
 				RedisClient client = context.getBean(OwnRedisClient.class).lettuce();
 				assertThat(client).extracting("redisURI")
-					.hasToString("rediss://user:******@example.com:1234?timeout=2s");
+					.hasToString("rediss://user:******@example.com:1234?clientName=nexios-ws&timeout=2s");
 				assertOptions(client.getOptions());
 				LettuceConnectionFactory application = context.getBean(LettuceConnectionFactory.class);
 				assertThat(client.getResources())
@@ -154,7 +157,7 @@ class NexiosWsRedisAutoConfigurationTests {
 					"spring.data.redis.sentinel.nodes=127.0.0.1:1,127.0.0.1:2")
 			.run((context) -> assertThat(context.getBean(OwnRedisClient.class).lettuce()).extracting("redisURI")
 				.asString()
-				.contains("redis-sentinel:", "127.0.0.1:1", "127.0.0.1:2", "#test"));
+				.contains("redis-sentinel:", "127.0.0.1:1", "127.0.0.1:2", "sentinelMasterId=test"));
 	}
 
 	private static void assertOptions(ClientOptions options) {

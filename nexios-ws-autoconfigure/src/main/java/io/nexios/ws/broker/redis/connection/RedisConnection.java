@@ -51,7 +51,8 @@ public interface RedisConnection {
 	void flush();
 
 	/**
-	 * End this connection. Further calls have no effect.
+	 * End this connection. Further calls have no effect. If an answer or a message is
+	 * being delivered, the end follows it.
 	 * @param reason why, for the log
 	 */
 	void giveUp(String reason);

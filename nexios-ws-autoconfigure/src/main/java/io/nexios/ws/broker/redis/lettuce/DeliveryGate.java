@@ -32,31 +32,31 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class DeliveryGate {
 
-	private static final State OPEN = new State(Phase.OPEN, () -> {
+	private final State open = new State(Phase.OPEN, () -> {
 	});
 
-	private static final State DELIVERING = new State(Phase.DELIVERING, () -> {
+	private final State delivering = new State(Phase.DELIVERING, () -> {
 	});
 
-	private static final State ENDED = new State(Phase.ENDED, () -> {
+	private final State ended = new State(Phase.ENDED, () -> {
 	});
 
-	private final AtomicReference<State> state = new AtomicReference<>(OPEN);
+	private final AtomicReference<State> state = new AtomicReference<>(this.open);
 
 	/**
 	 * Run a delivery, unless the end has come. Must not be called by a delivery.
 	 * @param delivery the delivery
 	 */
 	void deliver(Runnable delivery) {
-		if (!this.state.compareAndSet(OPEN, DELIVERING)) {
+		if (!this.state.compareAndSet(this.open, this.delivering)) {
 			return;
 		}
 		try {
 			delivery.run();
 		}
 		finally {
-			if (!this.state.compareAndSet(DELIVERING, OPEN)) {
-				this.state.getAndSet(ENDED).ending().run();
+			if (!this.state.compareAndSet(this.delivering, this.open)) {
+				this.state.getAndSet(this.ended).ending().run();
 			}
 		}
 	}
@@ -66,11 +66,11 @@ final class DeliveryGate {
 	 * @param ending runs once
 	 */
 	void end(Runnable ending) {
-		State ended = new State(Phase.ENDING, ending);
-		if (this.state.compareAndSet(OPEN, ENDED)) {
+		State later = new State(Phase.ENDING, ending);
+		if (this.state.compareAndSet(this.open, this.ended)) {
 			ending.run();
 		}
-		else if (!this.state.compareAndSet(DELIVERING, ended) && isOpen()) {
+		else if (!this.state.compareAndSet(this.delivering, later) && isOpen()) {
 			// The delivery has ended, or another has begun, in between
 			end(ending);
 		}

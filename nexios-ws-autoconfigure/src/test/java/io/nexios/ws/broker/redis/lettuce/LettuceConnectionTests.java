@@ -180,6 +180,7 @@ class LettuceConnectionTests {
 		this.time.advance(Duration.ofMillis(1999));
 		assertThat(answer).isNotDone();
 		this.time.advance(Duration.ofMillis(1));
+		TestClient.await(this.connection.ended());
 		assertThat(answer).isCompletedExceptionally();
 	}
 

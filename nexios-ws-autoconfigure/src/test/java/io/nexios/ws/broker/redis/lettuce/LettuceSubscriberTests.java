@@ -204,6 +204,7 @@ class LettuceSubscriberTests {
 		this.server.call("PUBLISH", "a", "1");
 		CompletableFuture<Void> answer = this.subscriber.subscribe(List.of("b")).toCompletableFuture();
 		this.subscriber.giveUp("test");
+		assertThat(TestClient.await(this.subscriber.ended())).isEqualTo("test");
 		assertThat(answer).isCompletedExceptionally();
 		this.proxy.release(Direction.TO_CLIENT);
 		Awaitility.await().until(() -> this.server.clients("nexios-ws").isEmpty());
