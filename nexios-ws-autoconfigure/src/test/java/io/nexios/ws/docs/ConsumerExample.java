@@ -18,6 +18,7 @@ package io.nexios.ws.docs;
 
 import io.nexios.ws.WSRoute;
 import io.nexios.ws.WebSocket;
+import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.consumer.WebSocketConsumer;
 
 /**
@@ -45,10 +46,18 @@ final class ConsumerExample {
 
 		@Override
 		protected void onReceive(WebSocket ws, Stroke stroke) {
-			broadcast(ws.pathParam("name"), stroke);
+			try {
+				broadcast(ws.pathParam("name"), stroke);
+			}
+			catch (GroupsUnavailableException ex) {
+				ws.sendJson(new NotDrawn(stroke));
+			}
 		}
 
 		record Stroke(int x, int y) {
+		}
+
+		record NotDrawn(Stroke notDrawn) {
 		}
 
 	}

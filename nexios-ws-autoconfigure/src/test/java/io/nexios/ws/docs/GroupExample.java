@@ -24,10 +24,12 @@ import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.channel.JoinOptions;
 import io.nexios.ws.channel.JoinResult;
 import io.nexios.ws.channel.PayloadType;
 import io.nexios.ws.channel.SendOptions;
+import io.nexios.ws.channel.SendOutcomeUnknownException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -83,6 +85,20 @@ class GroupExample {
 	}
 	// end::typed[]
 
+	// tag::unavailable[]
+	void say(WebSocket ws, ChannelBox channels, ChatMessage message) {
+		try {
+			channels.groupSend("lobby", message, SendOptions.create().saveHistory());
+		}
+		catch (SendOutcomeUnknownException ex) {
+			ws.sendJson(new PerhapsSent(message.text()));
+		}
+		catch (GroupsUnavailableException ex) {
+			ws.sendJson(new NotSent(message.text()));
+		}
+	}
+	// end::unavailable[]
+
 	/**
 	 * What happens in a chat, with a type in its JSON.
 	 */
@@ -98,6 +114,24 @@ class GroupExample {
 	 * @param text what is said
 	 */
 	record ChatMessage(String from, String text) {
+
+	}
+
+	/**
+	 * Tells the sender that nobody has received a message.
+	 *
+	 * @param notSent what was said
+	 */
+	record NotSent(String notSent) {
+
+	}
+
+	/**
+	 * Tells the sender that the others may have received a message, or may not.
+	 *
+	 * @param perhapsSent what was said
+	 */
+	record PerhapsSent(String perhapsSent) {
 
 	}
 
@@ -121,7 +155,12 @@ class GroupExample {
 				String room = ws.pathParam("room");
 				channels.joinWithHistory(Channel.of(ws), room);
 				for (ChatMessage message : ws.jsons(ChatMessage.class)) {
-					channels.groupSend(room, message, SendOptions.create().saveHistory());
+					try {
+						channels.groupSend(room, message, SendOptions.create().saveHistory());
+					}
+					catch (GroupsUnavailableException ex) {
+						ws.sendJson(new NotSent(message.text()));
+					}
 				}
 			});
 		}
