@@ -114,6 +114,10 @@ const receivers = {
 		add(element("li", "notice", `The recipient has left and cannot read “${text}”`));
 	},
 
+	unsent({ text, unknown }) {
+		add(element("li", "notice", unknown ? `It is not known whether “${text}” was sent` : `“${text}” was not sent`));
+	},
+
 	typing({ from }) {
 		clearTimeout(typing.get(from.id));
 		typing.set(from.id, setTimeout(() => stopped(from.id), TYPING_SHOWN));

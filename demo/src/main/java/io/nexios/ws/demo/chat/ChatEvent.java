@@ -98,6 +98,17 @@ sealed interface ChatEvent {
 	}
 
 	/**
+	 * Tells the author of a message that it was not sent.
+	 *
+	 * @param text the text
+	 * @param unknown whether it may have been sent nevertheless
+	 */
+	@JsonTypeName("unsent")
+	record Unsent(String text, boolean unknown) implements ChatEvent {
+
+	}
+
+	/**
 	 * Another member is writing.
 	 *
 	 * @param from the member

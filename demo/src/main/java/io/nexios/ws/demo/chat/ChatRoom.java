@@ -22,8 +22,10 @@ import io.nexios.ws.WSRoute;
 import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelBox;
+import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.channel.JoinOptions;
 import io.nexios.ws.channel.SendOptions;
+import io.nexios.ws.channel.SendOutcomeUnknownException;
 import io.nexios.ws.consumer.WebSocketConsumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -83,13 +85,27 @@ class ChatRoom extends WebSocketConsumer<ChatInput> {
 		ChatMember me = ChatMember.of(channel());
 		if (input instanceof ChatInput.Message message) {
 			ChatEvent event = new ChatEvent.Message(me, message.text(), Instant.now());
-			broadcast(this.group, event, true);
+			orTellSender(message.text(), () -> broadcast(this.group, event, true));
 		}
 		else if (input instanceof ChatInput.Private message) {
-			sendPrivately(me, message);
+			orTellSender(message.text(), () -> sendPrivately(me, message));
 		}
 		else if (input instanceof ChatInput.Typing) {
 			this.channels.groupSend(this.group, new ChatEvent.Typing(me), SendOptions.create().except(me.id()));
+		}
+	}
+
+	/**
+	 * Send a message. If the groups are unavailable, tell the sender.
+	 * @param text the text of the message
+	 * @param send sends it
+	 */
+	private void orTellSender(String text, Runnable send) {
+		try {
+			send.run();
+		}
+		catch (GroupsUnavailableException ex) {
+			channel().send(new ChatEvent.Unsent(text, ex instanceof SendOutcomeUnknownException));
 		}
 	}
 

@@ -23,7 +23,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.channel.GroupJoinedEvent;
 import io.nexios.ws.channel.GroupLeftEvent;
+import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.channel.SendOptions;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -36,6 +39,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class WhoIsHere {
+
+	private static final Log logger = LogFactory.getLog(WhoIsHere.class);
 
 	/**
 	 * No leave event is sent between reading the list of members and sending it.
@@ -57,8 +62,7 @@ class WhoIsHere {
 			try {
 				List<ChatMember> here = this.channels.channels(event.group()).stream().map(ChatMember::of).toList();
 				this.channels.sendTo(member.id(), new ChatEvent.Welcome(member, here));
-				this.channels.groupSend(event.group(), new ChatEvent.Joined(member),
-						SendOptions.create().except(member.id()));
+				tell(event.group(), new ChatEvent.Joined(member), SendOptions.create().except(member.id()));
 			}
 			finally {
 				this.lock.unlock();
@@ -71,11 +75,20 @@ class WhoIsHere {
 		if (ChatGroups.isRoom(event.group())) {
 			this.lock.lock();
 			try {
-				this.channels.groupSend(event.group(), new ChatEvent.Left(ChatMember.of(event.channel())));
+				tell(event.group(), new ChatEvent.Left(ChatMember.of(event.channel())), SendOptions.create());
 			}
 			finally {
 				this.lock.unlock();
 			}
+		}
+	}
+
+	private void tell(String group, ChatEvent event, SendOptions options) {
+		try {
+			this.channels.groupSend(group, event, options);
+		}
+		catch (GroupsUnavailableException ex) {
+			logger.debug("The room was not told who is here: " + ex.getMessage());
 		}
 	}
 
