@@ -114,8 +114,9 @@ const receivers = {
 		add(element("li", "notice", `The recipient has left and cannot read “${text}”`));
 	},
 
-	unsent({ text, unknown }) {
-		add(element("li", "notice", unknown ? `It is not known whether “${text}” was sent` : `“${text}” was not sent`));
+	unsent({ text, perhaps }) {
+		add(element("li", "notice", perhaps ? `Perhaps nobody can read “${text}”: the server got no answer`
+			: `Not sent: “${text}”. Please try again later`));
 	},
 
 	typing({ from }) {

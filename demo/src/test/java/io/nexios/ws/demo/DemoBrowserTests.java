@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
 import io.nexios.ws.WSHandler;
 import io.nexios.ws.WSMiddleware;
 import io.nexios.ws.WebSocket;
+import io.nexios.ws.channel.GroupsUnavailableException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,6 +75,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(ChromiumCondition.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "logging.level.org.openqa.selenium=error")
+@Import(FailingBroker.class)
 class DemoBrowserTests {
 
 	private static final Path target = Path.of("target").toAbsolutePath();
@@ -82,6 +85,9 @@ class DemoBrowserTests {
 
 	@Autowired
 	private Connections connections;
+
+	@Autowired
+	private FailingBroker broker;
 
 	private ChromeDriver driver;
 
@@ -249,6 +255,20 @@ class DemoBrowserTests {
 			}
 		}
 		forgetComplaints();
+	}
+
+	@Test
+	void chatPageIsToldThatItsMessageWasNotSent() {
+		showChat("Ada", "island");
+		this.broker.failWith(new GroupsUnavailableException("Test", null));
+		try {
+			write("Anybody out there?");
+			awaitText("#messages", "Not sent: “Anybody out there?”");
+			assertThat(texts(".bubble")).isEmpty();
+		}
+		finally {
+			this.broker.failWith(null);
+		}
 	}
 
 	private static List<String> jvm() {

@@ -98,13 +98,14 @@ sealed interface ChatEvent {
 	}
 
 	/**
-	 * Tells the author of a message that it was not sent.
+	 * Tells the author of a message that it was not sent, because the broker of the
+	 * groups does not work.
 	 *
 	 * @param text the text
-	 * @param unknown whether it may have been sent nevertheless
+	 * @param perhaps whether it may have been sent all the same
 	 */
 	@JsonTypeName("unsent")
-	record Unsent(String text, boolean unknown) implements ChatEvent {
+	record Unsent(String text, boolean perhaps) implements ChatEvent {
 
 	}
 

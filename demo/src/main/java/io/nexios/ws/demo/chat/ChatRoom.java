@@ -85,27 +85,23 @@ class ChatRoom extends WebSocketConsumer<ChatInput> {
 		ChatMember me = ChatMember.of(channel());
 		if (input instanceof ChatInput.Message message) {
 			ChatEvent event = new ChatEvent.Message(me, message.text(), Instant.now());
-			orTellSender(message.text(), () -> broadcast(this.group, event, true));
+			sendOrTell(me, message.text(), () -> broadcast(this.group, event, true));
 		}
 		else if (input instanceof ChatInput.Private message) {
-			orTellSender(message.text(), () -> sendPrivately(me, message));
+			sendOrTell(me, message.text(), () -> sendPrivately(me, message));
 		}
 		else if (input instanceof ChatInput.Typing) {
-			this.channels.groupSend(this.group, new ChatEvent.Typing(me), SendOptions.create().except(me.id()));
+			// Nobody misses a notice that is not sent
+			this.channels.groupSendAsync(this.group, new ChatEvent.Typing(me), SendOptions.create().except(me.id()));
 		}
 	}
 
-	/**
-	 * Send a message. If the groups are unavailable, tell the sender.
-	 * @param text the text of the message
-	 * @param send sends it
-	 */
-	private void orTellSender(String text, Runnable send) {
+	private void sendOrTell(ChatMember me, String text, Runnable send) {
 		try {
 			send.run();
 		}
 		catch (GroupsUnavailableException ex) {
-			channel().send(new ChatEvent.Unsent(text, ex instanceof SendOutcomeUnknownException));
+			sendTo(me.id(), new ChatEvent.Unsent(text, ex instanceof SendOutcomeUnknownException));
 		}
 	}
 
@@ -118,12 +114,22 @@ class ChatRoom extends WebSocketConsumer<ChatInput> {
 				ChatEvent event = new ChatEvent.Private(me, to, message.text(), Instant.now());
 				broadcast(ChatGroups.ofUser(this.group, to.name()), event, true);
 				if (!to.name().equals(me.name())) {
-					broadcast(ChatGroups.ofUser(this.group, me.name()), event, true);
+					copyToSender(me, event);
 				}
 				return;
 			}
 		}
 		sendTo(me.id(), new ChatEvent.Undelivered(message.text()));
+	}
+
+	private void copyToSender(ChatMember me, ChatEvent event) {
+		try {
+			broadcast(ChatGroups.ofUser(this.group, me.name()), event, true);
+		}
+		catch (GroupsUnavailableException ex) {
+			// The recipient has the message, so at least this page shows it
+			sendTo(me.id(), event);
+		}
 	}
 
 	@Override

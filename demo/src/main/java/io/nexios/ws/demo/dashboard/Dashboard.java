@@ -19,10 +19,7 @@ package io.nexios.ws.demo.dashboard;
 import java.util.concurrent.TimeUnit;
 
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.channel.SendOptions;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -38,8 +35,6 @@ class Dashboard {
 
 	static final String GROUP = "dashboard";
 
-	private static final Log logger = LogFactory.getLog(Dashboard.class);
-
 	private final ChannelBox channels;
 
 	private final OpenConnections connections;
@@ -52,12 +47,8 @@ class Dashboard {
 	@Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
 	void push() {
 		JvmFigures figures = JvmFigures.take(this.connections.count());
-		try {
-			this.channels.groupSend(GROUP, figures, SendOptions.create().saveHistory());
-		}
-		catch (GroupsUnavailableException ex) {
-			logger.debug("The figures of this second were not sent: " + ex.getMessage());
-		}
+		// If these are not sent, the next ones follow in a second
+		this.channels.groupSendAsync(GROUP, figures, SendOptions.create().saveHistory());
 	}
 
 }
