@@ -58,7 +58,8 @@ final class Openings {
 			this.permits.release();
 			stage.complete(connection);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Also an error has to end the attempt
 			this.permits.release();
 			stage.completeExceptionally(new ConnectionLostException(OpeningFailure.reason(ex)));
 		}

@@ -16,9 +16,12 @@
 
 package io.nexios.ws.broker.redis.lettuce;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,6 +36,7 @@ import io.nexios.ws.testsupport.redis.FaultProxy;
 import io.nexios.ws.testsupport.redis.FaultProxy.Direction;
 import io.nexios.ws.testsupport.redis.RedisServer;
 import io.nexios.ws.testsupport.redis.RequiresRedis;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +88,7 @@ class LettuceConnectionTests {
 		assertThat(call("GET", "missing")).isNull();
 		assertThat(call("INCR", "number")).isEqualTo(1L);
 		assertThat(call("EVAL", "return {1, {{}, 'a', {2}}, false, {3}}", 0))
-			.asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+			.asInstanceOf(InstanceOfAssertFactories.LIST)
 			.usingRecursiveComparison()
 			.isEqualTo(list(1L, list(List.of(), new byte[] { 'a' }, List.of(2L)), null, List.of(3L)));
 		call("ZADD", "sorted", "1.5", "member");
@@ -94,7 +98,7 @@ class LettuceConnectionTests {
 	}
 
 	private static List<@Nullable Object> list(@Nullable Object... elements) {
-		return java.util.Arrays.asList(elements);
+		return Arrays.asList(elements);
 	}
 
 	@Test
@@ -236,7 +240,7 @@ class LettuceConnectionTests {
 	}
 
 	private static String text(@Nullable Object answer) {
-		return new String((byte[]) java.util.Objects.requireNonNull(answer), java.nio.charset.StandardCharsets.UTF_8);
+		return new String((byte[]) Objects.requireNonNull(answer), StandardCharsets.UTF_8);
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.StaticCredentialsProvider;
 import io.nexios.ws.broker.redis.connection.ConnectionLostException;
 import io.nexios.ws.broker.redis.connection.RedisConnection;
 import io.nexios.ws.broker.redis.connection.SubscriberConnection;
@@ -29,6 +30,7 @@ import io.nexios.ws.spi.ManualTimeSource;
 import io.nexios.ws.testsupport.redis.RedisSentinel;
 import io.nexios.ws.testsupport.redis.RedisServer;
 import io.nexios.ws.testsupport.redis.RequiresRedis;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +69,7 @@ class LettuceConnectorTests {
 	void refusedCredentialsAreTheReason() {
 		try (RedisServer server = RedisServer.configure().withUser("node", "on >secret ~* &* +@all").start()) {
 			RedisURI uri = RedisURI.create("127.0.0.1", server.port());
-			uri.setCredentialsProvider(new io.lettuce.core.StaticCredentialsProvider("node", "wrong".toCharArray()));
+			uri.setCredentialsProvider(new StaticCredentialsProvider("node", "wrong".toCharArray()));
 			try (TestClient client = TestClient.of(uri, this.time)) {
 				assertThatExceptionOfType(ConnectionLostException.class).isThrownBy(client::connect)
 					.withMessageContaining("WRONGPASS");
@@ -139,7 +141,7 @@ class LettuceConnectorTests {
 			Awaitility.await().until(() -> server.clients("nexios-ws").isEmpty());
 			Awaitility.await().until(LettuceConnectorTests::noThreadConnects);
 			assertThat(client.lettuce()).extracting("closeableResources")
-				.asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.COLLECTION)
+				.asInstanceOf(InstanceOfAssertFactories.COLLECTION)
 				.isEmpty();
 			assertThat(this.time.waiting()).isZero();
 		}

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +40,7 @@ import io.nexios.ws.testsupport.redis.FaultProxy.Direction;
 import io.nexios.ws.testsupport.redis.RedisServer;
 import io.nexios.ws.testsupport.redis.RequiresRedis;
 import io.nexios.ws.testsupport.redis.RespClient;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -258,7 +260,8 @@ class LettuceSubscriberTests {
 			.matches((error) -> error.is("NOPERM"));
 		TestClient.await(unsubscription);
 		TestClient.await(last);
-		assertThat(RespClient.asList(this.server.call("PUBSUB", "CHANNELS"))).containsExactlyInAnyOrder("nx:b", "nx:c");
+		assertThat(this.server.call("PUBSUB", "CHANNELS")).asInstanceOf(InstanceOfAssertFactories.LIST)
+			.containsExactlyInAnyOrder("nx:b", "nx:c");
 	}
 
 	@Test
@@ -272,7 +275,7 @@ class LettuceSubscriberTests {
 	}
 
 	private long subscribed() {
-		return ((List<?>) java.util.Objects.requireNonNull(this.server.call("PUBSUB", "CHANNELS"))).size();
+		return ((List<?>) Objects.requireNonNull(this.server.call("PUBSUB", "CHANNELS"))).size();
 	}
 
 }
