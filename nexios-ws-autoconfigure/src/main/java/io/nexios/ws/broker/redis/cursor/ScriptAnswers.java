@@ -58,8 +58,8 @@ public final class ScriptAnswers {
 	 */
 	public static @Nullable StreamPage page(@Nullable Object answer, int count) {
 		Position end = position(answer);
-		if (end == null || ((List<?>) answer).size() <= POSITION
-				|| !(((List<?>) answer).get(POSITION) instanceof List<?> list)) {
+		if (end == null || !(answer instanceof List<?> parts) || parts.size() <= POSITION
+				|| !(parts.get(POSITION) instanceof List<?> list)) {
 			return null;
 		}
 		List<Arrival.Placed> entries = new ArrayList<>(list.size());

@@ -102,7 +102,7 @@ final class LettuceConnection implements RedisConnection {
 	 * @param <T> the type of the answer
 	 * @return the answer, failed if the connection has ended
 	 */
-	<T> PendingAnswer<T> expectAnswer() {
+	<T extends @Nullable Object> PendingAnswer<T> expectAnswer() {
 		PendingAnswer<T> answer = new PendingAnswer<>(this.time.nanoTime());
 		if (this.unanswered.add(answer)) {
 			this.timer.arm();
@@ -113,9 +113,16 @@ final class LettuceConnection implements RedisConnection {
 		return answer;
 	}
 
-	<T> void complete(PendingAnswer<T> answer, T value) {
+	<T extends @Nullable Object> void complete(PendingAnswer<T> answer, T value) {
 		deliver(() -> {
 			answer.complete(value);
+			this.unanswered.removeAnswered();
+		});
+	}
+
+	void confirm(PendingAnswer<Void> answer) {
+		deliver(() -> {
+			answer.complete(null);
 			this.unanswered.removeAnswered();
 		});
 	}

@@ -128,7 +128,7 @@ final class LettuceSubscriber extends RedisPubSubAdapter<String, byte[]> impleme
 	private void confirm(Kind kind) {
 		ChannelBatch batch = this.changes.confirm(kind);
 		if (batch != null) {
-			batch.changes().forEach((change) -> this.connection.complete(change.answer(), null));
+			batch.changes().forEach((change) -> this.connection.confirm(change.answer()));
 			this.connection.deliver(this.changes::proceed);
 		}
 	}

@@ -18,13 +18,15 @@ package io.nexios.ws.broker.redis.lettuce;
 
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The answer to a request that was made.
  *
  * @param <T> the type of the answer
  * @author Nexios Team
  */
-final class PendingAnswer<T> extends CompletableFuture<T> {
+final class PendingAnswer<T extends @Nullable Object> extends CompletableFuture<T> {
 
 	private final long since;
 
