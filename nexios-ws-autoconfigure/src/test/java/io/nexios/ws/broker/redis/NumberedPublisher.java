@@ -16,6 +16,7 @@
 
 package io.nexios.ws.broker.redis;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class NumberedPublisher implements AutoCloseable {
 
 	private static final int MAX_IN_FLIGHT = 64;
 
-	private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(500);
+	private static final Duration SHORT_PAUSE = Duration.ofNanos(500_000);
 
 	private final Map<Integer, Outcome> outcomes = new ConcurrentHashMap<>();
 
@@ -56,18 +57,25 @@ final class NumberedPublisher implements AutoCloseable {
 
 	private final String group;
 
+	private final Duration pause;
+
 	private final Thread thread;
 
 	private volatile boolean stopped;
 
-	private NumberedPublisher(GroupBroker broker, String group) {
+	private NumberedPublisher(GroupBroker broker, String group, Duration pause) {
+		this.pause = pause;
 		this.broker = broker;
 		this.group = group;
 		this.thread = new Thread(this::run, "publisher");
 	}
 
 	static NumberedPublisher start(GroupBroker broker, String group) {
-		NumberedPublisher publisher = new NumberedPublisher(broker, group);
+		return start(broker, group, SHORT_PAUSE);
+	}
+
+	static NumberedPublisher start(GroupBroker broker, String group, Duration pause) {
+		NumberedPublisher publisher = new NumberedPublisher(broker, group, pause);
 		publisher.thread.start();
 		return publisher;
 	}
@@ -76,7 +84,7 @@ final class NumberedPublisher implements AutoCloseable {
 		for (int number = 0; !this.stopped; number++) {
 			this.inFlight.acquireUninterruptibly();
 			publish(number);
-			LockSupport.parkNanos(PAUSE);
+			LockSupport.parkNanos(this.pause.toNanos());
 		}
 	}
 

@@ -16,6 +16,8 @@
 
 package io.nexios.ws.broker.redis;
 
+import java.time.Duration;
+
 import io.nexios.ws.testsupport.redis.FaultProxy;
 
 /**
@@ -28,8 +30,12 @@ import io.nexios.ws.testsupport.redis.FaultProxy;
 record ProxiedNode(TestNode node, FaultProxy proxy) implements AutoCloseable {
 
 	static ProxiedNode start(int port) {
+		return start(port, TestNode.SETTINGS.probeInterval());
+	}
+
+	static ProxiedNode start(int port, Duration probeInterval) {
 		FaultProxy proxy = FaultProxy.to(port);
-		return new ProxiedNode(TestNode.start(proxy.port()), proxy);
+		return new ProxiedNode(TestNode.start(proxy.port(), probeInterval, TestNode.SETTINGS.lease()), proxy);
 	}
 
 	@Override

@@ -80,7 +80,18 @@ final class TestNode implements AutoCloseable {
 	}
 
 	static TestNode start(int port) {
-		TestNode node = create(port, SETTINGS, MAX_MESSAGES);
+		return start(port, SETTINGS.probeInterval(), SETTINGS.lease());
+	}
+
+	static TestNode start(int port, Duration probeInterval, Duration lease) {
+		TestNode node = create(port, new RedisSettings("nx", SETTINGS.publishTimeout(), SETTINGS.maxPending(),
+				SETTINGS.unsubscribeDelay(), probeInterval, lease), MAX_MESSAGES);
+		node.broker.start(node.new Recorder());
+		return node;
+	}
+
+	static TestNode start(RedisURI uri) {
+		TestNode node = new TestNode(uri, SETTINGS, MAX_MESSAGES);
 		node.broker.start(node.new Recorder());
 		return node;
 	}
