@@ -301,20 +301,23 @@ public class NexiosWsProperties {
 		/**
 		 * Maximum size of the messages that a group keeps. Messages count in bytes as
 		 * they are sent, plus 250 bytes and the name of the group for each message. Must
-		 * not exceed "nexios.ws.outbound.max-bytes".
+		 * not exceed "nexios.ws.outbound.max-bytes". With Redis, this limit applies when
+		 * the history is read.
 		 */
 		private DataSize maxBytes = DataSize.ofKilobytes(256);
 
 		/**
-		 * Maximum time that a group keeps a message. If a duration suffix is not
-		 * specified, seconds will be used.
+		 * Maximum time that a group keeps a message. With Redis, a history is deleted
+		 * when its last message is too old, and an older message is left out when the
+		 * history is read. If a duration suffix is not specified, seconds will be used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration ttl = Duration.ofHours(24);
 
 		/**
 		 * Maximum size of the messages that all groups keep together. Messages count as
-		 * for "nexios.ws.history.max-bytes".
+		 * for "nexios.ws.history.max-bytes". Has no effect with Redis, where "maxmemory"
+		 * is the limit.
 		 */
 		private DataSize totalMaxBytes = DataSize.ofMegabytes(32);
 
