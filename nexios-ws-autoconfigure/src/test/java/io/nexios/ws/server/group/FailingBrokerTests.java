@@ -58,6 +58,7 @@ class FailingBrokerTests {
 
 	private static GroupBroker broker() {
 		GroupBroker broker = mock(GroupBroker.class);
+		given(broker.nodeId()).willReturn("");
 		given(broker.timeout()).willReturn(Duration.ofSeconds(10));
 		given(broker.presence()).willReturn(PresenceStore.LOCAL);
 		return broker;

@@ -23,14 +23,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The platform threads, except threads that the JDK, Reactor (parallel-), the tools and
- * the test clients start once and keep.
+ * The platform threads, except threads that the JDK, Reactor (boundedElastic-,
+ * parallel-), the tools and the test clients start once and keep.
  *
  * @author Nexios Team
  */
 final class PlatformThreads implements SharedState {
 
-	private static final List<String> KEPT = List.of("Attach Listener", "Cleaner-", "Common-Cleaner",
+	private static final List<String> KEPT = List.of("Attach Listener", "boundedElastic-", "Cleaner-", "Common-Cleaner",
 			"CompletableFutureDelayScheduler", "ForkJoinPool", "HttpClient-", "JFR ", "Keep-Alive-Timer",
 			"MasterPoller", "UrlChecker-", "Poller", "Read-Poller", "Write-Poller", "VirtualThread-", "awaitility",
 			"junit-", "parallel-", "process reaper", "raw-ws-watchdog", "surefire-");
