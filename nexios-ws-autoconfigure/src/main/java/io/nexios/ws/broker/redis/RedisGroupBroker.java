@@ -223,7 +223,8 @@ public final class RedisGroupBroker implements GroupBroker {
 
 	/**
 	 * Stop. Messages that wait for Redis are sent before. Then this node takes back what
-	 * it has asked for. Each of the two takes the publish timeout at most.
+	 * it has asked for, and the connections end. Each of these steps takes the publish
+	 * timeout at most.
 	 */
 	@Override
 	public void close() {
@@ -233,9 +234,9 @@ public final class RedisGroupBroker implements GroupBroker {
 			this.publisher.close();
 			await(this.lease.stop(this.settings.publishTimeout()));
 			this.subscriber = null;
-			this.publishing.close();
-			this.commands.close();
-			this.subscribing.close();
+			await(this.publishing.close());
+			await(this.commands.close());
+			await(this.subscribing.close());
 		}
 	}
 

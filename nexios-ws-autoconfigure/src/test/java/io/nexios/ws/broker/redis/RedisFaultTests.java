@@ -44,6 +44,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -256,6 +260,15 @@ class RedisFaultTests {
 			assertThat(client.map("HGETALL", new RedisNames("nx").group(this.group).meta())).containsOnlyKeys("e", "n",
 					"f");
 		}
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void nodeThatStopsLogsNoWarning(CapturedOutput output) {
+		try (TestNode node = TestNode.start(this.redis.port())) {
+			node.subscribe(this.group);
+		}
+		assertThat(output).doesNotContain("WARN");
 	}
 
 	@Test

@@ -312,8 +312,9 @@ public final class RedisLink<C extends RedisConnection> implements RedisCalls {
 	/**
 	 * End the connection and open no other one. Listeners are not told. A call of a
 	 * listener that is under way may still be running.
+	 * @return a stage that completes when the connection has ended
 	 */
-	public void close() {
+	public CompletionStage<Void> close() {
 		C last;
 		this.lock.lock();
 		try {
@@ -325,9 +326,12 @@ public final class RedisLink<C extends RedisConnection> implements RedisCalls {
 		finally {
 			this.lock.unlock();
 		}
-		if (last != null) {
-			last.giveUp("The connection to Redis is closed");
+		if (last == null) {
+			return CompletableFuture.completedStage(null);
 		}
+		last.giveUp("The connection to Redis is closed");
+		return last.ended().thenAccept((ending) -> {
+		});
 	}
 
 	private static String reason(Throwable failure) {

@@ -163,8 +163,9 @@ final class LettuceConnection implements RedisConnection {
 		this.reason = reason;
 		this.timer.cancel();
 		this.unanswered.end().forEach((answer) -> answer.completeExceptionally(new ConnectionLostException(reason)));
-		this.connection.closeAsync();
-		this.ended.complete(reason);
+		// A client that is shut down before the end would close it again, and log a
+		// warning
+		this.connection.closeAsync().whenComplete((none, failure) -> this.ended.complete(reason));
 	}
 
 	@Override

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import io.nexios.ws.broker.redis.connection.ConnectionLostException;
@@ -214,13 +215,14 @@ class LettuceConnectionTests {
 	@Test
 	void requestsHaveFailedInTheirOrderWhenTheEndIsTold() {
 		this.proxy.hold(Direction.TO_CLIENT);
-		List<String> events = new ArrayList<>();
+		List<String> events = new CopyOnWriteArrayList<>();
 		for (int i = 0; i < 3; i++) {
 			String name = "request " + i;
 			send("INCR", "key").whenComplete((value, failure) -> events.add(name));
 		}
-		this.connection.ended().thenAccept(events::add);
+		CompletionStage<Void> end = this.connection.ended().thenAccept(events::add);
 		this.connection.giveUp("end");
+		TestClient.await(end);
 		assertThat(events).containsExactly("request 0", "request 1", "request 2", "end");
 	}
 
