@@ -38,7 +38,7 @@ final class EchoServer implements AutoCloseable {
 
 	EchoServer() {
 		try {
-			this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+			this.listener = new ServerSocket(FreePort.find(), 50, InetAddress.getLoopbackAddress());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
