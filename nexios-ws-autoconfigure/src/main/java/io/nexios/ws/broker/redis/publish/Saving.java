@@ -19,6 +19,7 @@ package io.nexios.ws.broker.redis.publish;
 import java.time.Duration;
 
 import io.nexios.ws.broker.HistoryLimits;
+import io.nexios.ws.broker.redis.wire.MetaLifetime;
 
 /**
  * How a message is saved.
@@ -32,12 +33,10 @@ record Saving(int maxMessages, long ttl, long metaTtl) {
 
 	private static final Duration LONGEST_TTL = Duration.ofDays(36_500);
 
-	private static final long SHORTEST_META_TTL = Duration.ofDays(30).toMillis();
-
 	static Saving of(HistoryLimits limits) {
 		Duration bounded = (limits.ttl().compareTo(LONGEST_TTL) < 0) ? limits.ttl() : LONGEST_TTL;
 		long ttl = Math.max(1, bounded.toMillis());
-		return new Saving(limits.maxMessages(), ttl, Math.max(SHORTEST_META_TTL, 2 * ttl));
+		return new Saving(limits.maxMessages(), ttl, MetaLifetime.of(limits).toMillis());
 	}
 
 }
