@@ -110,6 +110,7 @@ class LettuceSubscriberTests {
 			this.proxy.hold(Direction.TO_CLIENT);
 			connection.async().subscribe("a", "b", "c");
 			request.complete(connection.async().subscribe("d", "e", "f"));
+			Awaitility.await().until(() -> subscribed() == 6);
 			this.proxy.release(Direction.TO_CLIENT);
 			Awaitility.await().until(() -> second.size() == 6);
 		}
