@@ -24,7 +24,8 @@ import io.nexios.ws.channel.Present;
 
 /**
  * Keeps the number of members of each group, and the members that want to be listed. All
- * methods return without waiting.
+ * methods return without waiting. The calls for one group do not overlap, except for
+ * {@link #read}. Other nodes may see a change a moment later.
  *
  * @author Nexios Team
  * @since 0.1.0
@@ -48,9 +49,8 @@ public interface PresenceStore {
 	 * List a member, or replace it in the list.
 	 * @param group the group
 	 * @param present the member
-	 * @return a stage that completes when other nodes can see the member
 	 */
-	CompletionStage<Void> present(String group, Present present);
+	void present(String group, Present present);
 
 	/**
 	 * Do not list a member any more.
@@ -80,8 +80,7 @@ public interface PresenceStore {
 		}
 
 		@Override
-		public CompletionStage<Void> present(String group, Present present) {
-			return CompletableFuture.completedStage(null);
+		public void present(String group, Present present) {
 		}
 
 		@Override

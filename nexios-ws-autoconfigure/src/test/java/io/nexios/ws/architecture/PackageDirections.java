@@ -68,11 +68,16 @@ final class PackageDirections {
 				".broker.redis.script", ".broker.redis.wire", ".channel", ".spi"));
 		directions.put(".broker.redis.node", Set.of(".broker.redis.connection", ".broker.redis.script",
 				".broker.redis.wire", ".server.log", ".server.thread", ".spi"));
+		directions.put(".broker.redis.peer",
+				Set.of(".broker", ".broker.redis.connection", ".broker.redis.node", ".broker.redis.observer",
+						".broker.redis.script", ".broker.redis.subscribe", ".broker.redis.wire", ".channel", ".spi"));
+		directions.put(".broker.redis.presence", Set.of(".broker", ".broker.redis.connection", ".broker.redis.node",
+				".broker.redis.observer", ".broker.redis.script", ".broker.redis.wire", ".channel", ".spi"));
 		directions.put(".broker.redis",
 				Set.of(".broker", ".broker.redis.connection", ".broker.redis.cursor", ".broker.redis.history",
-						".broker.redis.node", ".broker.redis.observer", ".broker.redis.publish", ".broker.redis.script",
-						".broker.redis.subscribe", ".broker.redis.wire", ".channel", ".server.log", ".server.thread",
-						".spi"));
+						".broker.redis.node", ".broker.redis.observer", ".broker.redis.peer", ".broker.redis.presence",
+						".broker.redis.publish", ".broker.redis.script", ".broker.redis.subscribe",
+						".broker.redis.wire", ".channel", ".server.log", ".server.thread", ".spi"));
 		// The packages of the server, each one after those that it may import
 		directions.put(".server.log", Set.of());
 		directions.put(".server.thread", Set.of(".server.log", ".spi"));

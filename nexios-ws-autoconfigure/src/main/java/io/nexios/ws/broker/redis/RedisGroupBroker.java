@@ -19,6 +19,7 @@ package io.nexios.ws.broker.redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -28,7 +29,10 @@ import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.BrokerState;
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.HistoryLimits;
+import io.nexios.ws.broker.NodeCommand;
+import io.nexios.ws.broker.Payload;
 import io.nexios.ws.broker.Position;
+import io.nexios.ws.broker.PresenceStore;
 import io.nexios.ws.broker.Publication;
 import io.nexios.ws.broker.redis.EngineState.Link;
 import io.nexios.ws.broker.redis.connection.LinkListener;
@@ -39,10 +43,14 @@ import io.nexios.ws.broker.redis.connection.ServerPreparation;
 import io.nexios.ws.broker.redis.connection.SubscriberConnection;
 import io.nexios.ws.broker.redis.history.HistoryReads;
 import io.nexios.ws.broker.redis.node.LeaseListener;
+import io.nexios.ws.broker.redis.node.LiveNodes;
 import io.nexios.ws.broker.redis.node.NodeId;
 import io.nexios.ws.broker.redis.node.NodeSettings;
 import io.nexios.ws.broker.redis.node.RedisNode;
 import io.nexios.ws.broker.redis.observer.RedisObserver;
+import io.nexios.ws.broker.redis.peer.PeerSettings;
+import io.nexios.ws.broker.redis.peer.Peers;
+import io.nexios.ws.broker.redis.presence.RedisPresence;
 import io.nexios.ws.broker.redis.publish.PublishSettings;
 import io.nexios.ws.broker.redis.publish.Publisher;
 import io.nexios.ws.broker.redis.subscribe.SubscriptionSettings;
@@ -83,6 +91,10 @@ public final class RedisGroupBroker implements GroupBroker {
 
 	private final RedisNode lease;
 
+	private final Peers peers;
+
+	private final RedisPresence presence;
+
 	private final RedisLink<RedisConnection> publishing;
 
 	private final RedisLink<RedisConnection> commands;
@@ -111,10 +123,15 @@ public final class RedisGroupBroker implements GroupBroker {
 				ServerPreparation.<RedisConnection>create().then(this.publisher.preparation()::apply), time, observer);
 		this.commands = new RedisLink<>("commands", () -> connector.connect(), ServerPreparation.create(), time,
 				observer);
+		LiveNodes nodes = new LiveNodes(names, this.commands);
+		this.peers = new Peers(new PeerSettings(names, this.node, settings.publishTimeout()), this.publishing, nodes,
+				time, observer);
+		this.presence = new RedisPresence(names, this.node, this.commands, nodes, time, observer);
 		this.subscriptions = new Subscriptions(
 				new SubscriptionSettings(this.node, LANES, settings.unsubscribeDelay(), settings.probeInterval(),
 						MetaLifetime.of(limits)),
-				names, this.commands, this.publishing, (group) -> 0, time, executor, observer);
+				names, this.commands, this.publishing, this.presence::members, this.peers.channels(), time, executor,
+				observer);
 		this.subscribing = new RedisLink<>("subscribe", () -> connector.connect(this.subscriptions.listener()),
 				ServerPreparation.create(), time, observer);
 		this.reads = new HistoryReads(this.commands, names, (group) -> limits, MetaLifetime.of(limits),
@@ -133,6 +150,7 @@ public final class RedisGroupBroker implements GroupBroker {
 		this.publishing.listen(this.state.of(Link.PUBLISH));
 		this.commands.listen(new LeaseRenewal());
 		this.commands.listen(this.subscriptions.commandsLink());
+		this.commands.listen(this.presence.commandsLink());
 		this.commands.listen(this.state.of(Link.COMMANDS));
 		this.subscribing.listen(this.subscriptions.subscribeLink());
 		this.subscribing.listen(this.state.of(Link.SUBSCRIBE));
@@ -149,6 +167,7 @@ public final class RedisGroupBroker implements GroupBroker {
 	public void start(Subscriber subscriber) {
 		this.subscriber = subscriber;
 		this.subscriptions.start(subscriber);
+		this.peers.start(subscriber);
 		this.publishing.start();
 		this.commands.start();
 		this.subscribing.start();
@@ -205,6 +224,21 @@ public final class RedisGroupBroker implements GroupBroker {
 		return this.reads.clearHistories();
 	}
 
+	@Override
+	public CompletionStage<Boolean> sendTo(String channelId, Payload payload) {
+		return this.peers.sendTo(channelId, payload);
+	}
+
+	@Override
+	public CompletionStage<Set<String>> command(NodeCommand command) {
+		return this.peers.command(command);
+	}
+
+	@Override
+	public PresenceStore presence() {
+		return this.presence;
+	}
+
 	/**
 	 * Return the size of the messages that Redis has not accepted yet.
 	 * @return the number of bytes
@@ -232,6 +266,8 @@ public final class RedisGroupBroker implements GroupBroker {
 			await(this.publisher.flushed());
 			this.subscriptions.close();
 			this.publisher.close();
+			this.peers.close();
+			this.presence.close();
 			await(this.lease.stop(this.settings.publishTimeout()));
 			this.subscriber = null;
 			await(this.publishing.close());
@@ -273,6 +309,7 @@ public final class RedisGroupBroker implements GroupBroker {
 		public void onNewLease() {
 			RedisGroupBroker.this.publisher.forgetOwned();
 			RedisGroupBroker.this.subscriptions.announce();
+			RedisGroupBroker.this.presence.announce();
 		}
 
 		@Override

@@ -66,7 +66,10 @@ final class Presence {
 			Present present = member.present();
 			this.groups.tell(name, group, () -> {
 				this.store.members(name, group.size());
-				return (present != null) ? this.store.present(name, present) : DONE;
+				if (present != null) {
+					this.store.present(name, present);
+				}
+				return DONE;
 			});
 		}
 	}

@@ -98,9 +98,8 @@ class PresenceStoreTests {
 		}
 
 		@Override
-		public CompletionStage<Void> present(String group, Present present) {
+		public void present(String group, Present present) {
 			this.calls.add("present " + group + " " + present.channelId());
-			return CompletableFuture.completedStage(null);
 		}
 
 		@Override

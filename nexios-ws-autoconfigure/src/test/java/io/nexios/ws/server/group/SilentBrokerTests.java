@@ -398,8 +398,7 @@ class SilentBrokerTests {
 		}
 
 		@Override
-		public CompletionStage<Void> present(String group, Present present) {
-			return new CompletableFuture<>();
+		public void present(String group, Present present) {
 		}
 
 		@Override

@@ -17,19 +17,42 @@
 package io.nexios.ws.broker.redis.connection;
 
 /**
- * The connection has ended before Redis has answered. The request may have been executed,
- * or may still be executed.
+ * There is no connection, or it has ended before Redis has answered.
  *
  * @author Nexios Team
  */
 public final class ConnectionLostException extends RuntimeException {
 
+	private final boolean sent;
+
 	/**
-	 * Create an exception.
+	 * Create an exception for a request that may have been sent.
 	 * @param reason why the connection has ended
 	 */
 	public ConnectionLostException(String reason) {
+		this(reason, true);
+	}
+
+	private ConnectionLostException(String reason, boolean sent) {
 		super(reason);
+		this.sent = sent;
+	}
+
+	/**
+	 * Create an exception for a request that was not sent.
+	 * @param reason why there is no connection
+	 * @return the exception
+	 */
+	public static ConnectionLostException notSent(String reason) {
+		return new ConnectionLostException(reason, false);
+	}
+
+	/**
+	 * Return whether the request may have been executed, or may still be executed.
+	 * @return {@code false} if it was not sent
+	 */
+	public boolean mayBeExecuted() {
+		return this.sent;
 	}
 
 }

@@ -136,7 +136,7 @@ public final class RedisLink<C extends RedisConnection> implements RedisCalls {
 	public CompletionStage<@Nullable Object> call(RedisRequest request) {
 		C current = this.up;
 		if (current == null) {
-			return CompletableFuture.failedStage(new ConnectionLostException(this.reason));
+			return CompletableFuture.failedStage(ConnectionLostException.notSent(this.reason));
 		}
 		CompletionStage<@Nullable Object> answer = current.send(request);
 		current.flush();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class Alarm {
+public final class Alarm {
 
 	private final TimeSource time;
 
@@ -40,7 +40,12 @@ final class Alarm {
 
 	private boolean closed;
 
-	Alarm(TimeSource time, Runnable task) {
+	/**
+	 * Create an alarm that does nothing before {@link #set}.
+	 * @param time the time
+	 * @param task the task
+	 */
+	public Alarm(TimeSource time, Runnable task) {
 		this.time = time;
 		this.task = task;
 	}
@@ -49,7 +54,7 @@ final class Alarm {
 	 * Run the task later, and not at the time that was set before.
 	 * @param delay the delay
 	 */
-	void set(Duration delay) {
+	public void set(Duration delay) {
 		long current = next();
 		if (current < 0) {
 			return;
@@ -86,7 +91,10 @@ final class Alarm {
 		return !this.closed;
 	}
 
-	synchronized void close() {
+	/**
+	 * Do not run the task any more.
+	 */
+	public synchronized void close() {
 		this.closed = true;
 		cancel();
 	}

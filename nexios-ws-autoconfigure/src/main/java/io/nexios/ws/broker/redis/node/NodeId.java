@@ -18,6 +18,7 @@ package io.nexios.ws.broker.redis.node;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Makes ids of nodes. Each start of a node has a new one, so no two nodes have the same.
@@ -27,6 +28,8 @@ import java.util.HexFormat;
 public final class NodeId {
 
 	private static final int BYTES = 8;
+
+	private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
 
 	private NodeId() {
 	}
@@ -39,6 +42,15 @@ public final class NodeId {
 		byte[] id = new byte[BYTES];
 		new SecureRandom().nextBytes(id);
 		return HexFormat.of().formatHex(id);
+	}
+
+	/**
+	 * Return whether a text has the form of an id.
+	 * @param text the text
+	 * @return whether it may be the id of a node
+	 */
+	public static boolean isId(String text) {
+		return ID.matcher(text).matches();
 	}
 
 }

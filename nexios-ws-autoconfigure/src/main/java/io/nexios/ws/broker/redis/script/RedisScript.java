@@ -63,7 +63,22 @@ public enum RedisScript {
 	/**
 	 * Take away what a node that is gone has left.
 	 */
-	FORGET;
+	FORGET,
+
+	/**
+	 * Publish a message for one node.
+	 */
+	SEND,
+
+	/**
+	 * Say how many members a group has on a node, and who wants to be listed.
+	 */
+	PRESENT,
+
+	/**
+	 * Read who is in a group.
+	 */
+	PRESENCE;
 
 	private final String text;
 

@@ -25,9 +25,9 @@ import io.nexios.ws.broker.redis.wire.Arrival;
 import io.nexios.ws.broker.redis.wire.WireFormat;
 
 /**
- * Reads the messages of one connection and hands them over to the lanes of their groups.
- * Runs on the thread that reads from Redis. A message of a group that has just been left
- * is dropped.
+ * Reads the messages of one connection and hands them over to the lanes of their groups,
+ * or to the lane of this node. Runs on the thread that reads from Redis. A message of a
+ * group that has just been left is dropped.
  *
  * @author Nexios Team
  */
@@ -39,15 +39,18 @@ final class ChannelReader implements MessageListener {
 
 	private final Map<String, GroupInbox> channels;
 
+	private final NodeChannels node;
+
 	private final Probe probe;
 
 	private final RedisObserver observer;
 
-	ChannelReader(int number, IntSupplier newest, Map<String, GroupInbox> channels, Probe probe,
+	ChannelReader(int number, IntSupplier newest, Map<String, GroupInbox> channels, NodeChannels node, Probe probe,
 			RedisObserver observer) {
 		this.number = number;
 		this.newest = newest;
 		this.channels = channels;
+		this.node = node;
 		this.probe = probe;
 		this.observer = observer;
 	}
@@ -61,6 +64,9 @@ final class ChannelReader implements MessageListener {
 		GroupInbox inbox = this.channels.get(channel);
 		if (inbox != null) {
 			handOver(inbox, WireFormat.message(message));
+		}
+		else if (!this.node.offer(channel, message)) {
+			this.observer.ignored();
 		}
 	}
 

@@ -77,6 +77,8 @@ public final class Subscriptions implements AutoCloseable {
 
 	private final Lane first;
 
+	private final NodeChannels node;
+
 	private final Probe probe;
 
 	private volatile boolean closed;
@@ -88,12 +90,14 @@ public final class Subscriptions implements AutoCloseable {
 	 * @param commands makes the requests for groups
 	 * @param publish publishes the probe
 	 * @param members returns how many members a group has on this node. Must not block
+	 * @param node the channels that are not those of groups
 	 * @param time the time
 	 * @param executor runs the lanes, also after the server has stopped
 	 * @param observer is told what happens
 	 */
 	public Subscriptions(SubscriptionSettings settings, RedisNames names, RedisCalls commands, RedisCalls publish,
-			ToIntFunction<String> members, TimeSource time, Executor executor, RedisObserver observer) {
+			ToIntFunction<String> members, List<NodeChannel> node, TimeSource time, Executor executor,
+			RedisObserver observer) {
 		LaneLog log = new LaneLog(time);
 		this.names = names;
 		this.observer = observer;
@@ -105,6 +109,7 @@ public final class Subscriptions implements AutoCloseable {
 		List<Lane> lanes = IntStream.range(0, settings.lanes()).mapToObj((i) -> new Lane(executor, log)).toList();
 		this.lanes = lanes.stream().map((lane) -> new LaneGroups(lane, parts, this.tick)).toList();
 		this.first = lanes.get(0);
+		this.node = new NodeChannels(this.first, node);
 		this.probe = new Probe(this.first, names.probe(settings.node()), settings.probeInterval(), publish, observer);
 	}
 
@@ -198,8 +203,8 @@ public final class Subscriptions implements AutoCloseable {
 	 * @return the listener
 	 */
 	public MessageListener listener() {
-		return new ChannelReader(this.connections.incrementAndGet(), this.connections::get, this.channels, this.probe,
-				this.observer);
+		return new ChannelReader(this.connections.incrementAndGet(), this.connections::get, this.channels, this.node,
+				this.probe, this.observer);
 	}
 
 	/**
@@ -225,7 +230,7 @@ public final class Subscriptions implements AutoCloseable {
 
 	private void connected(SubscriberConnection connection) {
 		int number = this.connections.get();
-		connection.subscribe(List.of(this.probe.channel()));
+		connection.subscribe(this.node.names(this.probe.channel()));
 		this.first.execute(() -> this.probe.connected(connection, this.time.nanoTime()));
 		this.lanes.forEach((lane) -> lane.execute(() -> lane.connected(connection, number)));
 	}

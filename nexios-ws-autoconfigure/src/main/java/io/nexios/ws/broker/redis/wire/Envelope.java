@@ -53,12 +53,6 @@ public record Envelope(UUID id, long created, Payload payload, @Nullable String 
 
 	private static final int KIND = 0x3F;
 
-	private static final int JSON = 0;
-
-	private static final int TEXT = 1;
-
-	private static final int BYTES = 2;
-
 	private static final int LOW_ID = 9;
 
 	private static final int HEADER = 25;
@@ -87,9 +81,10 @@ public record Envelope(UUID id, long created, Payload payload, @Nullable String 
 	public byte[] encode() {
 		byte[] except = ByteText.encode(this.except, MAX_EXCEPTION);
 		byte[] key = ByteText.encode(this.conflationKey, MAX_CONFLATION_KEY);
-		byte[] content = content();
+		byte[] content = PayloadFormat.content(this.payload);
 		ByteBuffer out = ByteBuffer.allocate(HEADER + size(except, 1) + size(key, 2) + content.length);
-		out.put((byte) (kind() | ((except != null) ? EXCEPTION : 0) | ((key != null) ? CONFLATION_KEY : 0)));
+		out.put((byte) (PayloadFormat.kind(this.payload) | ((except != null) ? EXCEPTION : 0)
+				| ((key != null) ? CONFLATION_KEY : 0)));
 		out.putLong(this.id.getMostSignificantBits()).putLong(this.id.getLeastSignificantBits());
 		out.putLong(this.created);
 		if (except != null) {
@@ -103,18 +98,6 @@ public record Envelope(UUID id, long created, Payload payload, @Nullable String 
 
 	private static int size(byte @Nullable [] text, int prefix) {
 		return (text != null) ? prefix + text.length : 0;
-	}
-
-	private int kind() {
-		return (this.payload instanceof Payload.Json) ? JSON : (this.payload instanceof Payload.Text) ? TEXT : BYTES;
-	}
-
-	private byte[] content() {
-		if (this.payload instanceof Payload.Bytes bytes) {
-			return bytes.bytes();
-		}
-		String text = (this.payload instanceof Payload.Json json) ? json.json() : ((Payload.Text) this.payload).text();
-		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	/**
@@ -131,22 +114,9 @@ public record Envelope(UUID id, long created, Payload payload, @Nullable String 
 		long created = in.getLong();
 		String except = ((kind & EXCEPTION) != 0) ? ByteText.decode(in, 1) : "";
 		String key = (except != null && (kind & CONFLATION_KEY) != 0) ? ByteText.decode(in, 2) : "";
-		Payload payload = (except != null && key != null) ? payload(kind & KIND, in) : null;
+		Payload payload = (except != null && key != null) ? PayloadFormat.read(kind & KIND, in) : null;
 		return (payload != null) ? new Envelope(id, created, payload, ((kind & EXCEPTION) != 0) ? except : null,
 				((kind & CONFLATION_KEY) != 0) ? key : null) : null;
-	}
-
-	private static @Nullable Payload payload(int kind, ByteBuffer in) {
-		byte[] content = new byte[in.remaining()];
-		in.get(content);
-		if (kind == BYTES) {
-			return new Payload.Bytes(content);
-		}
-		String text = (kind == JSON || kind == TEXT) ? ByteText.decode(content) : null;
-		if (text == null) {
-			return null;
-		}
-		return (kind == JSON) ? new Payload.Json(text) : new Payload.Text(text);
 	}
 
 	/**

@@ -1,14 +1,14 @@
 -- Says that a node asks for a group, and tells it the position of the group.
 --
 -- KEYS: meta, stream, interest
--- ARGV: node, members there, TTL of the meta, epoch for a new meta
+-- ARGV: node, members there if it is not known, TTL of the meta, epoch for a new meta
 --
 -- Returns { epoch, offset, id of the last message }. They are those of a new meta if there was none:
 -- without one, the node could not tell a loss from the first message.
 local meta = redis.call('HMGET', KEYS[1], 'e', 'n', 'f')
 
--- Not written again without need, so that groups that are known can be asked for when the memory is full
-if redis.call('HMGET', KEYS[3], ARGV[1])[1] ~= ARGV[2] then
+-- Not written again, because it may be newer. And groups that are known can be asked for when the memory is full
+if not redis.call('HMGET', KEYS[3], ARGV[1])[1] then
   redis.call('HSET', KEYS[3], ARGV[1], ARGV[2])
 end
 if not meta[1] then

@@ -17,7 +17,7 @@ local function position(meta, stream, interest, members)
   if known.err then
     return known
   end
-  if known[1] ~= members then
+  if not known[1] then
     redis.call('HSET', interest, node, members)
   end
   if not found[1] then
