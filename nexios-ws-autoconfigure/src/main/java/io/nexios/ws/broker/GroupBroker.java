@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import io.nexios.ws.channel.Present;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -274,6 +275,15 @@ public interface GroupBroker extends AutoCloseable {
 		 */
 		default boolean onDirect(String channelId, Payload payload) {
 			return false;
+		}
+
+		/**
+		 * Handle that a node has ended without taking its members back. One of the other
+		 * nodes is told of each group.
+		 * @param group the group
+		 * @param present the members that were listed, at most 1,000
+		 */
+		default void onMembersLost(String group, List<Present> present) {
 		}
 
 		/**

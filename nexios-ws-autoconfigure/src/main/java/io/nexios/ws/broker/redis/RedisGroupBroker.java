@@ -137,7 +137,7 @@ public final class RedisGroupBroker implements GroupBroker {
 		this.reads = new HistoryReads(this.commands, names, (group) -> limits, MetaLifetime.of(limits),
 				settings.publishTimeout(), time);
 		this.lease = new RedisNode(new NodeSettings(names, this.node, settings.lease()), this.commands, time,
-				new NewLease());
+				new NewLease(), this::membersLost);
 		listen();
 	}
 
@@ -160,6 +160,13 @@ public final class RedisGroupBroker implements GroupBroker {
 		Subscriber subscriber = this.subscriber;
 		if (subscriber != null) {
 			subscriber.onState(change);
+		}
+	}
+
+	private void membersLost(String group, List<byte[]> listed) {
+		Subscriber subscriber = this.subscriber;
+		if (subscriber != null) {
+			subscriber.onMembersLost(group, this.presence.read(listed));
 		}
 	}
 

@@ -24,6 +24,8 @@ import io.nexios.ws.broker.NodeCommand;
 import io.nexios.ws.broker.Payload;
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.channel.Channel;
+import io.nexios.ws.channel.Present;
+import java.util.List;
 import io.nexios.ws.server.channel.ServerChannelConnection;
 import io.nexios.ws.server.channel.SharedFrames;
 import io.nexios.ws.server.connection.ConnectionRegistry;
@@ -87,6 +89,11 @@ final class BrokerDeliveries implements GroupBroker.Subscriber, Deliveries {
 			group.lose(loss);
 		}
 		this.losses.report(loss);
+	}
+
+	@Override
+	public void onMembersLost(String group, List<Present> present) {
+		this.losses.report(group, present);
 	}
 
 	@Override

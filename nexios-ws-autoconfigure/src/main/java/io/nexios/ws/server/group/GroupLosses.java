@@ -20,6 +20,9 @@ import java.util.Locale;
 
 import io.nexios.ws.broker.GroupBroker.Loss;
 import io.nexios.ws.channel.GroupContinuityLostEvent;
+import io.nexios.ws.channel.GroupMembersLostEvent;
+import io.nexios.ws.channel.Present;
+import java.util.List;
 import io.nexios.ws.channel.GroupContinuityLostEvent.Reason;
 import io.nexios.ws.server.lifecycle.EventSink;
 import io.nexios.ws.server.log.Loggers;
@@ -29,7 +32,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Reports losses to the application and to meters. Events are published on a thread of
+ * Reports lost messages and lost members to the application, and lost messages to meters. Events are published on a thread of
  * the server, because listeners may block.
  *
  * @author Nexios Team
@@ -58,12 +61,18 @@ final class GroupLosses {
 		}
 	}
 
-	private void publish(GroupContinuityLostEvent event) {
+	void report(String group, List<Present> present) {
+		if (this.events.isListening(GroupMembersLostEvent.class)) {
+			this.threads.executeListener(() -> publish(new GroupMembersLostEvent(group, present)));
+		}
+	}
+
+	private void publish(Object event) {
 		try {
 			this.events.publish(event);
 		}
 		catch (RuntimeException ex) {
-			logger.error("A listener for the loss of messages failed", ex);
+			logger.error("A listener failed on " + event.getClass().getSimpleName(), ex);
 		}
 	}
 

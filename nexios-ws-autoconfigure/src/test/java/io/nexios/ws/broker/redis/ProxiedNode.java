@@ -34,8 +34,12 @@ record ProxiedNode(TestNode node, FaultProxy proxy) implements AutoCloseable {
 	}
 
 	static ProxiedNode start(int port, Duration probeInterval) {
+		return start(port, probeInterval, TestNode.SETTINGS.lease());
+	}
+
+	static ProxiedNode start(int port, Duration probeInterval, Duration lease) {
 		FaultProxy proxy = FaultProxy.to(port);
-		return new ProxiedNode(TestNode.start(proxy.port(), probeInterval, TestNode.SETTINGS.lease()), proxy);
+		return new ProxiedNode(TestNode.start(proxy.port(), probeInterval, lease), proxy);
 	}
 
 	@Override

@@ -33,7 +33,10 @@ import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.BrokerState;
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.HistoryLimits;
+import io.nexios.ws.broker.NodeCommand;
 import io.nexios.ws.broker.Payload;
+import io.nexios.ws.channel.Present;
+import java.util.Set;
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.broker.Publication;
 import io.nexios.ws.broker.redis.lettuce.LettuceConnector;
@@ -60,6 +63,10 @@ final class TestNode implements AutoCloseable {
 	private final Map<String, DeliveredMessages> delivered = new ConcurrentHashMap<>();
 
 	private final List<BrokerState> states = new CopyOnWriteArrayList<>();
+
+	private final List<String> received = new CopyOnWriteArrayList<>();
+
+	private final Set<String> channels = ConcurrentHashMap.newKeySet();
 
 	private final ServerThreads threads = new ServerThreads(16);
 
@@ -106,6 +113,24 @@ final class TestNode implements AutoCloseable {
 
 	List<BrokerState> states() {
 		return this.states;
+	}
+
+	/**
+	 * Return what other nodes have sent, and which members were lost with them.
+	 * @return a line for each
+	 */
+	List<String> received() {
+		return this.received;
+	}
+
+	/**
+	 * Add a channel of this node.
+	 * @return its id
+	 */
+	String addChannel() {
+		String id = this.broker.nodeId() + "." + UUID.randomUUID().toString().replace("-", "");
+		this.channels.add(id);
+		return id;
 	}
 
 	DeliveredMessages delivered(String group) {
@@ -156,6 +181,22 @@ final class TestNode implements AutoCloseable {
 		@Override
 		public void onLoss(GroupBroker.Loss loss) {
 			delivered(loss.group()).add(loss);
+		}
+
+		@Override
+		public boolean onDirect(String channelId, Payload payload) {
+			TestNode.this.received.add(payload.toString());
+			return TestNode.this.channels.contains(channelId);
+		}
+
+		@Override
+		public void onCommand(NodeCommand command) {
+			TestNode.this.received.add(command.toString());
+		}
+
+		@Override
+		public void onMembersLost(String group, List<Present> present) {
+			TestNode.this.received.add(group + present.stream().map(Present::channelId).toList());
 		}
 
 		@Override

@@ -65,12 +65,12 @@ final class ClearUp {
 
 	private volatile boolean ended;
 
-	ClearUp(NodeSettings settings, RedisCalls calls, TimeSource time, Random random) {
+	ClearUp(NodeSettings settings, RedisCalls calls, TimeSource time, LostMembersListener listener, Random random) {
 		this.settings = settings;
 		this.calls = calls;
 		this.time = time;
 		this.random = random;
-		this.removal = new NodeRemoval(settings.names(), calls, () -> this.ended);
+		this.removal = new NodeRemoval(settings.names(), calls, () -> this.ended, listener);
 		this.alarm = new Alarm(time, this::look);
 	}
 

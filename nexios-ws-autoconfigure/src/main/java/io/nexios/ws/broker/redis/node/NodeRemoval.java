@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeRemoval {
 
-	static final int BATCH = 256;
+	static final int BATCH = 64;
 
 	private final RedisNames names;
 
@@ -47,16 +47,20 @@ final class NodeRemoval {
 
 	private final BooleanSupplier ended;
 
+	private final LostMembersListener listener;
+
 	/**
 	 * Create a removal.
 	 * @param names the names
 	 * @param calls makes requests
 	 * @param ended whether to go no further
+	 * @param listener is told which members were lost
 	 */
-	NodeRemoval(RedisNames names, RedisCalls calls, BooleanSupplier ended) {
+	NodeRemoval(RedisNames names, RedisCalls calls, BooleanSupplier ended, LostMembersListener listener) {
 		this.names = names;
 		this.calls = calls;
 		this.ended = ended;
+		this.listener = listener;
 	}
 
 	/**
@@ -70,8 +74,7 @@ final class NodeRemoval {
 		}
 		return this.calls.call(RedisRequest.of("SRANDMEMBER", this.names.owned(node), BATCH))
 			.thenCompose((groups) -> this.calls.call(forget(node, groups)))
-			.thenCompose((left) -> Long.valueOf(1).equals(left) ? remove(node)
-					: CompletableFuture.completedStage(Long.valueOf(0).equals(left)));
+			.thenCompose((answer) -> removed(node, answer));
 	}
 
 	private RedisRequest forget(String node, @Nullable Object groups) {
@@ -80,12 +83,27 @@ final class NodeRemoval {
 		for (Object member : (groups instanceof List<?> list) ? list : List.of()) {
 			if (member instanceof byte[] name) {
 				GroupKeys group = this.names.group(new String(name, StandardCharsets.UTF_8));
-				keys.add(group.meta());
-				keys.add(group.interest());
+				keys.addAll(List.of(group.meta(), group.interest(), group.presence()));
 				arguments.add(name);
 			}
 		}
 		return RedisRequest.script(RedisScript.FORGET, keys, arguments.toArray());
+	}
+
+	private CompletionStage<Boolean> removed(String node, @Nullable Object answer) {
+		List<?> parts = (answer instanceof List<?> list) ? list : List.of(-1L);
+		for (int i = 1; i + 2 < parts.size(); i += 3) {
+			if (parts.get(i) instanceof byte[] group && parts.get(i + 2) instanceof List<?> listed) {
+				this.listener.onMembersLost(new String(group, StandardCharsets.UTF_8), bytes(listed));
+			}
+		}
+		Object state = parts.get(0);
+		return Long.valueOf(1).equals(state) ? remove(node)
+				: CompletableFuture.completedStage(Long.valueOf(0).equals(state));
+	}
+
+	private static List<byte[]> bytes(List<?> values) {
+		return values.stream().map((value) -> (value instanceof byte[] bytes) ? bytes : new byte[0]).toList();
 	}
 
 }

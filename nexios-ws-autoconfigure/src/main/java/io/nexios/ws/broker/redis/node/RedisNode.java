@@ -54,17 +54,20 @@ public final class RedisNode {
 	 * @param calls makes requests on the connection for commands
 	 * @param time the time
 	 * @param listener is told what happens to the lease
+	 * @param lost is told which members were lost with other nodes
 	 */
-	public RedisNode(NodeSettings settings, RedisCalls calls, TimeSource time, LeaseListener listener) {
-		this(settings, calls, time, listener, new Random());
+	public RedisNode(NodeSettings settings, RedisCalls calls, TimeSource time, LeaseListener listener,
+			LostMembersListener lost) {
+		this(settings, calls, time, listener, lost, new Random());
 	}
 
-	RedisNode(NodeSettings settings, RedisCalls calls, TimeSource time, LeaseListener listener, Random random) {
+	RedisNode(NodeSettings settings, RedisCalls calls, TimeSource time, LeaseListener listener,
+			LostMembersListener lost, Random random) {
 		this.settings = settings;
 		this.calls = calls;
 		this.time = time;
 		this.lease = new Lease(settings, calls, time, listener);
-		this.clearUp = new ClearUp(settings, calls, time, random);
+		this.clearUp = new ClearUp(settings, calls, time, lost, random);
 	}
 
 	/**
@@ -101,7 +104,8 @@ public final class RedisNode {
 	public CompletionStage<Void> stop(Duration limit) {
 		this.clearUp.end();
 		CompletableFuture<Void> stopped = new CompletableFuture<>();
-		NodeRemoval removal = new NodeRemoval(this.settings.names(), this.calls, () -> this.stopOver);
+		NodeRemoval removal = new NodeRemoval(this.settings.names(), this.calls, () -> this.stopOver, (group, listed) -> {
+		});
 		String node = this.settings.node();
 		this.lease.end()
 			.thenCompose((ended) -> this.calls.call(RedisRequest.of("DEL", this.settings.names().node(node))))

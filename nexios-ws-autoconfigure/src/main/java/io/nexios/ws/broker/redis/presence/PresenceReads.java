@@ -135,13 +135,7 @@ final class PresenceReads {
 		for (int i = 0; i + 1 < listed.size(); i += 2) {
 			if (listed.get(i) instanceof byte[] channel && listed.get(i + 1) instanceof byte[] entry
 					&& isOf(live, channel)) {
-				Present read = this.format.read(channel, entry);
-				if (read != null) {
-					present.add(read);
-				}
-				else {
-					this.observer.ignored();
-				}
+				add(channel, entry, present);
 			}
 		}
 	}
@@ -149,6 +143,25 @@ final class PresenceReads {
 	private static boolean isOf(Set<String> live, byte[] channel) {
 		String id = text(channel);
 		return live.contains(id.substring(0, Math.max(0, id.indexOf('.'))));
+	}
+
+	private void add(byte[] channel, byte[] entry, List<Present> present) {
+		Present read = this.format.read(channel, entry);
+		if (read != null) {
+			present.add(read);
+		}
+		else {
+			this.observer.ignored();
+		}
+	}
+
+	List<Present> read(List<byte[]> listed) {
+		List<Present> present = new ArrayList<>(listed.size() / 2);
+		for (int i = 0; i + 1 < listed.size(); i += 2) {
+			add(listed.get(i), listed.get(i + 1), present);
+		}
+		present.sort(FIRST_COMES_FIRST);
+		return present;
 	}
 
 }

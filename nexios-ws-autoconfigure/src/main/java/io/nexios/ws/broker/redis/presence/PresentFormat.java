@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @author Nexios Team
  */
-public final class PresentFormat {
+final class PresentFormat {
 
 	private final JsonMapper json = new JsonMapper();
 
@@ -53,7 +53,7 @@ public final class PresentFormat {
 	 * @param entry the value of the field
 	 * @return the member, or {@code null} if the entry is malformed
 	 */
-	public @Nullable Present read(byte[] channel, byte[] entry) {
+	@Nullable Present read(byte[] channel, byte[] entry) {
 		try {
 			JsonNode read = this.json.readTree(entry);
 			JsonNode user = read.path("u");

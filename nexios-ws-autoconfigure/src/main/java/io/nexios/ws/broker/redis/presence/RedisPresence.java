@@ -235,6 +235,15 @@ public final class RedisPresence implements PresenceStore {
 	}
 
 	/**
+	 * Read entries that were taken away from a node that is gone.
+	 * @param listed the channel and the entry of each member in turn
+	 * @return those that can be read, those that joined first come first
+	 */
+	public List<Present> read(List<byte[]> listed) {
+		return this.reads.read(listed);
+	}
+
+	/**
 	 * Tell Redis nothing any more.
 	 */
 	public void close() {

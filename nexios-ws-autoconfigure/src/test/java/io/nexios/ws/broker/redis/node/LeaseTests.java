@@ -52,7 +52,8 @@ class LeaseTests implements LeaseListener {
 		var answer = this.connection.send(request);
 		this.connection.flush();
 		return answer;
-	}, this.time, this, new Random(1));
+	}, this.time, this, (group, listed) -> {
+	}, new Random(1));
 
 	private int answered;
 

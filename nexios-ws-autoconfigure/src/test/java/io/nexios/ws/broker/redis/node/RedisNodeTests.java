@@ -16,6 +16,7 @@
 
 package io.nexios.ws.broker.redis.node;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,8 @@ class RedisNodeTests {
 
 	private final List<String> told = new CopyOnWriteArrayList<>();
 
+	private final List<String> lost = new CopyOnWriteArrayList<>();
+
 	private RedisServer server;
 
 	private RespClient admin;
@@ -98,10 +101,15 @@ class RedisNodeTests {
 			public void onLease() {
 				RedisNodeTests.this.told.add(id);
 			}
-		}, new Random(id.hashCode()));
+		}, (group, listed) -> this.lost.add(group + listed.stream().map(RedisNodeTests::text).toList()),
+				new Random(id.hashCode()));
 		node.start();
 		Awaitility.await().until(() -> this.told.contains(id));
 		return node;
+	}
+
+	private static String text(byte[] bytes) {
+		return new String(bytes, StandardCharsets.UTF_8);
 	}
 
 	/**
@@ -177,8 +185,10 @@ class RedisNodeTests {
 	@Test
 	void removalsOfOneNodeAtTheSameTimeDoNoHarm() {
 		leave("gone", GROUPS);
-		var first = new NodeRemoval(NAMES, connect(), () -> false).remove("gone").toCompletableFuture();
-		var second = new NodeRemoval(NAMES, connect(), () -> false).remove("gone").toCompletableFuture();
+		var first = new NodeRemoval(NAMES, connect(), () -> false, (group, listed) -> {
+		}).remove("gone").toCompletableFuture();
+		var second = new NodeRemoval(NAMES, connect(), () -> false, (group, listed) -> {
+		}).remove("gone").toCompletableFuture();
 		assertThat(first.join()).isTrue();
 		assertThat(second.join()).isTrue();
 		assertNothingIsLeftOf("gone", GROUPS);
@@ -199,7 +209,8 @@ class RedisNodeTests {
 		boolean removed = new NodeRemoval(NAMES, (request) -> {
 			comeBack.accept(calls.getAndIncrement());
 			return connection.call(request);
-		}, () -> false).remove("paused").toCompletableFuture().join();
+		}, () -> false, (group, listed) -> {
+		}).remove("paused").toCompletableFuture().join();
 		assertThat(removed).isFalse();
 		assertThat(isNode("paused")).isTrue();
 		assertThat(this.admin.text("HGET", NAMES.group("g0").interest(), "paused")).isEqualTo("2");
@@ -227,7 +238,8 @@ class RedisNodeTests {
 	void groupsWithForeignNamesAreRemoved() {
 		this.admin.call("SADD", NAMES.nodes(), "gone");
 		this.admin.call("SADD", NAMES.owned("gone"), "\u00ff\u00fe", "\u00c3", "");
-		assertThat(new NodeRemoval(NAMES, connect(), () -> false).remove("gone").toCompletableFuture().join()).isTrue();
+		assertThat(new NodeRemoval(NAMES, connect(), () -> false, (group, listed) -> {
+		}).remove("gone").toCompletableFuture().join()).isTrue();
 		assertThat(isNode("gone")).isFalse();
 	}
 

@@ -17,6 +17,7 @@
 package io.nexios.ws.broker.redis.script;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -51,13 +52,19 @@ class ForgetScriptTests {
 	private ScriptedGroup second;
 
 	static @Nullable Object forget(RespClient client, ScriptedGroup... groups) {
+		return answer(client, groups).get(0);
+	}
+
+	private static List<?> answer(RespClient client, ScriptedGroup... groups) {
 		List<String> keys = new ArrayList<>(List.of(LEASE, OWN, NODES));
 		List<Object> arguments = new ArrayList<>(List.of("gone"));
 		for (ScriptedGroup group : groups) {
-			keys.addAll(List.of(group.meta(), group.interest()));
+			keys.addAll(List.of(group.meta(), group.interest(), group.presence()));
 			arguments.add(RespClient.utf8(group.name()));
 		}
-		return ScriptedGroup.call(client, RedisScript.FORGET, keys, arguments.toArray());
+		Object answer = ScriptedGroup.call(client, RedisScript.FORGET, keys, arguments.toArray());
+		assertThat(answer).isInstanceOf(List.class);
+		return (List<?>) answer;
 	}
 
 	@BeforeEach
@@ -128,6 +135,38 @@ class ForgetScriptTests {
 		redis.node().call("HDEL", this.first.interest(), "other");
 		forget(redis.node(), this.first);
 		assertThat(this.first.publish("other", 2, 3)).containsExactly(3L, 0L);
+	}
+
+	@Test
+	void membersOfTheNodeAreReturnedOnce() {
+		redis.node().call("HSET", this.first.presence(), "gone.1", "a", "other.1", "b", "gone2.1", "c", "gone.2", "d");
+		List<?> parts = answer(redis.node(), this.first, this.second);
+		assertThat(parts).hasSize(7);
+		assertThat(texts(parts.get(1), parts.get(2), parts.get(4), parts.get(5))).containsExactly("first", "1", "second",
+				"1");
+		assertThat(texts(((List<?>) parts.get(3)).toArray())).containsExactlyInAnyOrder("gone.1", "a", "gone.2", "d");
+		assertThat((List<?>) parts.get(6)).isEmpty();
+		assertThat(redis.admin().list("HKEYS", this.first.presence())).containsExactlyInAnyOrder("other.1", "gone2.1");
+		assertThat(answer(redis.node(), this.first, this.second)).isEqualTo(List.of(0L));
+	}
+
+	private static List<String> texts(Object... values) {
+		return Arrays.stream(values).map(String::valueOf).toList();
+	}
+
+	@Test
+	void groupWithoutMembersOfTheNodeIsNotReturned() {
+		redis.node().call("HSET", this.first.interest(), "gone", 0);
+		assertThat(answer(redis.node(), this.first)).isEqualTo(List.of(1L));
+	}
+
+	@Test
+	void moreThanTheListedMembersAreRemoved() {
+		for (int i = 0; i < 1500; i++) {
+			redis.node().call("HSET", this.first.presence(), "gone." + i, "x");
+		}
+		assertThat((List<?>) answer(redis.node(), this.first).get(3)).hasSize(2000);
+		assertThat(redis.admin().number("EXISTS", this.first.presence())).isZero();
 	}
 
 }

@@ -64,6 +64,10 @@ record ScriptedGroup(RespClient client, RespClient admin, String name) {
 		return key("n");
 	}
 
+	String presence() {
+		return key("p");
+	}
+
 	String channel() {
 		return key("c");
 	}

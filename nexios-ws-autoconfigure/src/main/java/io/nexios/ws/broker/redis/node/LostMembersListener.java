@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.broker.redis.node;
+
+import java.util.List;
+
+/**
+ * Is told which members were lost with another node.
+ *
+ * @author Nexios Team
+ */
+@FunctionalInterface
+public interface LostMembersListener {
+
+	/**
+	 * Handle the members of one group. No other node is told. Must not block.
+	 * @param group the group
+	 * @param listed the channel and the entry of each listed member in turn, at most
+	 * 1,000 members
+	 */
+	void onMembersLost(String group, List<byte[]> listed);
+
+}
