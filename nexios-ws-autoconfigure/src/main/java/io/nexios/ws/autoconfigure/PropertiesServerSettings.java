@@ -23,6 +23,7 @@ import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.broker.redis.RedisSettings;
 import io.nexios.ws.server.ConnectionDrain;
 import io.nexios.ws.server.DrainSettings;
+import io.nexios.ws.server.connection.ClosePace;
 import io.nexios.ws.server.connection.ServerSettings;
 import io.nexios.ws.server.group.GroupSettings;
 import io.nexios.ws.server.inbound.InboundLimits;
@@ -185,9 +186,8 @@ public final class PropertiesServerSettings {
 	static DrainSettings drain(NexiosWsProperties properties, Duration phaseTimeout) {
 		NexiosWsProperties.Shutdown shutdown = properties.getShutdown();
 		Duration timeout = drainTimeout(shutdown.getTimeout(), phaseTimeout.minus(ConnectionDrain.GRACE));
-		Duration interval = shutdown.getBatchInterval();
-		return new DrainSettings(timeout, positive("shutdown.batch-size", shutdown.getBatchSize()),
-				interval.isZero() ? interval : positive("shutdown.batch-interval", interval, ", or to 0 for no pause"));
+		ClosePace pace = closePace(shutdown);
+		return new DrainSettings(timeout, pace.batchSize(), pace.interval());
 	}
 
 	private static Duration drainTimeout(@Nullable Duration value, Duration longest) {
@@ -224,7 +224,13 @@ public final class PropertiesServerSettings {
 		return new GroupSettings(
 				positive("limits.groups-per-connection", properties.getLimits().getGroupsPerConnection()),
 				bytes("outbound.max-bytes", properties.getOutbound().getMaxBytes()), outboundMessages(properties),
-				historyLimits(properties));
+				historyLimits(properties), closePace(properties.getShutdown()));
+	}
+
+	private static ClosePace closePace(NexiosWsProperties.Shutdown shutdown) {
+		Duration interval = shutdown.getBatchInterval();
+		return new ClosePace(positive("shutdown.batch-size", shutdown.getBatchSize()),
+				interval.isZero() ? interval : positive("shutdown.batch-interval", interval, ", or to 0 for no pause"));
 	}
 
 	/**

@@ -170,10 +170,14 @@ public interface ChannelBox {
 	}
 
 	/**
-	 * Send a payload to one channel, whether it is in a group or not.
+	 * Send a payload to one channel, whether it is in a group or not, on any node. Between
+	 * nodes, this waits for the answer of the other node. The payload has no order with
+	 * respect to the messages of groups then.
 	 * @param channelId the channel
 	 * @param payload the payload, which is converted as described in {@link PayloadType}
-	 * @return whether there is such a channel and its connection has not ended
+	 * @return whether there is such a channel and its connection has not ended.
+	 * {@code false}, too, if the node of the channel is gone or does not listen at this
+	 * moment
 	 * @throws tools.jackson.core.JacksonException if the payload cannot be written as
 	 * JSON
 	 * @throws GroupsUnavailableException if the channel is one of another node and the
@@ -209,7 +213,9 @@ public interface ChannelBox {
 
 	/**
 	 * Return how many members a group has, and who has joined with
-	 * {@link JoinOptions#presentAs}.
+	 * {@link JoinOptions#presentAs}. The members of this node are those of this moment.
+	 * Those of other nodes may be half a second old. A node that has crashed counts until
+	 * {@code nexios.ws.redis.lease} is over.
 	 * @param group the group
 	 * @return the members of all nodes
 	 * @throws GroupsUnavailableException if the broker fails or does not answer
@@ -258,7 +264,10 @@ public interface ChannelBox {
 	void flushHistory();
 
 	/**
-	 * Close every connection of all nodes with 1001. This does not wait for other nodes.
+	 * Close every connection of all nodes with 1001. Each node closes them some at a time,
+	 * at the pace of {@code nexios.ws.shutdown.batch-size} and {@code batch-interval}, so
+	 * that their clients do not all come back at once. This does not wait for the end, nor
+	 * for other nodes. A node that does not answer within 2 seconds is logged.
 	 */
 	void closeAllConnections();
 

@@ -39,6 +39,7 @@ import io.nexios.ws.channel.JoinOptions;
 import io.nexios.ws.channel.JoinResult;
 import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.server.channel.SharedFrames;
+import io.nexios.ws.server.connection.BatchedClose;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.group.broker.BrokerCalls;
 import io.nexios.ws.server.group.broker.Waits;
@@ -96,6 +97,8 @@ public final class BrokerChannelBox implements ChannelBox {
 
 	private final Presence presence;
 
+	private final BatchedClose close;
+
 	/**
 	 * Create the groups and start the broker.
 	 * @param broker transports the messages
@@ -116,7 +119,8 @@ public final class BrokerChannelBox implements ChannelBox {
 		this.groups = new Groups(this.broker, this.waits, json);
 		this.presence = new Presence(broker.presence(), this.groups, this.waits);
 		this.memberships = new Memberships(settings.maxGroupsPerConnection(), new Leavings(this.groups, this.presence));
-		BrokerDeliveries deliveries = new BrokerDeliveries(this.groups, connections, json,
+		this.close = new BatchedClose(connections, settings.closePace(), time);
+		BrokerDeliveries deliveries = new BrokerDeliveries(this.groups, connections, this.close, json,
 				new GroupLosses(threads, events, observer), new EngineStates(threads, events, new EngineStateLog(time)),
 				observer);
 		RecentReads recents = new RecentReads(new RecentHistories(settings.history(), time), this.broker, this.waits,
@@ -207,7 +211,7 @@ public final class BrokerChannelBox implements ChannelBox {
 	public void closeAllConnections() {
 		CloseStatus status = new CloseStatus(CloseStatus.GOING_AWAY.getCode(), "");
 		this.broker.command(new NodeCommand.CloseAll(status.getCode(), ""));
-		this.connections.closeAll(status);
+		this.close.close(status);
 	}
 
 	// Messages

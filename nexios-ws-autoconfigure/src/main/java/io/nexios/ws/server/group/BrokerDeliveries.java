@@ -16,6 +16,8 @@
 
 package io.nexios.ws.server.group;
 
+import java.util.List;
+
 import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.BrokerState;
 import io.nexios.ws.broker.GroupBroker;
@@ -25,9 +27,9 @@ import io.nexios.ws.broker.Payload;
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.Present;
-import java.util.List;
 import io.nexios.ws.server.channel.ServerChannelConnection;
 import io.nexios.ws.server.channel.SharedFrames;
+import io.nexios.ws.server.connection.BatchedClose;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.group.delivery.Deliveries;
 import io.nexios.ws.server.group.delivery.Delivery;
@@ -51,6 +53,8 @@ final class BrokerDeliveries implements GroupBroker.Subscriber, Deliveries {
 
 	private final ConnectionRegistry connections;
 
+	private final BatchedClose close;
+
 	private final JsonCodec json;
 
 	private final GroupLosses losses;
@@ -59,10 +63,11 @@ final class BrokerDeliveries implements GroupBroker.Subscriber, Deliveries {
 
 	private final ServerObserver observer;
 
-	BrokerDeliveries(Groups groups, ConnectionRegistry connections, JsonCodec json, GroupLosses losses,
-			EngineStates states, ServerObserver observer) {
+	BrokerDeliveries(Groups groups, ConnectionRegistry connections, BatchedClose close, JsonCodec json,
+			GroupLosses losses, EngineStates states, ServerObserver observer) {
 		this.groups = groups;
 		this.connections = connections;
+		this.close = close;
 		this.json = json;
 		this.losses = losses;
 		this.states = states;
@@ -123,7 +128,7 @@ final class BrokerDeliveries implements GroupBroker.Subscriber, Deliveries {
 	@Override
 	public void onCommand(NodeCommand command) {
 		if (command instanceof NodeCommand.CloseAll closeAll) {
-			this.connections.closeAll(new CloseStatus(closeAll.code(), closeAll.reason()));
+			this.close.close(new CloseStatus(closeAll.code(), closeAll.reason()));
 		}
 		else {
 			this.groups.forgetRecentMessages();

@@ -17,17 +17,19 @@
 package io.nexios.ws.server.group;
 
 import io.nexios.ws.broker.HistoryLimits;
+import io.nexios.ws.server.connection.ClosePace;
 
 /**
- * The limits of groups.
+ * The settings of groups.
  *
  * @param maxGroupsPerConnection how many groups a connection may be in
  * @param maxBytesPerMember how many bytes may wait for a member that is joining
  * @param maxMessagesPerMember how many messages may wait for a member that is joining
  * @param history the limits of what is kept for members that come back
+ * @param closePace how fast all connections are closed
  * @author Nexios Team
  */
 public record GroupSettings(int maxGroupsPerConnection, int maxBytesPerMember, int maxMessagesPerMember,
-		HistoryLimits history) {
+		HistoryLimits history, ClosePace closePace) {
 
 }

@@ -17,6 +17,7 @@
 package io.nexios.ws.server.group;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.channel.Channel;
@@ -35,8 +37,10 @@ import io.nexios.ws.channel.GroupMessage;
 import io.nexios.ws.channel.GroupSendStatus;
 import io.nexios.ws.channel.PayloadType;
 import io.nexios.ws.channel.SendOptions;
+import io.nexios.ws.server.connection.ClosePace;
 import io.nexios.ws.server.handler.LocalConnection;
 import io.nexios.ws.server.handler.LocalServer;
+import io.nexios.ws.spi.ManualTimeSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +207,30 @@ class BrokerChannelBoxTests {
 			assertThat(local.closeFrame().getCode()).isEqualTo(1001);
 		}
 		assertThat(this.box.showGroups()).isEmpty();
+	}
+
+	@Test
+	void closeAllConnectionsClosesSomeAtATime() {
+		ManualTimeSource time = new ManualTimeSource();
+		try (LocalServer paced = LocalServer.with(LocalServer.broker(1))
+			.time(time)
+			.closePace(new ClosePace(2, Duration.ofSeconds(1)))
+			.build()) {
+			List<LocalConnection> connections = Stream.generate(paced::connect).limit(5).toList();
+			paced.box().closeAllConnections();
+			Awaitility.await().until(() -> closed(connections) == 2);
+			LocalConnection later = paced.connect();
+			time.advance(Duration.ofSeconds(1));
+			Awaitility.await().until(() -> closed(connections) == 4);
+			time.advance(Duration.ofSeconds(1));
+			Awaitility.await().until(() -> closed(connections) == 5);
+			assertThat(later.ws().isConnected()).isTrue();
+			assertThat(time.waiting()).isZero();
+		}
+	}
+
+	private static long closed(List<LocalConnection> connections) {
+		return connections.stream().filter((local) -> local.closeFrame() != null).count();
 	}
 
 	// Sending

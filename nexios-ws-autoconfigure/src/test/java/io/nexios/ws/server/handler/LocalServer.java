@@ -27,6 +27,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.broker.MemoryGroupBroker;
+import io.nexios.ws.server.connection.ClosePace;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.TestSettings;
@@ -94,7 +95,7 @@ public final class LocalServer implements AutoCloseable {
 		JsonCodec json = new JsonCodec(mapper);
 		TimeSource time = (builder.time != null) ? builder.time : new ServerTime(this.threads);
 		this.box = new BrokerChannelBox(builder.broker, this.connections, json,
-				new GroupSettings(MAX_GROUPS, builder.maxBytes, MAX_MESSAGES, builder.history), this.threads, time,
+				new GroupSettings(MAX_GROUPS, builder.maxBytes, MAX_MESSAGES, builder.history, builder.closePace), this.threads, time,
 				new Events(), builder.observer);
 		this.environment = new ServerEnvironment(builder.settings.build(), this.threads, json, new Events(), this.box,
 				builder.observer, RateLimiters.UNLIMITED, new ConnectionIds(builder.broker.nodeId()),
@@ -240,6 +241,8 @@ public final class LocalServer implements AutoCloseable {
 
 		private ServerObserver observer = ServerObserver.NONE;
 
+		private ClosePace closePace = new ClosePace(10_000, Duration.ZERO);
+
 		private @Nullable TimeSource time;
 
 		private Builder(GroupBroker broker) {
@@ -273,6 +276,16 @@ public final class LocalServer implements AutoCloseable {
 
 		public Builder time(TimeSource time) {
 			this.time = time;
+			return this;
+		}
+
+		/**
+		 * Set how fast all connections are closed.
+		 * @param closePace the pace
+		 * @return this builder
+		 */
+		public Builder closePace(ClosePace closePace) {
+			this.closePace = closePace;
 			return this;
 		}
 

@@ -109,12 +109,22 @@ public final class BrokerCalls {
 	}
 
 	/**
-	 * Send a command to all other nodes. Nobody waits for the outcome.
+	 * Send a command to all other nodes. Nobody waits for the outcome. Nodes that have not
+	 * answered are logged.
 	 * @param command the command
 	 */
 	public void command(NodeCommand command) {
-		CompletionStage<Set<String>> answers = call(() -> this.broker.command(command));
-		logFailure(answers, "Cannot send a command to other nodes");
+		CompletionStage<Set<String>> missing = call(() -> this.broker.command(command));
+		missing.thenAccept(this::logMissing);
+		logFailure(missing, "Cannot send a command to other nodes");
+	}
+
+	private void logMissing(Set<String> nodes) {
+		String line = nodes.isEmpty() ? null
+				: this.throttle.pass("missing", "Nodes have not answered a command: " + nodes, this.time.nanoTime());
+		if (line != null) {
+			logger.warn(line);
+		}
 	}
 
 	/**

@@ -18,7 +18,7 @@ end
 for i = 5, 4 + removed do
   redis.call('HDEL', KEYS[2], ARGV[i])
 end
-if redis.call('HEXISTS', KEYS[1], node) == 0 then
+if not redis.call('HMGET', KEYS[1], node)[1] then
   return 0
 end
 for i = 5 + removed, #ARGV, 2 do

@@ -204,10 +204,10 @@ class LeaseTests implements LeaseListener {
 		assertThat(this.told).isEmpty();
 		next("DEL").complete(1L);
 		next("SRANDMEMBER").complete(List.of("room".getBytes(StandardCharsets.UTF_8)));
-		next("EVALSHA").complete(1L);
+		next("EVALSHA").complete(List.of(1L));
 		assertThat(stopped).isNotDone();
 		next("SRANDMEMBER").complete(List.of());
-		next("EVALSHA").complete(0L);
+		next("EVALSHA").complete(List.of(0L));
 		assertThat(stopped).isCompleted();
 		assertThat(this.time.waiting()).isZero();
 	}
@@ -221,7 +221,7 @@ class LeaseTests implements LeaseListener {
 		this.time.advance(Duration.ofSeconds(1));
 		assertThat(stopped).isCompleted();
 		next("SRANDMEMBER").complete(List.of());
-		next("EVALSHA").complete(1L);
+		next("EVALSHA").complete(List.of(1L));
 		assertThat(this.connection.written()).hasSize(this.answered);
 	}
 

@@ -77,12 +77,12 @@ class AskScriptTests {
 	}
 
 	@Test
-	void interestHasTheLastNumberOfMembersOfEachNode() {
+	void interestKeepsTheNumberOfMembersThatIsKnown() {
 		ScriptedGroup group = redis.group("room");
 		group.ask("a", 1);
 		group.ask("b", 1);
 		group.ask("a", 5);
-		assertThat(group.readInterest()).isEqualTo(Map.of("a", "5", "b", "1"));
+		assertThat(group.readInterest()).isEqualTo(Map.of("a", "1", "b", "1"));
 	}
 
 	@Test
