@@ -26,6 +26,10 @@ import java.util.function.Consumer;
 import io.nexios.ws.broker.BrokerState;
 import io.nexios.ws.broker.redis.connection.LinkListener;
 import io.nexios.ws.broker.redis.connection.RedisConnection;
+import io.nexios.ws.server.log.FailureLog;
+import io.nexios.ws.server.log.Loggers;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @author Nexios Team
  */
 final class EngineState {
+
+	private static final Log logger = LogFactory.getLog(Loggers.GROUPS);
 
 	private static final BrokerState STARTING = BrokerState.down("The connections to Redis are being opened");
 
@@ -149,8 +155,18 @@ final class EngineState {
 	private void report() {
 		BrokerState next = next();
 		while (next != null) {
-			this.listener.accept(next);
+			tell(next);
 			next = next();
+		}
+	}
+
+	// A listener that fails does not keep others from later changes
+	private void tell(BrokerState change) {
+		try {
+			this.listener.accept(change);
+		}
+		catch (RuntimeException ex) {
+			FailureLog.error(logger, "A change of the state of Redis could not be reported", ex);
 		}
 	}
 

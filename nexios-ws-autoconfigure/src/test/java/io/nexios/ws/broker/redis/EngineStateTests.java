@@ -78,6 +78,23 @@ class EngineStateTests {
 	}
 
 	@Test
+	void listenerThatFailsIsToldOfLaterChanges() {
+		List<BrokerState> told = new ArrayList<>();
+		EngineState failing = new EngineState((change) -> {
+			told.add(change);
+			if (told.size() == 1) {
+				throw new IllegalStateException("expected");
+			}
+		});
+		for (Link link : Link.values()) {
+			failing.up(link);
+		}
+		failing.down(Link.PUBLISH, "reset");
+		failing.up(Link.PUBLISH);
+		assertThat(told).containsExactly(BrokerState.down("reset"), BrokerState.UP);
+	}
+
+	@Test
 	void lostCommandsAreDegraded() {
 		allUp();
 		this.state.down(Link.COMMANDS, "reset");

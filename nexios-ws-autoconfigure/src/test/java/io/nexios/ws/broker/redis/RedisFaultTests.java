@@ -183,6 +183,16 @@ class RedisFaultTests {
 	}
 
 	@Test
+	void removedScriptsAreLoadedAgainByNodeThatDoesNotPublish() {
+		try (TestNode node = TestNode.start(this.redis.port())) {
+			node.awaitState(BrokerState.Level.UP);
+			this.redis.call("SCRIPT", "FLUSH");
+			assertThat(node.subscribe(this.group)).isNotNull();
+			assertThat(node.states()).hasSizeLessThanOrEqualTo(1);
+		}
+	}
+
+	@Test
 	void removedDataIsAnotherEpoch() {
 		try (TestNode node = TestNode.start(this.redis.port())) {
 			node.subscribe(this.group);

@@ -37,8 +37,15 @@ public final class RedisErrorException extends RuntimeException {
 	 * @return whether the error begins with this word
 	 */
 	public boolean is(String code) {
-		String message = String.valueOf(getMessage());
-		return message.equals(code) || message.startsWith(code + " ");
+		return code.equals(code());
+	}
+
+	/**
+	 * Return the code of the error. The rest of the message may contain names.
+	 * @return the first word, such as READONLY
+	 */
+	public String code() {
+		return String.valueOf(getMessage()).split(" ", 2)[0];
 	}
 
 }

@@ -138,9 +138,7 @@ public final class RedisLink<C extends RedisConnection> implements RedisCalls {
 		if (current == null) {
 			return CompletableFuture.failedStage(ConnectionLostException.notSent(this.reason));
 		}
-		CompletionStage<@Nullable Object> answer = current.send(request);
-		current.flush();
-		return answer;
+		return new LinkCall(current, request).make();
 	}
 
 	private void connect(int last) {

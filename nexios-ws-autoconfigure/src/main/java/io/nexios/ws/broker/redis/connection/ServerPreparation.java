@@ -52,7 +52,12 @@ public final class ServerPreparation {
 			.thenAccept(ServerInfo::checkRole);
 	}
 
-	private static CompletionStage<Void> loadScripts(RedisConnection connection) {
+	/**
+	 * Load all scripts.
+	 * @param connection the connection
+	 * @return a stage that completes when they are loaded
+	 */
+	static CompletionStage<Void> loadScripts(RedisConnection connection) {
 		CompletableFuture<?>[] answers = Arrays.stream(RedisScript.values())
 			.map((script) -> connection.send(RedisRequest.of("SCRIPT", "LOAD", script.text())))
 			.map(CompletionStage::toCompletableFuture)

@@ -238,7 +238,7 @@ final class Outbox {
 				// behind it
 				doubtful |= message.doubtful;
 				message.doubtful = doubtful;
-				end(message, Outcome.givenUp(message, "Redis has refused a message: " + Refusal.code(error), error));
+				end(message, Outcome.givenUp(message, "Redis has refused a message: " + error.code(), error));
 				message = behind;
 			}
 		});

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.nexios.ws.broker.redis.connection.ErrorMeaning;
 import io.nexios.ws.broker.redis.connection.RedisConnection;
 import io.nexios.ws.broker.redis.connection.RedisErrorException;
 import io.nexios.ws.broker.redis.connection.RedisRequest;
@@ -80,7 +81,7 @@ final class PublishCheck implements Function<RedisConnection, CompletionStage<Vo
 	private static @Nullable Object check(RedisRequest request, @Nullable Object answer, @Nullable Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
 		if (cause instanceof RedisErrorException error) {
-			if (Refusal.of(error) == Refusal.WRITES) {
+			if (ErrorMeaning.of(error) == ErrorMeaning.WRITES) {
 				return null;
 			}
 			throw new RedisErrorException(error.getMessage() + " (check of " + request.command() + ")");

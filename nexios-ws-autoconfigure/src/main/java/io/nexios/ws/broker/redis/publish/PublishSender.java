@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
+import io.nexios.ws.broker.redis.connection.ErrorMeaning;
 import io.nexios.ws.broker.redis.connection.RedisErrorException;
 import io.nexios.ws.broker.redis.connection.RedisRequest;
 import io.nexios.ws.server.log.LogThrottle;
@@ -144,21 +145,26 @@ final class PublishSender {
 	}
 
 	private void onError(Step step, RedisErrorException error) {
-		String code = Refusal.code(error);
 		if (step.question()) {
 			this.outbox.answered(step, Outcome.accepted(0, true));
+			return;
 		}
-		else if (Refusal.of(error) == Refusal.CONNECTION) {
-			this.outbox.refusedByConnection(step, "Redis has answered " + code);
-		}
-		else {
-			this.outbox.refused(step, error, Refusal.of(error) == Refusal.UNCLEAR);
-			warn(code);
+		switch (ErrorMeaning.of(error)) {
+			case CONNECTION, SCRIPTS ->
+				this.outbox.refusedByConnection(step, "Redis has answered " + error.code());
+			case PERMISSION -> {
+				refused(step, error);
+				// The check of the next connection tells what is missing
+				step.line().giveUp("Redis does not permit this node to publish");
+			}
+			default -> refused(step, error);
 		}
 	}
 
-	private void warn(String code) {
-		String line = this.throttle.pass("refused", "Redis has refused a message: " + code, this.time.nanoTime());
+	private void refused(Step step, RedisErrorException error) {
+		this.outbox.refused(step, error, !ErrorMeaning.isNothingDone(error));
+		String line = this.throttle.pass("refused", "Redis has refused a message: " + error.code(),
+				this.time.nanoTime());
 		if (line != null) {
 			logger.warn(line);
 		}

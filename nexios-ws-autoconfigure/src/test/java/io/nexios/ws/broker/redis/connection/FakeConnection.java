@@ -17,8 +17,12 @@
 package io.nexios.ws.broker.redis.connection;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -32,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeConnection implements RedisConnection {
 
 	final List<String> requests = new ArrayList<>();
+
+	/** The errors with which requests are answered, by command. */
+	final Map<String, Deque<String>> errors = new HashMap<>();
 
 	private final CompletableFuture<String> ended = new CompletableFuture<>();
 
@@ -48,6 +55,10 @@ final class FakeConnection implements RedisConnection {
 	@Override
 	public CompletionStage<@Nullable Object> send(RedisRequest request) {
 		this.requests.add(request.command());
+		String error = this.errors.getOrDefault(request.command(), new ArrayDeque<>()).poll();
+		if (error != null) {
+			return CompletableFuture.failedStage(new RedisErrorException(error));
+		}
 		String answer = request.command().equals("INFO") ? this.info : "OK";
 		return CompletableFuture.completedStage(answer.getBytes(StandardCharsets.UTF_8));
 	}

@@ -249,12 +249,4 @@ class RedisLinkTests {
 		assertThat(connection.requests).contains("INFO", "SCRIPT");
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "NOSCRIPT No,true", "READONLY You,true", "LOADING Redis,true", "MASTERDOWN Link,true",
-			"NOPERM this,true", "OOM command,false", "MISCONF Redis,false", "WRONGTYPE Operation,false",
-			"BUSY Redis,false", "ERR other,false" })
-	void faultIsOfTheConnectionOrOfOneRequest(String error, boolean fault) {
-		assertThat(ConnectionFault.is(new RedisErrorException(error))).isEqualTo(fault);
-	}
-
 }

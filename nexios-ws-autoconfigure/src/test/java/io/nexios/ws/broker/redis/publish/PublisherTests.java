@@ -323,9 +323,19 @@ class PublisherTests {
 		assertUnknown(behind);
 	}
 
+	@Test
+	void missingPermissionFailsMessageAndEndsTheConnection() {
+		FakeConnection connection = this.fixture.connect();
+		CompletableFuture<Acceptance> refused = this.fixture.save("room");
+		CompletableFuture<Acceptance> other = this.fixture.save("other");
+		connection.written("EVALSHA").get(0).fail("NOPERM this user has no permissions to run the 'evalsha' command");
+		assertUnavailable(refused);
+		assertThat(connection.reason()).isNotEmpty();
+		assertThat(other).isNotDone();
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "OOM command not allowed. script: x, on @user_script:31.", "WRONGTYPE Operation",
-			"NOPERM this user has no permissions to run the 'evalsha' command" })
+	@ValueSource(strings = { "OOM command not allowed. script: x, on @user_script:31.", "WRONGTYPE Operation" })
 	void errorFailsMessageAndThoseOfItsGroupThatWereSentBehindIt(String error) {
 		FakeConnection connection = this.fixture.connect();
 		CompletableFuture<Acceptance> refused = this.fixture.save("room");
