@@ -16,13 +16,7 @@
 
 package io.nexios.ws.broker.redis.publish;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 import io.nexios.ws.broker.redis.connection.RedisConnection;
 import io.nexios.ws.broker.redis.connection.RedisErrorException;
@@ -64,63 +58,24 @@ final class Outbox {
 
 	private static final String LOST = "The connection to Redis has ended before it has answered";
 
-	private static final String TIMEOUT = "Redis has not answered in time";
-
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Deque<Runnable> afterwards = new ArrayDeque<>();
+	private final OutboxLock lock = new OutboxLock();
 
 	private final PendingQueue queue = new PendingQueue();
 
 	private final TimeSource time;
 
-	private final RedisObserver observer;
-
-	private final OldestTimer timer;
-
-	private final long timeout;
+	private final PendingEnds ends;
 
 	private final long maxPending;
 
 	private @Nullable Line line;
 
-	private @Nullable CompletableFuture<Void> flushed;
-
 	private boolean closed;
 
 	Outbox(PublishSettings settings, TimeSource time, RedisObserver observer) {
 		this.time = time;
-		this.observer = observer;
-		this.timeout = settings.timeout().toNanos();
 		this.maxPending = settings.maxPending();
-		this.timer = new OldestTimer(time, this::endOldest);
-	}
-
-	/**
-	 * Make a step under the lock, and then, without it, what the step has left to do.
-	 * @param step the step
-	 * @param <T> the type of the result
-	 * @return the result of the step
-	 */
-	private <T extends @Nullable Object> T locked(Supplier<T> step) {
-		Deque<Runnable> tasks = new ArrayDeque<>(0);
-		this.lock.lock();
-		try {
-			return step.get();
-		}
-		finally {
-			tasks.addAll(this.afterwards);
-			this.afterwards.clear();
-			this.lock.unlock();
-			tasks.forEach(Runnable::run);
-		}
-	}
-
-	private void locked(Runnable step) {
-		this.<@Nullable Object>locked(() -> {
-			step.run();
-			return null;
-		});
+		this.ends = new PendingEnds(this.queue, this.lock, settings.timeout(), time, observer);
 	}
 
 	// Publications
@@ -131,16 +86,16 @@ final class Outbox {
 	 * @return whether it was added
 	 */
 	boolean add(Pending message) {
-		return locked(() -> {
+		return this.lock.locked(() -> {
 			message.since = this.time.nanoTime();
 			Outcome refusal = refusal(message);
 			if (refusal != null) {
 				message.state = State.DONE;
-				tell(message, refusal);
+				this.ends.tell(message, refusal);
 				return false;
 			}
 			this.queue.add(message);
-			startTimer();
+			this.ends.startTimer();
 			return true;
 		});
 	}
@@ -157,12 +112,12 @@ final class Outbox {
 	 * @return the step, or {@code null} if nothing can be sent now
 	 */
 	@Nullable Step next() {
-		return this.<@Nullable Step>locked(() -> {
+		return this.lock.<@Nullable Step>locked(() -> {
 			Line line = this.line;
 			if (line == null || line.broken) {
 				return null;
 			}
-			endOlderThan(this.timeout);
+			this.ends.endOverdue();
 			Pending question = this.queue.question();
 			return (question != null) ? new Step(question, line, true, 0) : send(line);
 		});
@@ -181,9 +136,9 @@ final class Outbox {
 	// Answers
 
 	void answered(Step step, Outcome outcome) {
-		locked(() -> {
+		this.lock.locked(() -> {
 			if (isCurrent(step)) {
-				end(step.message(), outcome);
+				this.ends.end(step.message(), outcome);
 			}
 		});
 	}
@@ -194,7 +149,7 @@ final class Outbox {
 	 * @return whether there is something to ask
 	 */
 	boolean askForInterest(Step step) {
-		return locked(() -> {
+		return this.lock.locked(() -> {
 			if (isCurrent(step)) {
 				this.queue.ask(step.message());
 				return true;
@@ -209,15 +164,15 @@ final class Outbox {
 	 * @param reason why
 	 */
 	void refusedByConnection(Step step, String reason) {
-		locked(() -> {
+		this.lock.locked(() -> {
 			if (!isCurrent(step)) {
 				return;
 			}
 			if (!step.message().isSaved()) {
-				end(step.message(), Outcome.unavailable(reason, null));
+				this.ends.end(step.message(), Outcome.unavailable(reason, null));
 			}
 			breakLine(step.line(), step.message());
-			this.afterwards.add(() -> step.line().giveUp(reason));
+			this.lock.afterwards(() -> step.line().giveUp(reason));
 		});
 	}
 
@@ -228,7 +183,7 @@ final class Outbox {
 	 * @param unclear whether the message may have been saved
 	 */
 	void refused(Step step, RedisErrorException error, boolean unclear) {
-		locked(() -> {
+		this.lock.locked(() -> {
 			Pending message = isCurrent(step) ? step.message() : null;
 			boolean doubtful = unclear;
 			while (message != null && message.state != State.QUEUED) {
@@ -238,7 +193,7 @@ final class Outbox {
 				// behind it
 				doubtful |= message.doubtful;
 				message.doubtful = doubtful;
-				end(message, Outcome.givenUp(message, "Redis has refused a message: " + error.code(), error));
+				this.ends.end(message, Outcome.givenUp(message, "Redis has refused a message: " + error.code(), error));
 				message = behind;
 			}
 		});
@@ -253,7 +208,7 @@ final class Outbox {
 	// Connections
 
 	void onUp(RedisConnection connection) {
-		locked(() -> {
+		this.lock.locked(() -> {
 			if (this.line != null) {
 				breakLine(this.line, null);
 			}
@@ -262,7 +217,7 @@ final class Outbox {
 	}
 
 	void onDown() {
-		locked(() -> {
+		this.lock.locked(() -> {
 			if (this.line != null) {
 				breakLine(this.line, null);
 				this.line = null;
@@ -275,7 +230,7 @@ final class Outbox {
 	 * @param line the connection
 	 */
 	void lost(Line line) {
-		locked(() -> breakLine(line, null));
+		this.lock.locked(() -> breakLine(line, null));
 	}
 
 	private void breakLine(Line line, @Nullable Pending notExecuted) {
@@ -285,7 +240,7 @@ final class Outbox {
 		line.broken = true;
 		for (Pending message : this.queue.sent()) {
 			if (!message.isSaved()) {
-				end(message, Outcome.givenUp(message, LOST, null));
+				this.ends.end(message, Outcome.givenUp(message, LOST, null));
 			}
 			else if (message != notExecuted) {
 				message.doubtful = true;
@@ -295,82 +250,25 @@ final class Outbox {
 	}
 
 	void forgetEntered() {
-		locked(() -> {
+		this.lock.locked(() -> {
 			if (this.line != null) {
 				this.line.entered.clear();
 			}
 		});
 	}
 
-	// Ends
-
-	private void end(Pending message, Outcome outcome) {
-		this.queue.remove(message);
-		tell(message, outcome);
-		if (this.flushed != null && this.queue.isEmpty()) {
-			CompletableFuture<Void> flushed = this.flushed;
-			this.flushed = null;
-			this.afterwards.add(() -> flushed.complete(null));
-		}
-	}
-
-	private void tell(Pending message, Outcome outcome) {
-		long nanos = this.time.nanoTime() - message.since;
-		this.afterwards.add(() -> {
-			this.observer.published(outcome.kind(), nanos);
-			if (outcome.failure() != null) {
-				message.result.completeExceptionally(outcome.failure());
-			}
-			else {
-				message.result.complete(outcome.acceptance());
-			}
-		});
-	}
-
-	private void startTimer() {
-		Pending oldest = this.queue.oldest();
-		if (oldest != null && this.timer.arm()) {
-			long delay = oldest.since + this.timeout - this.time.nanoTime();
-			this.afterwards.add(() -> this.timer.start(Duration.ofNanos(Math.max(0, delay))));
-		}
-	}
-
-	private void endOldest(boolean early) {
-		locked(() -> {
-			this.timer.disarm();
-			// A timer that runs early says that nobody is to wait any more
-			endOlderThan(early ? Long.MIN_VALUE : this.timeout);
-			startTimer();
-		});
-	}
-
-	private void endOlderThan(long age) {
-		long now = this.time.nanoTime();
-		this.queue.endOldest((message) -> now - message.since >= age,
-				(message) -> end(message, Outcome.givenUp(message, TIMEOUT, null)));
-	}
-
 	long bytes() {
-		return locked(this.queue::bytes);
+		return this.lock.locked(this.queue::bytes);
 	}
 
 	CompletionStage<Void> flushed() {
-		return locked(() -> {
-			if (this.queue.isEmpty()) {
-				return CompletableFuture.completedFuture(null);
-			}
-			if (this.flushed == null) {
-				this.flushed = new CompletableFuture<>();
-			}
-			return this.flushed.copy();
-		});
+		return this.lock.locked(this.ends::flushed);
 	}
 
 	void close() {
-		locked(() -> {
+		this.lock.locked(() -> {
 			this.closed = true;
-			this.queue.endOldest((message) -> true,
-					(message) -> end(message, Outcome.givenUp(message, "Groups are being stopped", null)));
+			this.ends.endAll("Groups are being stopped");
 		});
 	}
 
