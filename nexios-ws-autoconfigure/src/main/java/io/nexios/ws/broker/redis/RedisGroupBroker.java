@@ -129,7 +129,7 @@ public final class RedisGroupBroker implements GroupBroker {
 		this.presence = new RedisPresence(names, this.node, this.commands, nodes, time, observer);
 		this.subscriptions = new Subscriptions(
 				new SubscriptionSettings(this.node, LANES, settings.unsubscribeDelay(), settings.probeInterval(),
-						MetaLifetime.of(limits)),
+						settings.publishTimeout(), MetaLifetime.of(limits)),
 				names, this.commands, this.publishing, this.presence::members, this.peers.channels(), time, executor,
 				observer);
 		this.subscribing = new RedisLink<>("subscribe", () -> connector.connect(this.subscriptions.listener()),

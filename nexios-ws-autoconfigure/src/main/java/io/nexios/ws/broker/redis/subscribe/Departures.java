@@ -18,14 +18,10 @@ package io.nexios.ws.broker.redis.subscribe;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
-import io.nexios.ws.broker.redis.connection.SubscriberConnection;
-import org.jspecify.annotations.Nullable;
+import io.nexios.ws.broker.redis.connection.ConnectionLostException;
+import io.nexios.ws.broker.redis.connection.RedisErrorException;
 
 /**
  * The groups that are left later: those that are kept for a delay, and those that could
@@ -35,13 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Departures {
 
-	static final int BATCH = 512;
-
-	private static final int BATCHES_PER_TICK = 4;
+	private static final int RETRIES = 512;
 
 	private final Queue<Departure> kept = new ArrayDeque<>();
 
-	private final Queue<GroupSubscription> owing = new ArrayDeque<>();
+	private final Queue<GroupStep> owing = new ArrayDeque<>();
 
 	private final long delay;
 
@@ -51,70 +45,62 @@ final class Departures {
 
 	/**
 	 * Keep a group for the delay.
-	 * @param group the group, which has ended its subscription
+	 * @param step the step with which the group has ended its subscription
 	 * @param now the time in nanoseconds
 	 * @return whether there is a delay
 	 */
-	boolean keep(GroupSubscription group, long now) {
+	boolean keep(GroupStep step, long now) {
 		if (this.delay > 0) {
-			this.kept.add(new Departure(group, group.step(), now + this.delay));
+			this.kept.add(new Departure(step, now + this.delay));
 		}
 		return this.delay > 0;
 	}
 
 	/**
 	 * Leave a group again when there is a connection.
-	 * @param group the group
+	 * @param step the step with which the group could not be left
 	 */
-	void owe(GroupSubscription group) {
-		this.owing.add(group);
+	void owe(GroupStep step) {
+		this.owing.add(step);
+	}
+
+	/**
+	 * Return whether it makes sense to leave a group again.
+	 * @param failure why it could not be left
+	 * @return whether Redis may leave it the next time
+	 */
+	static boolean mayBeRepeated(Throwable failure) {
+		Throwable cause = Unavailable.cause(failure);
+		return cause instanceof ConnectionLostException
+				|| (cause instanceof RedisErrorException error && !error.is("NOPERM") && !error.is("WRONGTYPE"));
 	}
 
 	/**
 	 * Try again to leave some of the groups that could not be left.
 	 */
 	void retry() {
-		for (int i = Math.min(BATCH, this.owing.size()); i > 0; i--) {
-			GroupSubscription group = this.owing.remove();
-			if (group.state() == SubscriptionState.OWING) {
-				group.leave();
-			}
+		for (int i = Math.min(RETRIES, this.owing.size()); i > 0; i--) {
+			leave(this.owing.remove());
 		}
 	}
 
 	/**
 	 * Leave the groups whose delay is over.
 	 * @param now the time in nanoseconds
-	 * @param connection the connection for messages, or {@code null}
 	 */
-	void tick(long now, @Nullable SubscriberConnection connection) {
-		for (int i = 0; i < BATCHES_PER_TICK; i++) {
-			List<GroupSubscription> groups = takeDue(now);
-			if (!groups.isEmpty()) {
-				leave(groups, connection);
-			}
+	void tick(long now) {
+		while (!this.kept.isEmpty() && this.kept.element().due() - now <= 0) {
+			leave(this.kept.remove().step());
 		}
 	}
 
-	private List<GroupSubscription> takeDue(long now) {
-		List<GroupSubscription> due = new ArrayList<>();
-		while (due.size() < BATCH && !this.kept.isEmpty() && this.kept.element().due() - now <= 0) {
-			Departure departure = this.kept.remove();
-			if (departure.group().step() == departure.step()) {
-				due.add(departure.group());
-			}
+	private static void leave(GroupStep step) {
+		if (step.isCurrent()) {
+			step.group().leave();
 		}
-		return due;
 	}
 
-	private static void leave(List<GroupSubscription> groups, @Nullable SubscriberConnection connection) {
-		List<String> channels = groups.stream().map((group) -> group.keys().channel()).toList();
-		CompletionStage<Void> unsubscribed = (connection != null) ? connection.unsubscribe(channels)
-				: CompletableFuture.completedStage(null);
-		groups.forEach((group) -> group.leave(unsubscribed));
-	}
-
-	private record Departure(GroupSubscription group, long step, long due) {
+	private record Departure(GroupStep step, long due) {
 
 	}
 

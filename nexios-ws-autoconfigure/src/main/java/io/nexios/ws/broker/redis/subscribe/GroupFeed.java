@@ -25,7 +25,6 @@ import io.nexios.ws.broker.redis.cursor.CursorAction;
 import io.nexios.ws.broker.redis.cursor.GroupCursor;
 import io.nexios.ws.broker.redis.cursor.StreamPage;
 import io.nexios.ws.broker.redis.wire.Arrival;
-import io.nexios.ws.broker.redis.wire.GroupKeys;
 
 /**
  * Delivers the messages of one subscription, as its cursor decides. Used by one lane. It
@@ -38,9 +37,7 @@ final class GroupFeed {
 
 	private static final int MAX_FAILURES = 3;
 
-	private final String group;
-
-	private final GroupKeys keys;
+	private final GroupName name;
 
 	private final SubscriptionParts parts;
 
@@ -58,24 +55,21 @@ final class GroupFeed {
 
 	private boolean busy;
 
+	private boolean skipped;
+
 	private int failures;
 
 	private long dropped;
 
-	GroupFeed(String group, GroupKeys keys, SubscriptionParts parts, StreamReads reads) {
-		this.group = group;
-		this.keys = keys;
+	GroupFeed(GroupName name, SubscriptionParts parts, StreamReads reads) {
+		this.name = name;
 		this.parts = parts;
 		this.reads = reads;
-		this.cursor = new GroupCursor(group);
+		this.cursor = new GroupCursor(name.group());
 	}
 
-	String group() {
-		return this.group;
-	}
-
-	GroupKeys keys() {
-		return this.keys;
+	GroupName name() {
+		return this.name;
 	}
 
 	/**
@@ -139,14 +133,18 @@ final class GroupFeed {
 	}
 
 	/**
-	 * Return whether no saved message has arrived since the last call, or whether the
-	 * feed waits for a check that has failed.
-	 * @return whether the position should be checked
+	 * Return whether the regular check has to check the position now. A check is skipped if
+	 * saved messages have arrived since the last call, because nothing seems to be missing.
+	 * The next one is not skipped: these messages do not show whether Redis still knows
+	 * that this node asks.
+	 * @return whether the position has to be checked
 	 */
-	boolean takeQuiet() {
-		boolean quiet = !this.busy;
+	boolean takeDue() {
+		boolean due = !this.busy || this.skipped || !this.cursor.isSettled();
+		boolean taken = due && isCheckable() && !this.reads.isReading(this);
 		this.busy = false;
-		return isCheckable() && !this.reads.isReading(this) && (quiet || !this.cursor.isSettled());
+		this.skipped = !taken;
+		return taken;
 	}
 
 	/**

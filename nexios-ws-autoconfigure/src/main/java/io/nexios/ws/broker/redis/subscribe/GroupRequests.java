@@ -66,37 +66,37 @@ final class GroupRequests {
 
 	/**
 	 * Ask for a group.
-	 * @param group the group
-	 * @param keys its keys
+	 * @param name the group
 	 * @return a stage that completes with its position
 	 */
-	CompletionStage<Position> ask(String group, GroupKeys keys) {
-		return inOrder(RedisRequest.of("SADD", this.owned, group),
+	CompletionStage<Position> ask(GroupName name) {
+		GroupKeys keys = name.keys();
+		return inOrder(RedisRequest.of("SADD", this.owned, name.group()),
 				RedisRequest.script(RedisScript.ASK, List.of(keys.meta(), keys.stream(), keys.interest()), this.node,
-						this.members.applyAsInt(group), this.metaTtl, newEpoch()))
+						this.members.applyAsInt(name.group()), this.metaTtl, newEpoch()))
 			.thenApply((answer) -> known(ScriptAnswers.position(answer)));
 	}
 
 	/**
-	 * Ask for many groups again.
-	 * @param feeds the groups
+	 * Ask for many groups.
+	 * @param names the groups
 	 * @return a stage that completes with an answer for each of them
 	 */
-	CompletionStage<List<?>> positions(List<GroupFeed> feeds) {
-		List<Object> owned = new ArrayList<>(feeds.size() + 1);
-		List<String> keys = new ArrayList<>(KEYS * feeds.size());
-		List<Object> arguments = new ArrayList<>(KEYS + feeds.size());
+	CompletionStage<List<?>> positions(List<GroupName> names) {
+		List<Object> owned = new ArrayList<>(names.size() + 1);
+		List<String> keys = new ArrayList<>(KEYS * names.size());
+		List<Object> arguments = new ArrayList<>(KEYS + names.size());
 		owned.add(this.owned);
 		arguments.addAll(List.of(this.node, this.metaTtl, newEpoch()));
-		for (GroupFeed feed : feeds) {
-			owned.add(feed.group());
-			keys.addAll(List.of(feed.keys().meta(), feed.keys().stream(), feed.keys().interest()));
-			arguments.add(this.members.applyAsInt(feed.group()));
+		for (GroupName name : names) {
+			owned.add(name.group());
+			keys.addAll(List.of(name.keys().meta(), name.keys().stream(), name.keys().interest()));
+			arguments.add(this.members.applyAsInt(name.group()));
 		}
 		return inOrder(RedisRequest.of("SADD", owned.toArray()),
 				RedisRequest.script(RedisScript.POSITIONS, keys, arguments.toArray()))
 			.thenApply(
-					(answer) -> known((answer instanceof List<?> list && list.size() == feeds.size()) ? list : null));
+					(answer) -> known((answer instanceof List<?> list && list.size() == names.size()) ? list : null));
 	}
 
 	private CompletionStage<@Nullable Object> inOrder(RedisRequest first, RedisRequest second) {

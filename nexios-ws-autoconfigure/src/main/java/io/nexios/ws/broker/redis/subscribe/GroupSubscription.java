@@ -16,43 +16,34 @@
 
 package io.nexios.ws.broker.redis.subscribe;
 
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.broker.Position;
-import io.nexios.ws.broker.redis.connection.ConnectionLostException;
-import io.nexios.ws.broker.redis.connection.RedisErrorException;
-import io.nexios.ws.broker.redis.connection.SubscriberConnection;
 import io.nexios.ws.broker.redis.wire.Arrival;
 import io.nexios.ws.broker.redis.wire.GroupKeys;
-import io.nexios.ws.channel.GroupsUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this node is subscribed to a group. Used by one lane. Calls take effect one
- * after the other: <pre>
- *                    channel                 position
- *         subscribe  confirmed      subscribed  unsubscribe      delay is over       done
- * IDLE ──► SUBSCRIBING ──► ASKING ──► ACTIVE ──► KEPT ──► LEAVING ──► IDLE
- *            ▲  ▲ failed: LEAVING                 │        │ no answer
- *            │  └──────────── subscribe ──────────┘        ▼
- *            └────────────────── subscribe ────────────── OWING ──► LEAVING
- * </pre> While a request is on its way (SUBSCRIBING, ASKING, LEAVING), calls wait. So
- * what is taken away in Redis and what is asked for do not overtake each other. A
- * subscription that fails leaves like one that ends.
+ * after the other. The states are described in {@link SubscriptionState}. A subscription
+ * that fails leaves like one that ends.
  * <p>
- * A group that is KEPT receives nothing. If it is subscribed to again, the channel is
- * confirmed again. What came before that was accepted before the new subscription, so it
- * is not delivered. Then Redis is asked for the end of the saved messages.
- * <p>
- * Without the connection for messages, ACTIVE stays, KEPT becomes LEAVING, and what waits
- * for it fails.
- * <p>
+ * Each change of the state is a step. What waits for Redis, and what waits for the end of
+ * the delay, belongs to a step. If the group has made another step meanwhile, it has no
+ * effect. All of it runs on the lane, so between the look at the step and the effect
+ * nothing else happens. This decides the three races of a group that is KEPT:
+ * <ul>
+ * <li>A call subscribes before the end of the delay: the end belongs to the step of KEPT,
+ * so it is ignored. If the end comes first, the group is LEAVING, and the call waits.
+ * <li>The connection for messages ends before the end of the delay: the group leaves at
+ * once, and the end is ignored. If the end comes first, the group is LEAVING already, and
+ * the end of the connection changes nothing.
+ * <li>A call subscribes, and the connection ends: the call fails if its channel and its
+ * position are not known yet. A confirmation of the ended connection has no effect, because
+ * it belongs to a step that is over. The next connection subscribes to the group only if it
+ * is ACTIVE. A group that is not was confirmed on no later connection, and does not
+ * unsubscribe from one.
+ * </ul>
  * Not guaranteed: if a connection is given up, Redis may execute its last request late.
  * Then Redis may not know that this node asks, until the next check of the position. Or
  * it may believe so until this node stops.
@@ -61,13 +52,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupSubscription {
 
-	private static final int MAX_CALLS = 10_000;
+	private final WaitingCalls calls = new WaitingCalls();
 
-	private final Queue<SubscriptionCall> calls = new ArrayDeque<>(1);
-
-	private final String group;
-
-	private final GroupKeys keys;
+	private final GroupName name;
 
 	private final LaneGroups lane;
 
@@ -83,18 +70,37 @@ final class GroupSubscription {
 
 	private long announcement;
 
-	GroupSubscription(String group, GroupKeys keys, LaneGroups lane) {
-		this.group = group;
-		this.keys = keys;
+	GroupSubscription(GroupName name, LaneGroups lane) {
+		this.name = name;
 		this.lane = lane;
 	}
 
-	String group() {
-		return this.group;
+	GroupName name() {
+		return this.name;
 	}
 
 	GroupKeys keys() {
-		return this.keys;
+		return this.name.keys();
+	}
+
+	SubscriptionState state() {
+		return this.state;
+	}
+
+	/**
+	 * Return the number of the present step.
+	 * @return the number
+	 */
+	long step() {
+		return this.step;
+	}
+
+	/**
+	 * Return on which connection for messages the channel was subscribed to.
+	 * @return the number of the connection
+	 */
+	int connection() {
+		return this.connection;
 	}
 
 	/**
@@ -105,32 +111,19 @@ final class GroupSubscription {
 		return (this.state == SubscriptionState.ACTIVE) ? this.feed : null;
 	}
 
-	SubscriptionState state() {
-		return this.state;
-	}
-
-	/**
-	 * Return the number of the present step. Each change of the state is a step.
-	 * @return the number
-	 */
-	long step() {
-		return this.step;
-	}
-
 	// Calls
 
 	void call(SubscriptionCall call) {
-		if (this.calls.size() >= MAX_CALLS) {
-			call.fail(new GroupsUnavailableException("Too many calls wait for a group", null));
-			return;
-		}
 		this.calls.add(call);
 		proceed();
 	}
 
 	private void proceed() {
-		while (!this.calls.isEmpty() && !this.state.isOnItsWay()) {
-			SubscriptionCall call = this.calls.remove();
+		while (!this.state.isOnItsWay()) {
+			SubscriptionCall call = this.calls.poll();
+			if (call == null) {
+				break;
+			}
 			if (call.subscribed() != null) {
 				subscribe(call.subscribed());
 			}
@@ -145,26 +138,24 @@ final class GroupSubscription {
 
 	private void subscribe(CompletableFuture<Position> call) {
 		GroupFeed feed = feed();
-		SubscriberConnection connection = this.lane.connection();
 		if (feed != null) {
 			call.complete(feed.position());
 		}
-		else if (connection == null || !this.lane.canAsk()) {
+		else if (!this.lane.link().isUsable()) {
 			call.completeExceptionally(Unavailable.notConnected());
 		}
 		else {
 			this.waiting = call;
-			this.connection = this.lane.connectionNumber();
-			go(SubscriptionState.SUBSCRIBING);
-			await(connection.subscribe(List.of(this.keys.channel())), (confirmed, failure) -> confirmed(failure));
+			this.connection = this.lane.link().number();
+			this.lane.requests().subscribe(go(SubscriptionState.SUBSCRIBING));
 		}
 	}
 
 	private void unsubscribe(CompletableFuture<Void> call) {
 		if (this.state == SubscriptionState.ACTIVE) {
 			stopFeed();
-			go(SubscriptionState.KEPT);
-			if (!this.lane.isConnected(this.connection) || !this.lane.keep(this)) {
+			GroupStep kept = go(SubscriptionState.KEPT);
+			if (!this.lane.link().isConnected(this.connection) || !this.lane.keep(kept)) {
 				leave();
 			}
 		}
@@ -178,34 +169,44 @@ final class GroupSubscription {
 		}
 	}
 
-	private void go(SubscriptionState state) {
-		this.state = state;
-		this.step++;
-	}
-
-	private <T> void await(CompletionStage<T> stage, Answer<T> answer) {
-		long step = this.step;
-		stage.whenComplete((result, failure) -> this.lane.execute(() -> {
-			if (this.step == step) {
-				answer.handle(result, failure);
-			}
-		}));
+	private GroupStep go(SubscriptionState next) {
+		this.state = this.state.to(next);
+		return new GroupStep(this, ++this.step);
 	}
 
 	// Answers
 
-	private void confirmed(@Nullable Throwable failure) {
+	/**
+	 * The channel is confirmed, or is not.
+	 * @param failure the failure, or {@code null}
+	 */
+	void confirmed(@Nullable Throwable failure) {
+		GroupFeed feed = feed();
+		if (feed == null) {
+			confirmedFirst(failure);
+		}
+		else if (failure == null) {
+			feed.confirm();
+			this.lane.requests().checks().need(feed);
+		}
+	}
+
+	private void confirmedFirst(@Nullable Throwable failure) {
 		if (failure != null) {
 			fail(failure);
 			return;
 		}
-		this.feed = this.lane.newFeed(this.group, this.keys);
-		this.announcement = this.lane.announcement();
-		go(SubscriptionState.ASKING);
-		await(this.lane.requests().ask(this.group, this.keys), this::asked);
+		this.feed = this.lane.newFeed(this.name);
+		this.announcement = this.lane.link().announcement();
+		this.lane.requests().ask(go(SubscriptionState.ASKING));
 	}
 
-	private void asked(@Nullable Position position, @Nullable Throwable failure) {
+	/**
+	 * The position is known, or is not.
+	 * @param position the position, or {@code null}
+	 * @param failure the failure, or {@code null}
+	 */
+	void asked(@Nullable Position position, @Nullable Throwable failure) {
 		GroupFeed feed = this.feed;
 		CompletableFuture<Position> call = this.waiting;
 		if (position == null || feed == null || call == null) {
@@ -217,14 +218,18 @@ final class GroupSubscription {
 		// First, because what is delivered follows the position
 		call.complete(position);
 		feed.start(position);
-		if (this.announcement != this.lane.announcement()) {
-			this.lane.checks().need(feed);
-			this.lane.checks().send();
+		if (this.announcement != this.lane.link().announcement()) {
+			this.lane.requests().checks().need(feed);
+			this.lane.requests().checks().send();
 		}
 		proceed();
 	}
 
-	private void fail(@Nullable Throwable failure) {
+	/**
+	 * The call that waits for Redis fails.
+	 * @param failure why
+	 */
+	void fail(@Nullable Throwable failure) {
 		CompletableFuture<Position> call = this.waiting;
 		this.waiting = null;
 		stopFeed();
@@ -234,44 +239,25 @@ final class GroupSubscription {
 		}
 	}
 
-	// Leaving
-
+	/**
+	 * Leave the group.
+	 */
 	void leave() {
-		SubscriberConnection connection = this.lane.connection();
-		if (connection != null && this.lane.isConnected(this.connection)) {
-			leave(connection.unsubscribe(List.of(this.keys.channel())));
-		}
-		else {
-			leave(CompletableFuture.completedStage(null));
-		}
+		this.lane.requests().leave(go(SubscriptionState.LEAVING));
 	}
 
 	/**
-	 * Leave the group.
-	 * @param unsubscribed completes when the channel is not received any more
+	 * The group is left, or is not.
+	 * @param failure the failure, or {@code null}
 	 */
-	void leave(CompletionStage<Void> unsubscribed) {
-		go(SubscriptionState.LEAVING);
-		CompletionStage<Boolean> ended = unsubscribed.handle((result, failure) -> true);
-		await(this.lane.requests().forget(this.keys).thenCombine(ended, (answer, result) -> result),
-				(result, failure) -> left(failure));
-	}
-
-	private void left(@Nullable Throwable failure) {
-		if (failure == null || !mayBeRepeated(failure)) {
+	void left(@Nullable Throwable failure) {
+		if (failure == null || !Departures.mayBeRepeated(failure)) {
 			go(SubscriptionState.IDLE);
 		}
 		else {
-			go(SubscriptionState.OWING);
-			this.lane.departures().owe(this);
+			this.lane.owe(go(SubscriptionState.OWING));
 		}
 		proceed();
-	}
-
-	private static boolean mayBeRepeated(Throwable failure) {
-		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-		return cause instanceof ConnectionLostException
-				|| (cause instanceof RedisErrorException error && !error.is("NOPERM") && !error.is("WRONGTYPE"));
 	}
 
 	// Connections and messages
@@ -280,7 +266,7 @@ final class GroupSubscription {
 	 * The connection for messages has ended.
 	 */
 	void disconnected() {
-		if (this.state == SubscriptionState.SUBSCRIBING || this.state == SubscriptionState.ASKING) {
+		if (this.state.isSubscription()) {
 			fail(Unavailable.notConnected());
 		}
 		else if (this.state == SubscriptionState.KEPT) {
@@ -290,17 +276,14 @@ final class GroupSubscription {
 
 	/**
 	 * There is a new connection for messages.
-	 * @param channels the channels that are subscribed to again
-	 * @return what has to be confirmed, or {@code null}
 	 */
-	@Nullable GroupFeed reconnect(Collection<String> channels) {
+	void reconnect() {
 		GroupFeed feed = feed();
 		if (feed != null) {
-			this.connection = this.lane.connectionNumber();
+			this.connection = this.lane.link().number();
 			feed.reconnect();
-			channels.add(this.keys.channel());
+			this.lane.requests().subscribeAgain(new GroupStep(this, this.step));
 		}
-		return feed;
 	}
 
 	void arrive(int connection, Arrival arrival) {
@@ -323,18 +306,12 @@ final class GroupSubscription {
 	 */
 	void close() {
 		stopFeed();
-		go(SubscriptionState.IDLE);
+		this.state = SubscriptionState.IDLE;
+		this.step++;
 		if (this.waiting != null) {
 			this.waiting.completeExceptionally(Unavailable.notConnected());
 		}
-		this.calls.forEach((call) -> call.fail(Unavailable.notConnected()));
-		this.calls.clear();
-	}
-
-	private interface Answer<T> {
-
-		void handle(@Nullable T result, @Nullable Throwable failure);
-
+		this.calls.fail();
 	}
 
 }

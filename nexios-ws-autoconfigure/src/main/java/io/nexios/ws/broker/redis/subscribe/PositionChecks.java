@@ -18,12 +18,9 @@ package io.nexios.ws.broker.redis.subscribe;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.broker.redis.cursor.ScriptAnswers;
@@ -45,9 +42,9 @@ final class PositionChecks {
 
 	private static final long RETRY = Duration.ofSeconds(1).toNanos();
 
-	private final Set<GroupFeed> needed = new LinkedHashSet<>();
-
 	private final Queue<Retry> retries = new ArrayDeque<>();
+
+	private final Batches<GroupFeed> batches;
 
 	private final Lane lane;
 
@@ -55,11 +52,10 @@ final class PositionChecks {
 
 	private long now;
 
-	private int inFlight;
-
-	PositionChecks(Lane lane, GroupRequests requests) {
+	PositionChecks(Lane lane, SubscriptionParts parts) {
 		this.lane = lane;
-		this.requests = requests;
+		this.requests = parts.requests();
+		this.batches = new Batches<>(lane, parts.time(), GROUPS, MAX_IN_FLIGHT, GroupFeed::isCheckable, this::request);
 	}
 
 	/**
@@ -67,43 +63,23 @@ final class PositionChecks {
 	 * @param feed the feed of the group
 	 */
 	void need(GroupFeed feed) {
-		this.needed.add(feed);
+		this.batches.add(feed);
 	}
 
 	/**
 	 * Send what is needed.
 	 */
 	void send() {
-		while (this.inFlight < MAX_IN_FLIGHT && !this.needed.isEmpty()) {
-			List<GroupFeed> feeds = take();
-			if (!feeds.isEmpty()) {
-				send(feeds);
-			}
-		}
+		this.batches.send();
 	}
 
-	private List<GroupFeed> take() {
-		List<GroupFeed> taken = new ArrayList<>(Math.min(GROUPS, this.needed.size()));
-		Iterator<GroupFeed> needed = this.needed.iterator();
-		while (taken.size() < GROUPS && needed.hasNext()) {
-			GroupFeed feed = needed.next();
-			needed.remove();
-			if (feed.isCheckable()) {
-				taken.add(feed);
-			}
-		}
-		return taken;
-	}
-
-	private void send(List<GroupFeed> feeds) {
-		this.inFlight++;
+	private CompletionStage<?> request(List<GroupFeed> feeds) {
 		long[] tickets = feeds.stream().mapToLong(GroupFeed::beginCheck).toArray();
-		this.requests.positions(feeds)
+		return this.requests.positions(feeds.stream().map(GroupFeed::name).toList())
 			.whenComplete((answers, failure) -> this.lane.execute(() -> answered(feeds, tickets, answers)));
 	}
 
 	private void answered(List<GroupFeed> feeds, long[] tickets, @Nullable List<?> answers) {
-		this.inFlight--;
 		for (int i = 0; i < tickets.length; i++) {
 			Position position = (answers != null) ? ScriptAnswers.position(answers.get(i)) : null;
 			if (position != null) {
@@ -113,7 +89,6 @@ final class PositionChecks {
 				retry(feeds.get(i));
 			}
 		}
-		send();
 	}
 
 	/**

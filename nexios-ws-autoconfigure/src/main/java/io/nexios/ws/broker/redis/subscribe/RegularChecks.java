@@ -23,7 +23,8 @@ import java.util.List;
 
 /**
  * Chooses the groups whose position is checked though nothing has happened: each group
- * once in 30 seconds, spread over this time. Used by one lane.
+ * once in 30 seconds, or once in 60 seconds if it is busy, spread over this time. Used by
+ * one lane.
  *
  * @author Nexios Team
  */
@@ -55,7 +56,7 @@ final class RegularChecks {
 		this.remaining--;
 		for (long i = 0; i < this.perTick && this.round.hasNext(); i++) {
 			GroupFeed feed = this.round.next().feed();
-			if (feed != null && feed.takeQuiet()) {
+			if (feed != null && feed.takeDue()) {
 				this.checks.need(feed);
 			}
 		}

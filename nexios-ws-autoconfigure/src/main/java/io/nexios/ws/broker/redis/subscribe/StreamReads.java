@@ -90,7 +90,7 @@ final class StreamReads {
 	private void send(GroupFeed feed, CursorAction.Read read) {
 		this.inFlight++;
 		this.reading.merge(feed, 1, Integer::sum);
-		this.requests.read(feed.keys(), read.after())
+		this.requests.read(feed.name().keys(), read.after())
 			.whenComplete((page, failure) -> this.lane.execute(() -> answered(feed, read, page, failure)));
 	}
 

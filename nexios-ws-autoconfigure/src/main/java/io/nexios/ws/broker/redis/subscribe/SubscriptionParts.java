@@ -34,9 +34,11 @@ import io.nexios.ws.spi.TimeSource;
  * @param time the time
  * @param log has what fails
  * @param unsubscribeDelay how long a group without a subscription is kept
+ * @param timeout how long a subscription may wait before it is sent
  * @author Nexios Team
  */
 record SubscriptionParts(Map<String, GroupInbox> channels, GroupRequests requests, Subscriber subscriber,
-		RedisObserver observer, TimeSource time, LaneLog log, Duration unsubscribeDelay) {
+		RedisObserver observer, TimeSource time, LaneLog log, Duration unsubscribeDelay,
+		Duration timeout) {
 
 }

@@ -25,10 +25,11 @@ import java.time.Duration;
  * @param lanes how many groups can be worked on at the same time
  * @param unsubscribeDelay how long a group without a subscription is kept
  * @param probeInterval after what time without a message the connection is probed
+ * @param timeout how long callers wait for a subscription
  * @param metaTtl how long the position of a group is kept after it was last used
  * @author Nexios Team
  */
 public record SubscriptionSettings(String node, int lanes, Duration unsubscribeDelay, Duration probeInterval,
-		Duration metaTtl) {
+		Duration timeout, Duration metaTtl) {
 
 }

@@ -35,7 +35,6 @@ import io.nexios.ws.broker.redis.connection.RedisCalls;
 import io.nexios.ws.broker.redis.connection.RedisConnection;
 import io.nexios.ws.broker.redis.connection.SubscriberConnection;
 import io.nexios.ws.broker.redis.observer.RedisObserver;
-import io.nexios.ws.broker.redis.wire.GroupKeys;
 import io.nexios.ws.broker.redis.wire.RedisNames;
 import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.server.thread.CheckInterval;
@@ -102,10 +101,10 @@ public final class Subscriptions implements AutoCloseable {
 		this.names = names;
 		this.observer = observer;
 		this.time = time;
-		this.tick = CheckInterval.of(settings.unsubscribeDelay(), settings.probeInterval());
+		this.tick = CheckInterval.of(settings.unsubscribeDelay(), settings.probeInterval(), settings.timeout());
 		SubscriptionParts parts = new SubscriptionParts(this.channels,
 				new GroupRequests(commands, names, settings.node(), settings.metaTtl(), members), this.gate, observer,
-				time, log, settings.unsubscribeDelay());
+				time, log, settings.unsubscribeDelay(), settings.timeout());
 		List<Lane> lanes = IntStream.range(0, settings.lanes()).mapToObj((i) -> new Lane(executor, log)).toList();
 		this.lanes = lanes.stream().map((lane) -> new LaneGroups(lane, parts, this.tick)).toList();
 		this.first = lanes.get(0);
@@ -168,9 +167,9 @@ public final class Subscriptions implements AutoCloseable {
 
 	private void call(String group, SubscriptionCall call) {
 		try {
-			GroupKeys keys = this.names.group(group);
+			GroupName name = new GroupName(group, this.names.group(group));
 			LaneGroups lane = this.lanes.get(Math.floorMod(group.hashCode(), this.lanes.size()));
-			if (!lane.offer(() -> lane.call(group, keys, call))) {
+			if (!lane.offer(() -> lane.call(name, call))) {
 				call.fail(new GroupsUnavailableException("Too much waits for the groups", null));
 			}
 		}

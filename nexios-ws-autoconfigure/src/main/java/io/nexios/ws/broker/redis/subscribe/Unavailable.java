@@ -36,10 +36,18 @@ final class Unavailable {
 	}
 
 	static GroupsUnavailableException because(@Nullable Throwable failure) {
-		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
-				: failure;
+		Throwable cause = cause(failure);
 		return (cause instanceof GroupsUnavailableException unavailable) ? unavailable
 				: new GroupsUnavailableException("Redis has not done what was requested", cause);
+	}
+
+	/**
+	 * Return the failure of a request.
+	 * @param failure the failure of a stage that depends on the request
+	 * @return the failure
+	 */
+	static @Nullable Throwable cause(@Nullable Throwable failure) {
+		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
 	}
 
 }

@@ -52,6 +52,8 @@ class SubscriptionsFixture {
 
 	static final Duration PROBE = Duration.ofSeconds(5);
 
+	static final Duration TIMEOUT = Duration.ofSeconds(5);
+
 	private static final int MAX_STEPS = 1_000_000;
 
 	final ManualTimeSource time = new ManualTimeSource();
@@ -94,7 +96,7 @@ class SubscriptionsFixture {
 
 	SubscriptionsFixture(Duration delay, int lanes, boolean stepwise) {
 		this.subscriptions = new Subscriptions(
-				new SubscriptionSettings(FakeRedis.NODE, lanes, delay, PROBE, Duration.ofDays(30)), FakeRedis.NAMES,
+				new SubscriptionSettings(FakeRedis.NODE, lanes, delay, PROBE, TIMEOUT, Duration.ofDays(30)), FakeRedis.NAMES,
 				this.redis, (request) -> this.publish.call(request), (group) -> 0, List.of(), this.time,
 				stepwise ? this.runs::add : Runnable::run, this.recorder);
 		this.subscribeLink = this.subscriptions.subscribeLink();
