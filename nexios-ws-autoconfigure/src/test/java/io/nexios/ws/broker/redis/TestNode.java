@@ -91,8 +91,12 @@ final class TestNode implements AutoCloseable {
 	}
 
 	static TestNode start(int port, Duration probeInterval, Duration lease) {
-		TestNode node = create(port, new RedisSettings("nx", SETTINGS.publishTimeout(), SETTINGS.maxPending(),
-				SETTINGS.unsubscribeDelay(), probeInterval, lease), MAX_MESSAGES);
+		return start(port, new RedisSettings("nx", SETTINGS.publishTimeout(), SETTINGS.maxPending(),
+				SETTINGS.unsubscribeDelay(), probeInterval, lease));
+	}
+
+	static TestNode start(int port, RedisSettings settings) {
+		TestNode node = create(port, settings, MAX_MESSAGES);
 		node.broker.start(node.new Recorder());
 		return node;
 	}
