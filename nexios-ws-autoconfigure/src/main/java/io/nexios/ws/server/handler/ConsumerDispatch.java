@@ -22,6 +22,7 @@ import io.nexios.ws.WSMessage;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.connection.Dispatch;
 import io.nexios.ws.server.log.FailureLog;
+import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import io.nexios.ws.server.thread.SerialRun;
@@ -60,17 +61,21 @@ final class ConsumerDispatch implements Dispatch {
 
 	private final ConsumerTarget target;
 
+	private final LogThrottle<String> throttle;
+
 	private final Runnable run;
 
 	private boolean ended;
 
 	private int completedRuns;
 
-	ConsumerDispatch(Connection connection, ServerThreads threads, HandlerScope scope, ConsumerTarget target) {
+	ConsumerDispatch(Connection connection, ServerThreads threads, HandlerScope scope, ConsumerTarget target,
+			LogThrottle<String> throttle) {
 		this.connection = connection;
 		this.threads = threads;
 		this.scope = scope;
 		this.target = target;
+		this.throttle = throttle;
 		Runnable inContexts = scope.around(this::run);
 		this.run = () -> run(inContexts);
 	}
@@ -98,7 +103,7 @@ final class ConsumerDispatch implements Dispatch {
 			inContexts.run();
 		}
 		catch (Throwable ex) {
-			HandlerFailures.failed(this.connection, this.scope, ex);
+			HandlerFailures.failed(this.connection, this.scope, this.throttle, ex);
 			if (this.completedRuns == before) {
 				// No other run will come, because this one has not subtracted its signals
 				release();
@@ -165,7 +170,7 @@ final class ConsumerDispatch implements Dispatch {
 			this.connection.observer().handlerFailed(failure);
 		}
 		else {
-			HandlerFailures.failed(this.connection, this.scope, failure);
+			HandlerFailures.failed(this.connection, this.scope, this.throttle, failure);
 		}
 	}
 

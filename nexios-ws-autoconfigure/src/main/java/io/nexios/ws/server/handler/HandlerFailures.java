@@ -21,6 +21,7 @@ import io.nexios.ws.WebSocketException;
 import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.log.FailureLog;
+import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.transport.CloseCodes;
 import org.apache.commons.logging.Log;
@@ -55,7 +56,7 @@ final class HandlerFailures {
 		connection.close(NORMAL);
 	}
 
-	static void failed(Connection connection, HandlerScope scope, Throwable failure) {
+	static void failed(Connection connection, HandlerScope scope, LogThrottle<String> throttle, Throwable failure) {
 		CloseStatus status = status(connection, scope, failure);
 		// First, because the next steps call methods of the failure, which may fail again
 		connection.close(status);
@@ -63,8 +64,7 @@ final class HandlerFailures {
 			logger.debug("Handler of " + connection + " was denied access");
 		}
 		else if (status == UNAVAILABLE) {
-			logger.warn("Handler of " + connection + " ended: " + failure.getMessage());
-			connection.observer().handlerFailed(failure);
+			UnavailableGroups.connectionClosed(connection, throttle, failure);
 		}
 		else if (status == FAILED) {
 			FailureLog.error(logger, "Handler of " + connection + " failed", failure);

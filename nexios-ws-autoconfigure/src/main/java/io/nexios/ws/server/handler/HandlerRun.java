@@ -21,6 +21,7 @@ import io.nexios.ws.server.connection.Connection;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.server.log.FailureLog;
+import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.observer.ConnectionObserver;
 import org.apache.commons.logging.Log;
@@ -50,13 +51,16 @@ final class HandlerRun implements Runnable {
 
 	private final HandshakeFailures failures;
 
+	private final LogThrottle<String> throttle;
+
 	HandlerRun(WSHandler handler, Connection connection, ServerWebSocket ws, HandlerScope scope,
-			HandshakeFailures failures) {
+			HandshakeFailures failures, LogThrottle<String> throttle) {
 		this.handler = handler;
 		this.connection = connection;
 		this.ws = ws;
 		this.scope = scope;
 		this.failures = failures;
+		this.throttle = throttle;
 	}
 
 	/**
@@ -128,7 +132,7 @@ final class HandlerRun implements Runnable {
 			reject(failure);
 		}
 		else {
-			HandlerFailures.failed(this.connection, this.scope, failure);
+			HandlerFailures.failed(this.connection, this.scope, this.throttle, failure);
 		}
 	}
 

@@ -117,7 +117,8 @@ public final class HandlerStarter {
 		connection.setRequestAttributes(ofRequest);
 		HandlerScope scope = HandlerScope.capture(ws, match.route().path(), this.extensions).within(ofRequest);
 		ws.setScope(scope);
-		HandlerRun run = new HandlerRun(match.route().handler(), connection, ws, scope, this.failures);
+		HandlerRun run = new HandlerRun(match.route().handler(), connection, ws, scope, this.failures,
+				this.environment.throttle());
 		this.environment.threads().executeHandler(run.inContexts());
 		// Only after the start: nothing ends a connection whose handler was not started
 		LoginExpiry.start(expiresAt, connection, this.environment.threads());

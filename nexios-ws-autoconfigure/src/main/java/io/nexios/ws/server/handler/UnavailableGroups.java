@@ -24,9 +24,10 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Handles a message that a consumer has not processed because the groups are unavailable.
- * The message is dropped, and the connection stays open. The broker fails for all
- * connections at the same time, so the log has one line a minute for all of them.
+ * Handles what has failed because the groups are unavailable. If a consumer has not
+ * processed a message, the message is dropped and the connection stays open. If a handler
+ * has failed, its connection is closed. The broker fails for all connections at the same
+ * time, so the log has one line a minute for all messages, and one for all connections.
  *
  * @author Nexios Team
  */
@@ -34,22 +35,31 @@ final class UnavailableGroups {
 
 	private static final Log logger = LogFactory.getLog(Loggers.HANDLER);
 
+	private static final String CONSUMERS = "groups";
+
+	private static final String HANDLERS = "groups of handlers";
+
 	private UnavailableGroups() {
 	}
 
 	static void messageDropped(Connection connection, LogThrottle<String> throttle,
 			GroupsUnavailableException failure) {
 		connection.observer().messageFailed(failure);
-		warn(throttle, "A message is dropped by the consumer of " + connection, failure);
+		warn(throttle, CONSUMERS, "A message is dropped by the consumer of " + connection, failure);
 	}
 
 	static void failedAtEnd(Connection connection, LogThrottle<String> throttle, GroupsUnavailableException failure) {
 		connection.observer().handlerFailed(failure);
-		warn(throttle, "Consumer of " + connection + " failed at the end", failure);
+		warn(throttle, CONSUMERS, "Consumer of " + connection + " failed at the end", failure);
 	}
 
-	private static void warn(LogThrottle<String> throttle, String line, GroupsUnavailableException failure) {
-		String passed = throttle.pass("groups", line + ": " + failure.getMessage(), System.nanoTime());
+	static void connectionClosed(Connection connection, LogThrottle<String> throttle, Throwable failure) {
+		connection.observer().handlerFailed(failure);
+		warn(throttle, HANDLERS, "Handler of " + connection + " ended", failure);
+	}
+
+	private static void warn(LogThrottle<String> throttle, String subject, String line, Throwable failure) {
+		String passed = throttle.pass(subject, line + ": " + failure.getMessage(), System.nanoTime());
 		if (passed != null) {
 			logger.warn(passed);
 		}

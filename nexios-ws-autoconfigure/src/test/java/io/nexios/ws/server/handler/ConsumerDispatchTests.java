@@ -30,6 +30,7 @@ import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.handshake.HttpReply;
 import io.nexios.ws.server.lifecycle.NoEvents;
+import io.nexios.ws.server.log.LogThrottle;
 import io.nexios.ws.server.thread.ServerThreads;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +198,7 @@ class ConsumerDispatchTests {
 
 	private void dispatch(LocalConnection local, ConsumerTarget target) {
 		local.connection()
-			.dispatchTo(new ConsumerDispatch(local.connection(), this.threads, HandlerScope.PLAIN, target));
+			.dispatchTo(new ConsumerDispatch(local.connection(), this.threads, HandlerScope.PLAIN, target, new LogThrottle<>()));
 	}
 
 	private static final class RecordingTarget implements ConsumerTarget {

@@ -66,7 +66,7 @@ final class ChannelRequests {
 		if (connection == null) {
 			return CompletableFuture.completedStage(null);
 		}
-		List<String> channels = groups.stream().map((step) -> step.group().keys().channel()).toList();
+		List<String> channels = groups.stream().map((step) -> step.group().name().keys().channel()).toList();
 		return connection.subscribe(channels)
 			.whenComplete(
 					(confirmed, failure) -> this.lane.execute(() -> confirmed(connection, groups, failure)));

@@ -26,6 +26,23 @@ import io.nexios.ws.broker.redis.connection.RedisErrorException;
 /**
  * The groups that are left later: those that are kept for a delay, and those that could
  * not be left. Used by one lane.
+ * <p>
+ * Calls, the end of a delay and the connections are tasks of the lane. So nothing happens
+ * between the look at a step and its effect. Each of the races of a group that is kept
+ * has one of these orders:
+ * <ul>
+ * <li>A call subscribes before the end of the delay: the end belongs to the step of KEPT,
+ * so it has no effect. If the end comes first, the group is LEAVING, and the call waits.
+ * <li>The connection for messages ends before the end of the delay: the group leaves at
+ * once, and the end of the delay has no effect. If the end of the delay comes first, the
+ * group is LEAVING, and the end of the connection changes nothing.
+ * <li>A call subscribes, and then the connection ends: the call fails, unless it has its
+ * position. The confirmation of the ended connection has no effect, because its step is
+ * over. If the call has its position, the next connection subscribes again.
+ * <li>The group is left, and there is a new connection meanwhile: a new connection is
+ * subscribed to no group that is not ACTIVE. So the group unsubscribes only from the
+ * connection on which it was subscribed.
+ * </ul>
  *
  * @author Nexios Team
  */

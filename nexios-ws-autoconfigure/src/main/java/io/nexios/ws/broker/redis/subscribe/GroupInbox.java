@@ -50,7 +50,7 @@ final class GroupInbox {
 	private void tellMissed() {
 		// First, because what is dropped from now on may not be read any more
 		this.missed.set(false);
-		this.group.miss();
+		this.group.reception().miss();
 	}
 
 	/**
@@ -67,7 +67,7 @@ final class GroupInbox {
 
 		@Override
 		public void run() {
-			this.group.arrive(this.connection, this.arrival);
+			this.group.reception().arrive(this.connection, this.arrival);
 		}
 
 		@Override

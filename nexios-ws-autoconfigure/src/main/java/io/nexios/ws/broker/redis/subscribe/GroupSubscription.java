@@ -19,8 +19,6 @@ package io.nexios.ws.broker.redis.subscribe;
 import java.util.concurrent.CompletableFuture;
 
 import io.nexios.ws.broker.Position;
-import io.nexios.ws.broker.redis.wire.Arrival;
-import io.nexios.ws.broker.redis.wire.GroupKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Each change of the state is a step. What waits for Redis, and what waits for the end of
  * the delay, belongs to a step. If the group has made another step meanwhile, it has no
- * effect. All of it runs on the lane, so between the look at the step and the effect
- * nothing else happens. This decides the three races of a group that is KEPT:
- * <ul>
- * <li>A call subscribes before the end of the delay: the end belongs to the step of KEPT,
- * so it is ignored. If the end comes first, the group is LEAVING, and the call waits.
- * <li>The connection for messages ends before the end of the delay: the group leaves at
- * once, and the end is ignored. If the end comes first, the group is LEAVING already, and
- * the end of the connection changes nothing.
- * <li>A call subscribes, and the connection ends: the call fails if its channel and its
- * position are not known yet. A confirmation of the ended connection has no effect, because
- * it belongs to a step that is over. The next connection subscribes to the group only if it
- * is ACTIVE. A group that is not was confirmed on no later connection, and does not
- * unsubscribe from one.
- * </ul>
+ * effect.
+ * What this means for a group that is KEPT is described in {@link Departures}.
+ * <p>
  * Not guaranteed: if a connection is given up, Redis may execute its last request late.
  * Then Redis may not know that this node asks, until the next check of the position. Or
  * it may believe so until this node stops.
@@ -54,21 +41,15 @@ final class GroupSubscription {
 
 	private final WaitingCalls calls = new WaitingCalls();
 
+	private final GroupReception reception = new GroupReception();
+
 	private final GroupName name;
 
 	private final LaneGroups lane;
 
 	private SubscriptionState state = SubscriptionState.IDLE;
 
-	private @Nullable CompletableFuture<Position> waiting;
-
-	private @Nullable GroupFeed feed;
-
-	private int connection;
-
 	private long step;
-
-	private long announcement;
 
 	GroupSubscription(GroupName name, LaneGroups lane) {
 		this.name = name;
@@ -77,10 +58,6 @@ final class GroupSubscription {
 
 	GroupName name() {
 		return this.name;
-	}
-
-	GroupKeys keys() {
-		return this.name.keys();
 	}
 
 	SubscriptionState state() {
@@ -95,12 +72,8 @@ final class GroupSubscription {
 		return this.step;
 	}
 
-	/**
-	 * Return on which connection for messages the channel was subscribed to.
-	 * @return the number of the connection
-	 */
-	int connection() {
-		return this.connection;
+	GroupReception reception() {
+		return this.reception;
 	}
 
 	/**
@@ -108,7 +81,7 @@ final class GroupSubscription {
 	 * @return the feed, or {@code null} if nothing is delivered
 	 */
 	@Nullable GroupFeed feed() {
-		return (this.state == SubscriptionState.ACTIVE) ? this.feed : null;
+		return (this.state == SubscriptionState.ACTIVE) ? this.reception.feed() : null;
 	}
 
 	// Calls
@@ -145,28 +118,21 @@ final class GroupSubscription {
 			call.completeExceptionally(Unavailable.notConnected());
 		}
 		else {
-			this.waiting = call;
-			this.connection = this.lane.link().number();
+			this.calls.await(call);
+			this.reception.expect(this.lane.link().number());
 			this.lane.requests().subscribe(go(SubscriptionState.SUBSCRIBING));
 		}
 	}
 
 	private void unsubscribe(CompletableFuture<Void> call) {
 		if (this.state == SubscriptionState.ACTIVE) {
-			stopFeed();
+			this.reception.stop();
 			GroupStep kept = go(SubscriptionState.KEPT);
-			if (!this.lane.link().isConnected(this.connection) || !this.lane.keep(kept)) {
+			if (!this.lane.link().isConnected(this.reception.connection()) || !this.lane.keep(kept)) {
 				leave();
 			}
 		}
 		call.complete(null);
-	}
-
-	private void stopFeed() {
-		if (this.feed != null) {
-			this.feed.stop();
-			this.feed = null;
-		}
 	}
 
 	private GroupStep go(SubscriptionState next) {
@@ -196,8 +162,7 @@ final class GroupSubscription {
 			fail(failure);
 			return;
 		}
-		this.feed = this.lane.newFeed(this.name);
-		this.announcement = this.lane.link().announcement();
+		this.reception.begin(this.lane.newFeed(this.name), this.lane.link().announcement());
 		this.lane.requests().ask(go(SubscriptionState.ASKING));
 	}
 
@@ -207,21 +172,14 @@ final class GroupSubscription {
 	 * @param failure the failure, or {@code null}
 	 */
 	void asked(@Nullable Position position, @Nullable Throwable failure) {
-		GroupFeed feed = this.feed;
-		CompletableFuture<Position> call = this.waiting;
-		if (position == null || feed == null || call == null) {
+		if (position == null) {
 			fail(failure);
 			return;
 		}
-		this.waiting = null;
 		go(SubscriptionState.ACTIVE);
 		// First, because what is delivered follows the position
-		call.complete(position);
-		feed.start(position);
-		if (this.announcement != this.lane.link().announcement()) {
-			this.lane.requests().checks().need(feed);
-			this.lane.requests().checks().send();
-		}
+		this.calls.take().complete(position);
+		this.reception.start(position, this.lane.link(), this.lane.requests().checks());
 		proceed();
 	}
 
@@ -230,13 +188,10 @@ final class GroupSubscription {
 	 * @param failure why
 	 */
 	void fail(@Nullable Throwable failure) {
-		CompletableFuture<Position> call = this.waiting;
-		this.waiting = null;
-		stopFeed();
+		CompletableFuture<Position> call = this.calls.take();
+		this.reception.stop();
 		leave();
-		if (call != null) {
-			call.completeExceptionally(Unavailable.because(failure));
-		}
+		call.completeExceptionally(Unavailable.because(failure));
 	}
 
 	/**
@@ -260,7 +215,7 @@ final class GroupSubscription {
 		proceed();
 	}
 
-	// Connections and messages
+	// Connections
 
 	/**
 	 * The connection for messages has ended.
@@ -280,24 +235,9 @@ final class GroupSubscription {
 	void reconnect() {
 		GroupFeed feed = feed();
 		if (feed != null) {
-			this.connection = this.lane.link().number();
+			this.reception.expect(this.lane.link().number());
 			feed.reconnect();
 			this.lane.requests().subscribeAgain(new GroupStep(this, this.step));
-		}
-	}
-
-	void arrive(int connection, Arrival arrival) {
-		if (connection == this.connection && this.feed != null) {
-			this.feed.arrive(arrival);
-		}
-	}
-
-	/**
-	 * Saved messages of any connection were dropped.
-	 */
-	void miss() {
-		if (this.feed != null) {
-			this.feed.arrive(new Arrival.Dropped());
 		}
 	}
 
@@ -305,12 +245,9 @@ final class GroupSubscription {
 	 * This node stops.
 	 */
 	void close() {
-		stopFeed();
+		this.reception.stop();
 		this.state = SubscriptionState.IDLE;
 		this.step++;
-		if (this.waiting != null) {
-			this.waiting.completeExceptionally(Unavailable.notConnected());
-		}
 		this.calls.fail();
 	}
 

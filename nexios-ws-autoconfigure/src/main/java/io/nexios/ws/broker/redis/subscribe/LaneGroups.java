@@ -107,7 +107,7 @@ final class LaneGroups {
 
 	void remove(GroupSubscription group) {
 		this.groups.remove(group.name().group(), group);
-		this.parts.channels().remove(group.keys().channel());
+		this.parts.channels().remove(group.name().keys().channel());
 	}
 
 	// Connections

@@ -64,13 +64,13 @@ final class LeftGroups {
 		}
 		return connection.unsubscribe(groups.stream()
 			.map(GroupStep::group)
-			.filter((group) -> this.link.isConnected(group.connection()))
-			.map((group) -> group.keys().channel())
+			.filter((group) -> this.link.isConnected(group.reception().connection()))
+			.map((group) -> group.name().keys().channel())
 			.toList());
 	}
 
 	private CompletableFuture<?> forget(GroupStep step, CompletionStage<Boolean> unsubscribed) {
-		return this.requests.forget(step.group().keys())
+		return this.requests.forget(step.group().name().keys())
 			.thenCombine(unsubscribed, (answer, result) -> result)
 			.whenComplete((result, failure) -> this.lane.execute(() -> left(step, failure)))
 			.handle((result, failure) -> true)

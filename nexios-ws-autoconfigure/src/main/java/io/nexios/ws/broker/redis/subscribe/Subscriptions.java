@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -53,6 +52,12 @@ import io.nexios.ws.spi.TimeSource;
  * A new connection for messages first lets all groups hold what arrives. Then it
  * subscribes to their channels, and then their positions are checked. If there is no
  * connection for requests, they are checked as soon as there is one.
+ * <p>
+ * Two threads may call for the same group while its delay ends and the connections change.
+ * Their order is that in which the tasks were added to the lane. So a call and the end of
+ * the delay never overlap, and {@link GroupSubscription} decides what each of them still
+ * has to do. A call that returns before another one begins takes effect before it. It is
+ * not guaranteed in which order calls that overlap take effect.
  *
  * @author Nexios Team
  */
@@ -60,17 +65,11 @@ public final class Subscriptions implements AutoCloseable {
 
 	private final Map<String, GroupInbox> channels = new ConcurrentHashMap<>();
 
-	private final AtomicInteger connections = new AtomicInteger();
-
 	private final DeliveryGate gate = new DeliveryGate();
 
 	private final RedisNames names;
 
 	private final RedisObserver observer;
-
-	private final TimeSource time;
-
-	private final Duration tick;
 
 	private final List<LaneGroups> lanes;
 
@@ -80,7 +79,9 @@ public final class Subscriptions implements AutoCloseable {
 
 	private final Probe probe;
 
-	private volatile boolean closed;
+	private final SubscriptionLinks links;
+
+	private final Ticks ticks;
 
 	/**
 	 * Create subscriptions.
@@ -100,16 +101,17 @@ public final class Subscriptions implements AutoCloseable {
 		LaneLog log = new LaneLog(time);
 		this.names = names;
 		this.observer = observer;
-		this.time = time;
-		this.tick = CheckInterval.of(settings.unsubscribeDelay(), settings.probeInterval(), settings.timeout());
+		Duration tick = CheckInterval.of(settings.unsubscribeDelay(), settings.probeInterval(), settings.timeout());
 		SubscriptionParts parts = new SubscriptionParts(this.channels,
 				new GroupRequests(commands, names, settings.node(), settings.metaTtl(), members), this.gate, observer,
 				time, log, settings.unsubscribeDelay(), settings.timeout());
 		List<Lane> lanes = IntStream.range(0, settings.lanes()).mapToObj((i) -> new Lane(executor, log)).toList();
-		this.lanes = lanes.stream().map((lane) -> new LaneGroups(lane, parts, this.tick)).toList();
+		this.lanes = lanes.stream().map((lane) -> new LaneGroups(lane, parts, tick)).toList();
 		this.first = lanes.get(0);
 		this.node = new NodeChannels(this.first, node);
 		this.probe = new Probe(this.first, names.probe(settings.node()), settings.probeInterval(), publish, observer);
+		this.ticks = new Ticks(time, tick, this::tick);
+		this.links = new SubscriptionLinks(this.lanes, this.first, this.node, this.probe, time);
 	}
 
 	/**
@@ -118,24 +120,12 @@ public final class Subscriptions implements AutoCloseable {
 	 */
 	public void start(Subscriber subscriber) {
 		this.gate.open(subscriber);
-		schedule();
+		this.ticks.start();
 	}
 
-	private void schedule() {
-		long scheduled = this.time.nanoTime();
-		this.time.schedule(() -> tick(scheduled), this.tick);
-	}
-
-	private void tick(long scheduled) {
-		long now = this.time.nanoTime();
-		boolean early = now - scheduled < this.tick.toNanos();
-		if (this.closed || early) {
-			// The server stops
-			return;
-		}
+	private void tick(long now) {
 		this.lanes.forEach((lane) -> lane.execute(() -> lane.tick(now)));
 		this.first.execute(() -> this.probe.tick(now));
-		schedule();
 	}
 
 	// Calls
@@ -202,8 +192,8 @@ public final class Subscriptions implements AutoCloseable {
 	 * @return the listener
 	 */
 	public MessageListener listener() {
-		return new ChannelReader(this.connections.incrementAndGet(), this.connections::get, this.channels, this.node,
-				this.probe, this.observer);
+		return this.links.next((number) -> new ChannelReader(number, this.links::newest, this.channels, this.node,
+				this.probe, this.observer));
 	}
 
 	/**
@@ -211,27 +201,7 @@ public final class Subscriptions implements AutoCloseable {
 	 * @return the listener
 	 */
 	public LinkListener<SubscriberConnection> subscribeLink() {
-		return new LinkListener<>() {
-
-			@Override
-			public void onUp(SubscriberConnection connection) {
-				connected(connection);
-			}
-
-			@Override
-			public void onDown(String reason) {
-				Subscriptions.this.lanes.forEach((lane) -> lane.execute(lane::disconnected));
-				Subscriptions.this.first.execute(Subscriptions.this.probe::disconnected);
-			}
-
-		};
-	}
-
-	private void connected(SubscriberConnection connection) {
-		int number = this.connections.get();
-		connection.subscribe(this.node.names(this.probe.channel()));
-		this.first.execute(() -> this.probe.connected(connection, this.time.nanoTime()));
-		this.lanes.forEach((lane) -> lane.execute(() -> lane.connected(connection, number)));
+		return this.links.subscribe();
 	}
 
 	/**
@@ -239,19 +209,7 @@ public final class Subscriptions implements AutoCloseable {
 	 * @return the listener
 	 */
 	public LinkListener<RedisConnection> commandsLink() {
-		return new LinkListener<>() {
-
-			@Override
-			public void onUp(RedisConnection connection) {
-				Subscriptions.this.lanes.forEach((lane) -> lane.execute(() -> lane.canAsk(true)));
-			}
-
-			@Override
-			public void onDown(String reason) {
-				Subscriptions.this.lanes.forEach((lane) -> lane.execute(() -> lane.canAsk(false)));
-			}
-
-		};
+		return this.links.commands();
 	}
 
 	/**
@@ -259,7 +217,7 @@ public final class Subscriptions implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.closed = true;
+		this.ticks.close();
 		this.gate.close();
 		this.lanes.forEach((lane) -> lane.execute(lane::close));
 	}

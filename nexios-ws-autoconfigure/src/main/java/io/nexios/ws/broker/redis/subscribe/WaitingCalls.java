@@ -18,12 +18,15 @@ package io.nexios.ws.broker.redis.subscribe;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 
+import io.nexios.ws.broker.Position;
 import io.nexios.ws.channel.GroupsUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls for one group that wait for the call before them. Used by one lane.
+ * The subscription of one group that waits for Redis, and the calls that wait behind it.
+ * Used by one lane.
  *
  * @author Nexios Team
  */
@@ -32,6 +35,8 @@ final class WaitingCalls {
 	private static final int MAX_CALLS = 10_000;
 
 	private final Queue<SubscriptionCall> calls = new ArrayDeque<>(1);
+
+	private @Nullable CompletableFuture<Position> subscription;
 
 	/**
 	 * Add a call. It fails if there are too many.
@@ -50,7 +55,29 @@ final class WaitingCalls {
 		return this.calls.poll();
 	}
 
+	/**
+	 * Let a subscription wait for Redis.
+	 * @param subscription the stage of the call
+	 */
+	void await(CompletableFuture<Position> subscription) {
+		this.subscription = subscription;
+	}
+
+	/**
+	 * Take the subscription that waits for Redis.
+	 * @return the stage of the call. Without one, a stage that nobody sees
+	 */
+	CompletableFuture<Position> take() {
+		CompletableFuture<Position> taken = this.subscription;
+		this.subscription = null;
+		return (taken != null) ? taken : new CompletableFuture<>();
+	}
+
+	/**
+	 * Let all calls fail.
+	 */
 	void fail() {
+		take().completeExceptionally(Unavailable.notConnected());
 		this.calls.forEach((call) -> call.fail(Unavailable.notConnected()));
 		this.calls.clear();
 	}

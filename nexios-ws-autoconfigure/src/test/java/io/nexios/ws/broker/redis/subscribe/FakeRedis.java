@@ -130,6 +130,14 @@ final class FakeRedis implements RedisCalls {
 	}
 
 	/**
+	 * Lose what this node has announced for a group.
+	 * @param name the group
+	 */
+	void loseInterest(String name) {
+		group(name).interest = false;
+	}
+
+	/**
 	 * Let every command of this name fail, or not any more.
 	 * @param command the name of the command or the script
 	 * @param error the error, or {@code null}

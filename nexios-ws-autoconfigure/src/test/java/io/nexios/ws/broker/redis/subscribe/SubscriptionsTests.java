@@ -418,6 +418,34 @@ class SubscriptionsTests extends SubscriptionsFixture {
 	}
 
 	@Test
+	void interestOfABusyGroupIsAnnouncedAgain() {
+		connect();
+		subscribe("a");
+		this.redis.loseInterest("a");
+		for (int i = 0; i < 180; i++) {
+			this.redis.publish("a", String.valueOf(i), true);
+			this.time.advance(Duration.ofMillis(500));
+			settle();
+		}
+		assertThat(this.redis.interest()).containsExactly("a");
+		assertThat(texts()).hasSize(180);
+	}
+
+	@Test
+	void busyGroupIsCheckedLessOftenThanAQuietOne() {
+		connect();
+		subscribe("a");
+		int before = this.redis.requests();
+		for (int i = 0; i < 480; i++) {
+			this.redis.publish("a", String.valueOf(i), true);
+			this.time.advance(Duration.ofMillis(500));
+			settle();
+		}
+		// Each check is two requests
+		assertThat(this.redis.requests() - before).isEqualTo(8);
+	}
+
+	@Test
 	void silentLossIsFoundByTheRegularCheck() {
 		connect();
 		subscribe("a");
