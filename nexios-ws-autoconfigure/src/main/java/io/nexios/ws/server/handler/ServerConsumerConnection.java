@@ -97,9 +97,8 @@ final class ServerConsumerConnection extends ConsumerInternals {
 	}
 
 	private void dispatchTo(ConsumerTarget target) {
-		this.connection
-			.dispatchTo(new ConsumerDispatch(this.connection, this.environment.threads(), this.scope, target,
-					this.environment.throttle()));
+		this.connection.dispatchTo(new ConsumerDispatch(this.connection, this.environment.threads(), this.scope, target,
+				this.environment.throttle()));
 	}
 
 	private Object decode(WSMessage message, MessageType messageType) {

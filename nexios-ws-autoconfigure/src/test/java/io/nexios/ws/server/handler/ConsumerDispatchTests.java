@@ -198,7 +198,8 @@ class ConsumerDispatchTests {
 
 	private void dispatch(LocalConnection local, ConsumerTarget target) {
 		local.connection()
-			.dispatchTo(new ConsumerDispatch(local.connection(), this.threads, HandlerScope.PLAIN, target, new LogThrottle<>()));
+			.dispatchTo(new ConsumerDispatch(local.connection(), this.threads, HandlerScope.PLAIN, target,
+					new LogThrottle<>()));
 	}
 
 	private static final class RecordingTarget implements ConsumerTarget {

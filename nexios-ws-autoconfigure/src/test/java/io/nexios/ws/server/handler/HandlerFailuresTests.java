@@ -21,6 +21,7 @@ import io.nexios.ws.channel.GroupsUnavailableException;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.lifecycle.NoEvents;
 import io.nexios.ws.server.thread.ServerThreads;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,6 +56,7 @@ class HandlerFailuresTests {
 		LocalConnection local = LocalConnection.connecting(this.environment);
 		local.open();
 		HandlerFailures.failed(local.connection(), HandlerScope.PLAIN, this.environment.throttle(), failure);
+		Awaitility.await().until(() -> local.closeFrame() != null);
 		return local.closeFrame().getCode();
 	}
 

@@ -68,8 +68,7 @@ final class ChannelRequests {
 		}
 		List<String> channels = groups.stream().map((step) -> step.group().name().keys().channel()).toList();
 		return connection.subscribe(channels)
-			.whenComplete(
-					(confirmed, failure) -> this.lane.execute(() -> confirmed(connection, groups, failure)));
+			.whenComplete((confirmed, failure) -> this.lane.execute(() -> confirmed(connection, groups, failure)));
 	}
 
 	private void confirmed(SubscriberConnection connection, List<GroupStep> groups, @Nullable Throwable failure) {

@@ -133,10 +133,10 @@ final class GroupFeed {
 	}
 
 	/**
-	 * Return whether the regular check has to check the position now. A check is skipped if
-	 * saved messages have arrived since the last call, because nothing seems to be missing.
-	 * The next one is not skipped: these messages do not show whether Redis still knows
-	 * that this node asks.
+	 * Return whether the regular check has to check the position now. A check is skipped
+	 * if saved messages have arrived since the last call, because nothing seems to be
+	 * missing. The next one is not skipped: these messages do not show whether Redis
+	 * still knows that this node asks.
 	 * @return whether the position has to be checked
 	 */
 	boolean takeDue() {

@@ -21,8 +21,8 @@ import io.nexios.ws.broker.redis.wire.Arrival;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection on which a group receives messages, and the feed that delivers them. What
- * arrives on another connection is dropped. Used by one lane.
+ * The connection on which a group receives messages, and the feed that delivers them.
+ * What arrives on another connection is dropped. Used by one lane.
  *
  * @author Nexios Team
  */
@@ -65,7 +65,8 @@ final class GroupReception {
 	 * Begin to deliver.
 	 * @param position the position
 	 * @param link the connections
-	 * @param checks checks the position, if everything was announced after it was asked for
+	 * @param checks checks the position, if everything was announced after it was asked
+	 * for
 	 */
 	void start(Position position, LaneLink link, PositionChecks checks) {
 		GroupFeed feed = this.feed;

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Each change of the state is a step. What waits for Redis, and what waits for the end of
  * the delay, belongs to a step. If the group has made another step meanwhile, it has no
- * effect.
- * What this means for a group that is KEPT is described in {@link Departures}.
+ * effect. What this means for a group that is KEPT is described in {@link Departures}.
  * <p>
  * Not guaranteed: if a connection is given up, Redis may execute its last request late.
  * Then Redis may not know that this node asks, until the next check of the position. Or

@@ -83,8 +83,7 @@ final class NewGroups {
 	}
 
 	private CompletableFuture<?> await(GroupStep step, CompletionStage<Position> answer) {
-		return answer
-			.whenComplete((position, failure) -> this.lane.execute(() -> answered(step, position, failure)))
+		return answer.whenComplete((position, failure) -> this.lane.execute(() -> answered(step, position, failure)))
 			.handle((position, failure) -> true)
 			.toCompletableFuture();
 	}

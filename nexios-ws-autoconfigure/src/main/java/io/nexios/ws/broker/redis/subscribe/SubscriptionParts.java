@@ -38,7 +38,6 @@ import io.nexios.ws.spi.TimeSource;
  * @author Nexios Team
  */
 record SubscriptionParts(Map<String, GroupInbox> channels, GroupRequests requests, Subscriber subscriber,
-		RedisObserver observer, TimeSource time, LaneLog log, Duration unsubscribeDelay,
-		Duration timeout) {
+		RedisObserver observer, TimeSource time, LaneLog log, Duration unsubscribeDelay, Duration timeout) {
 
 }

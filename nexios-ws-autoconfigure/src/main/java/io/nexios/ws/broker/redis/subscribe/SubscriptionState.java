@@ -27,8 +27,8 @@ import org.springframework.util.Assert;
  *            │  └──────────── subscribe ──────────┘        ▼
  *            └────────────────── subscribe ────────────── OWING ──► LEAVING
  * </pre> While something is on its way (SUBSCRIBING, ASKING, LEAVING), calls wait. So
- * what is taken away in Redis and what is asked for do not overtake each other. What is on
- * its way may still wait in this node, until other requests have their answers.
+ * what is taken away in Redis and what is asked for do not overtake each other. What is
+ * on its way may still wait in this node, until other requests have their answers.
  * <p>
  * A group that is KEPT receives nothing. If it is subscribed to again, the channel is
  * confirmed again. What came before that was accepted before the new subscription, so it

@@ -22,8 +22,8 @@ import java.util.function.LongConsumer;
 import io.nexios.ws.spi.TimeSource;
 
 /**
- * Runs a task in regular intervals until it is closed. A tick that runs early is the
- * last one, because the server stops.
+ * Runs a task in regular intervals until it is closed. A tick that runs early is the last
+ * one, because the server stops.
  *
  * @author Nexios Team
  */

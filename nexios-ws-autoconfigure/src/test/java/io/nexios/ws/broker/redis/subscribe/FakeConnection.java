@@ -84,6 +84,14 @@ class FakeConnection implements RedisConnection {
 		}
 	}
 
+	/**
+	 * Return what is the lock if several threads use this connection.
+	 * @return the lock
+	 */
+	Object lock() {
+		return this.redis;
+	}
+
 	@Override
 	public CompletionStage<String> ended() {
 		return this.ended;

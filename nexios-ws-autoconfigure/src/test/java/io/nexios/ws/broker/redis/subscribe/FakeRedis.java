@@ -77,6 +77,15 @@ final class FakeRedis implements RedisCalls {
 		return connection.send(request);
 	}
 
+	/**
+	 * Make a request while other threads do so too.
+	 * @param request the request
+	 * @return the answer
+	 */
+	synchronized CompletionStage<@Nullable Object> callLocked(RedisRequest request) {
+		return call(request);
+	}
+
 	FakeConnection openCommands() {
 		this.commands = new FakeConnection(this);
 		return this.commands;

@@ -87,6 +87,12 @@ final class FakeSubscriber extends FakeConnection implements SubscriberConnectio
 	}
 
 	private CompletionStage<Void> request(Runnable effect) {
+		synchronized (lock()) {
+			return add(effect);
+		}
+	}
+
+	private CompletionStage<Void> add(Runnable effect) {
 		CompletableFuture<Void> confirmed = new CompletableFuture<>();
 		if (isEnded()) {
 			confirmed.completeExceptionally(FakeRedis.lost());
@@ -138,7 +144,13 @@ final class FakeSubscriber extends FakeConnection implements SubscriberConnectio
 
 	@Override
 	public void giveUp(String reason) {
-		super.giveUp(reason);
+		synchronized (lock()) {
+			super.giveUp(reason);
+			end();
+		}
+	}
+
+	private void end() {
 		this.requests.clear();
 		this.arriving.clear();
 		this.channels.clear();

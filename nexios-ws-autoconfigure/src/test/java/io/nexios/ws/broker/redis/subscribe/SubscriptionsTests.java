@@ -255,6 +255,57 @@ class SubscriptionsTests extends SubscriptionsFixture {
 	}
 
 	@Test
+	void groupsThatRedisRefusesFailWithoutTheOthersOfTheirBatch() {
+		connect();
+		settle();
+		this.redis.fail("POSITIONS", "OOM command not allowed");
+		this.subscriptions.subscribe("a");
+		CompletionStage<Position> other = this.subscriptions.subscribe("b");
+		CompletionStage<Position> another = this.subscriptions.subscribe("d");
+		settle();
+		assertThat(future(other)).isCompleted();
+		assertThat(future(another)).isCompleted();
+		assertThat(this.redis.interest()).containsExactly("a", "b", "d");
+	}
+
+	@Test
+	void subscriptionsAtOnceAreFewRequests() {
+		connect();
+		settle();
+		int before = this.redis.requests();
+		List<CompletableFuture<Position>> stages = new ArrayList<>();
+		for (int i = 0; i < 10_000; i++) {
+			stages.add(future(this.subscriptions.subscribe("g" + i)));
+		}
+		settle();
+		assertThat(stages).allMatch((stage) -> stage.isDone() && !stage.isCompletedExceptionally());
+		assertThat(connection().sizeOfLargest()).isEqualTo(512);
+		assertThat(this.redis.requests() - before).isLessThan(2 * (10_000 / 256 + 30));
+	}
+
+	@Test
+	void subscriptionsThatCannotBeSentInTimeFailAndLeaveNothing() {
+		connect();
+		settle();
+		List<CompletableFuture<Position>> stages = new ArrayList<>();
+		for (int i = 0; i < 2_000; i++) {
+			stages.add(future(this.subscriptions.subscribe("g" + i)));
+		}
+		this.time.advance(TIMEOUT.plusSeconds(1));
+		assertThat(stages.stream().filter(this::isUnavailable)).hasSizeGreaterThan(1_900);
+		settle();
+		Set<String> wanted = new TreeSet<>();
+		for (int i = 0; i < stages.size(); i++) {
+			assertThat(stages.get(i)).isDone();
+			if (!stages.get(i).isCompletedExceptionally()) {
+				wanted.add("g" + i);
+			}
+		}
+		assertThat(this.redis.interest()).isEqualTo(wanted);
+		assertThat(this.subscriptions.groups()).isEqualTo(wanted.size());
+	}
+
+	@Test
 	void subscriptionThatRedisRefusesFailsAndLeavesNothing() {
 		connect();
 		this.redis.fail("ASK", "OOM command not allowed");
@@ -438,6 +489,7 @@ class SubscriptionsTests extends SubscriptionsFixture {
 		int before = this.redis.requests();
 		for (int i = 0; i < 480; i++) {
 			this.redis.publish("a", String.valueOf(i), true);
+			settle();
 			this.time.advance(Duration.ofMillis(500));
 			settle();
 		}
