@@ -16,6 +16,7 @@
 
 package io.nexios.ws.autoconfigure;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,6 +38,7 @@ import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.connection.ServerEnvironment;
 import io.nexios.ws.server.connection.ServerSettings;
 import io.nexios.ws.server.group.BrokerChannelBox;
+import io.nexios.ws.server.group.broker.Waits;
 import io.nexios.ws.server.handler.FirstFailureStatus;
 import io.nexios.ws.server.handler.HandlerExtensions;
 import io.nexios.ws.server.jetty.JettyContainerUpgrade;
@@ -58,7 +60,11 @@ import io.nexios.ws.spi.HandlerContext;
 import io.nexios.ws.spi.PrincipalExpiry;
 import io.nexios.ws.spi.RateLimiters;
 import io.nexios.ws.spi.SessionLookup;
+import io.nexios.ws.spi.TicketPrincipalCodec;
 import io.nexios.ws.ticket.HandshakeTickets;
+import io.nexios.ws.ticket.NamedPrincipalCodec;
+import io.nexios.ws.ticket.TicketSharing;
+import io.nexios.ws.ticket.TicketStore;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -148,10 +154,12 @@ public final class NexiosWsAutoConfiguration {
 	HandlerExtensions nexiosWsServerExtensions(NexiosWsProperties properties,
 			ObjectProvider<FailureStatusResolver> resolvers, ObjectProvider<HandlerContext> contexts,
 			ObjectProvider<PrincipalExpiry> expiries, ObjectProvider<SessionConnections> sessions) {
-		boolean expiring = properties.getSecurity().isCloseOnTokenExpiry();
 		return new HandlerExtensions(new FirstFailureStatus(resolvers.orderedStream().toList()),
-				contexts.orderedStream().toList(), expiring ? expiries.orderedStream().toList() : List.of(),
-				sessions.getIfAvailable());
+				contexts.orderedStream().toList(), used(properties, expiries), sessions.getIfAvailable());
+	}
+
+	private static List<PrincipalExpiry> used(NexiosWsProperties properties, ObjectProvider<PrincipalExpiry> expiries) {
+		return properties.getSecurity().isCloseOnTokenExpiry() ? expiries.orderedStream().toList() : List.of();
 	}
 
 	@Bean
@@ -166,12 +174,6 @@ public final class NexiosWsAutoConfiguration {
 			ObjectProvider<SessionLookup> lookups, ServerThreads threads) {
 		return new SessionCheckStarter(PropertiesServerSettings.sessionCheckInterval(properties), connections, lookups,
 				threads);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	HandshakeTickets nexiosWsHandshakeTickets() {
-		return new HandshakeTickets();
 	}
 
 	@Bean
@@ -250,6 +252,30 @@ public final class NexiosWsAutoConfiguration {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		MdcContext nexiosWsMdcContext() {
 			return new MdcContext();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TicketConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		HandshakeTickets nexiosWsHandshakeTickets(NexiosWsProperties properties, ServerThreads threads,
+				ServerObservers observers, ObjectProvider<TicketStore> store,
+				ObjectProvider<TicketPrincipalCodec> codec, ObjectProvider<PrincipalExpiry> expiries) {
+			TicketStore shared = store.getIfAvailable();
+			TicketSharing sharing = (shared != null)
+					? new TicketSharing(shared, codec.getIfAvailable(NamedPrincipalCodec::new),
+							used(properties, expiries), waits(properties, threads)::await)
+					: null;
+			return new HandshakeTickets(HandshakeTickets.TIME_TO_LIVE, HandshakeTickets.MAX_TICKETS, Clock.systemUTC(),
+					sharing, new TicketOutcomes(observers.all()));
+		}
+
+		private static Waits waits(NexiosWsProperties properties, ServerThreads threads) {
+			return new Waits(new ServerTime(threads), PropertiesServerSettings.redis(properties).publishTimeout(),
+					threads);
 		}
 
 	}

@@ -24,7 +24,9 @@ import org.springframework.web.ErrorResponseException;
 /**
  * The broker of the groups has failed, or has not answered in time. A channel was not
  * added, and a message was not sent. If that is not certain, it is a
- * {@link SendOutcomeUnknownException}.
+ * {@link SendOutcomeUnknownException}. If nodes share their
+ * {@linkplain io.nexios.ws.ticket.HandshakeTickets tickets}, a ticket was not issued or
+ * not redeemed. Then the client needs a new ticket.
  * <p>
  * If a handler lets it escape, the handshake is rejected with 503, and an open connection
  * is closed with 1013 (try again later). If the {@code onReceive} of a consumer lets it

@@ -57,6 +57,8 @@ public final class MeterServerObserver implements ServerObserver {
 
 	private final TaggedCounters groupResumes;
 
+	private final TaggedCounters tickets;
+
 	/**
 	 * Create an observer.
 	 * @param registry the registry for the meters
@@ -76,6 +78,9 @@ public final class MeterServerObserver implements ServerObserver {
 		this.groupResumes = new TaggedCounters(registry, "nexios.ws.resumes",
 				"Requests to go on from a position in a group", Tags.empty(), "outcome")
 			.with(RECOVERED, NOT_RECOVERED);
+		this.tickets = new TaggedCounters(registry, "nexios.ws.tickets", "Tickets for handshakes", Tags.empty(),
+				"outcome")
+			.with("issued", "redeemed", "refused", "unreadable");
 		for (Refusal reason : Refusal.values()) {
 			this.refused.put(reason, refused(reason));
 		}
@@ -120,6 +125,11 @@ public final class MeterServerObserver implements ServerObserver {
 	@Override
 	public void groupResumed(boolean recovered) {
 		this.groupResumes.increment(recovered ? RECOVERED : NOT_RECOVERED);
+	}
+
+	@Override
+	public void ticket(String outcome) {
+		this.tickets.increment(outcome);
 	}
 
 	@Override

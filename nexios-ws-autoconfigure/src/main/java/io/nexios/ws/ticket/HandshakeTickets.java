@@ -20,18 +20,10 @@ import java.security.Principal;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.HexFormat;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
@@ -48,52 +40,66 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * it was issued.
  * <p>
  * This class is thread-safe. If several threads redeem the same ticket, only one gets the
- * login. Tickets are kept in memory, so the handshake has to reach the application
- * instance that issued the ticket. When there are too many outstanding tickets, the
- * oldest is dropped. Therefore limit how often a user may request a ticket.
+ * login. When there are too many outstanding tickets, the oldest is dropped. Therefore
+ * limit how often a user may request a ticket.
+ * <p>
+ * Without a {@link TicketStore}, tickets are kept in memory. The handshake then has to
+ * reach the application instance that issued the ticket. With a store, which
+ * {@code nexios.ws.redis.enabled} provides, any node can redeem a ticket:
+ * <ul>
+ * <li>The user is the one that a {@link io.nexios.ws.spi.TicketPrincipalCodec} has
+ * written and read, on all nodes.
+ * <li>A logout that reaches the node that issued the ticket removes the ticket. If the
+ * store cannot be reached at that time, this node refuses the ticket, and tries to remove
+ * it until it expires.
+ * <li>A logout on any other node is noticed by the session lookup
+ * ({@code nexios.ws.security.session-check-interval}) or by the events of a session store
+ * that all nodes share. It is not noticed if the login has no session, or if each node
+ * has sessions of its own.
+ * <li>If a session gets another id on another node than the one that issued the ticket,
+ * the login has the old id.
+ * <li>If the store fails over and loses the last writes, a ticket that was used just
+ * before may be valid again until it expires.
+ * </ul>
  *
  * @author Nexios Team
  * @since 0.1.0
  */
 public final class HandshakeTickets {
 
-	private static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
+	/**
+	 * How long a ticket is valid by default: 30 seconds.
+	 */
+	public static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
+
+	/**
+	 * The maximum number of outstanding tickets by default: 100,000.
+	 */
+	public static final int MAX_TICKETS = 100_000;
 
 	// Added to the time of any clock, this does not overflow
 	private static final Duration LONGEST_TIME_TO_LIVE = Duration.ofDays(36_500);
 
-	private static final int MAX_TICKETS = 100_000;
-
 	private static final int TICKET_BYTES = 16;
+
+	private static final Pattern TICKET = Pattern.compile("[0-9a-f]{32}");
 
 	private final SecureRandom random = new SecureRandom();
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final Tickets tickets;
 
-	// In the order of issue, which is also the order of expiry
-	private final Map<String, TicketLogin> outstanding = new LinkedHashMap<>();
-
-	// In the order of redemption. Kept so that a logout is still noticed
-	private final Set<TicketLogin> redeemed = new LinkedHashSet<>();
-
-	private final LoginIndex logins = new LoginIndex();
-
-	private final Duration timeToLive;
-
-	private final int maxTickets;
-
-	private final Clock clock;
+	private final TicketObserver observer;
 
 	/**
-	 * Create tickets that are valid for 30 seconds, with at most 100,000 outstanding
-	 * tickets.
+	 * Create tickets in memory that are valid for 30 seconds, with at most 100,000
+	 * outstanding tickets.
 	 */
 	public HandshakeTickets() {
 		this(TIME_TO_LIVE, MAX_TICKETS, Clock.systemUTC());
 	}
 
 	/**
-	 * Create tickets.
+	 * Create tickets in memory.
 	 * @param timeToLive how long a ticket is valid. A handshake that has redeemed a
 	 * ticket may take the same time again
 	 * @param maxTickets the maximum number of outstanding tickets, and the maximum number
@@ -101,12 +107,28 @@ public final class HandshakeTickets {
 	 * @param clock the clock
 	 */
 	public HandshakeTickets(Duration timeToLive, int maxTickets, Clock clock) {
+		this(timeToLive, maxTickets, clock, null, TicketObserver.NONE);
+	}
+
+	/**
+	 * Create tickets.
+	 * @param timeToLive how long a ticket is valid. A handshake that has redeemed a
+	 * ticket may take the same time again
+	 * @param maxTickets the maximum number of outstanding tickets of this node, and the
+	 * maximum number of its handshakes at a time that have redeemed a ticket
+	 * @param clock the clock
+	 * @param sharing how nodes share their tickets, or {@code null} to keep the tickets
+	 * in memory
+	 * @param observer is told what happens
+	 */
+	public HandshakeTickets(Duration timeToLive, int maxTickets, Clock clock, @Nullable TicketSharing sharing,
+			TicketObserver observer) {
 		Assert.isTrue(!timeToLive.isNegative() && !timeToLive.isZero(), "'timeToLive' must be positive");
 		Assert.isTrue(timeToLive.compareTo(LONGEST_TIME_TO_LIVE) <= 0, "'timeToLive' must be at most 36500 days");
 		Assert.isTrue(maxTickets > 0, "'maxTickets' must be positive");
-		this.timeToLive = timeToLive;
-		this.maxTickets = maxTickets;
-		this.clock = clock;
+		TicketLogins logins = new TicketLogins(timeToLive, maxTickets, clock);
+		this.tickets = (sharing != null) ? new StoredTickets(logins, timeToLive, sharing) : new MemoryTickets(logins);
+		this.observer = observer;
 	}
 
 	/**
@@ -115,23 +137,17 @@ public final class HandshakeTickets {
 	 * another thread, the login is treated as a login without a session.
 	 * @param principal the user of the ticket
 	 * @return the ticket, 128 random bits in hexadecimal digits
+	 * @throws IllegalArgumentException if nodes share their tickets, and there can be no
+	 * ticket for this user. What is kept of a user has at most 8 KB
+	 * @throws io.nexios.ws.channel.GroupsUnavailableException if nodes share their
+	 * tickets, and the store has failed or not answered in time
 	 */
 	public String issue(Principal principal) {
 		Assert.notNull(principal, "'principal' must not be null");
 		String ticket = newTicket();
-		String sessionId = currentSessionId();
-		this.lock.lock();
-		try {
-			Instant now = this.clock.instant();
-			makeRoom(this.outstanding.values(), now);
-			TicketLogin login = new TicketLogin(principal, sessionId, now.plus(this.timeToLive));
-			this.outstanding.put(ticket, login);
-			this.logins.add(login);
-			return ticket;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.tickets.issue(ticket, principal, currentSessionId());
+		this.observer.issued();
+		return ticket;
 	}
 
 	private String newTicket() {
@@ -148,109 +164,62 @@ public final class HandshakeTickets {
 		return null;
 	}
 
-	private void makeRoom(Collection<TicketLogin> kept, Instant now) {
-		Iterator<TicketLogin> oldest = kept.iterator();
-		while (oldest.hasNext()) {
-			TicketLogin login = oldest.next();
-			if (!login.isExpired(now) && kept.size() < this.maxTickets) {
-				return;
-			}
-			oldest.remove();
-			end(login);
-		}
-	}
-
-	private void end(TicketLogin login) {
-		login.end();
-		this.logins.remove(login);
-	}
-
 	/**
 	 * Redeem a ticket, which can then not be used again. Pass the result to
 	 * {@link io.nexios.ws.Acceptance#principal} soon.
 	 * @param ticket the ticket that the client sent
 	 * @return the login for which the ticket was issued. Empty if there is no such
-	 * ticket, if it is used or expired, or if the login has ended
+	 * ticket, if it is used or expired, if the login has ended, or if what was kept for
+	 * the ticket cannot be read
+	 * @throws io.nexios.ws.channel.GroupsUnavailableException if nodes share their
+	 * tickets, and the store has failed or not answered in time. Then the ticket may be
+	 * used
 	 */
 	public Optional<TicketLogin> redeem(@Nullable String ticket) {
-		if (ticket == null) {
+		try {
+			TicketLogin login = (ticket != null && TICKET.matcher(ticket).matches()) ? this.tickets.redeem(ticket)
+					: null;
+			if (login != null) {
+				this.observer.redeemed();
+			}
+			else {
+				this.observer.refused();
+			}
+			return Optional.ofNullable(login);
+		}
+		catch (UnreadableLoginException ex) {
+			this.observer.unreadable(ex.getCause());
 			return Optional.empty();
 		}
-		this.lock.lock();
-		try {
-			return Optional.ofNullable(this.outstanding.remove(ticket)).filter(this::isRedeemed);
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private boolean isRedeemed(TicketLogin login) {
-		Instant now = this.clock.instant();
-		makeRoom(this.redeemed, now);
-		if (login.isExpired(now)) {
-			end(login);
-		}
-		else if (login.isActive()) {
-			login.keepUntil(now.plus(this.timeToLive));
-			this.redeemed.add(login);
-		}
-		return login.isActive();
 	}
 
 	/**
-	 * End all tickets that were issued in a session, because the session has ended.
+	 * End all tickets that were issued in a session, because the session has ended. This
+	 * does not wait for the store.
 	 * @param id the id of the HTTP session
 	 */
 	public void endSession(String id) {
-		this.lock.lock();
-		try {
-			this.logins.ofSession(id).forEach(this::end);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.tickets.endSession(id);
 	}
 
 	/**
-	 * Update the id of a session that has got another id.
+	 * Update the id of a session that has got another id. This does not wait for the
+	 * store.
 	 * @param from the old id
 	 * @param to the new id
 	 */
 	public void renameSession(String from, String to) {
-		this.lock.lock();
-		try {
-			this.logins.renameSession(from, to);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.tickets.renameSession(from, to);
 	}
 
 	/**
-	 * End all tickets that were issued for certain logins of a user.
+	 * End all tickets that were issued for certain logins of a user. This does not wait
+	 * for the store.
 	 * @param user the name of the user
 	 * @param condition selects the logins of the user
 	 */
 	public void endLogins(String user, Predicate<TicketLogin> condition) {
-		List<TicketLogin> ending = loginsOf(user).stream().filter(condition).toList();
-		this.lock.lock();
-		try {
-			ending.forEach(this::end);
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private List<TicketLogin> loginsOf(String user) {
-		this.lock.lock();
-		try {
-			return this.logins.ofUser(user);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.tickets.endLogins(user, condition);
 	}
 
 }

@@ -32,18 +32,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TicketLogin implements Principal {
 
+	private final String ticket;
+
 	private final Principal principal;
 
-	private Instant expiresAt;
+	private final @Nullable Instant credentialsExpireAt;
+
+	private Instant keptUntil = Instant.MAX;
 
 	private volatile @Nullable String sessionId;
 
 	private volatile boolean active = true;
 
-	TicketLogin(Principal principal, @Nullable String sessionId, Instant expiresAt) {
+	TicketLogin(String ticket, Principal principal, @Nullable String sessionId, @Nullable Instant credentialsExpireAt) {
+		this.ticket = ticket;
 		this.principal = principal;
 		this.sessionId = sessionId;
-		this.expiresAt = expiresAt;
+		this.credentialsExpireAt = credentialsExpireAt;
+	}
+
+	String ticket() {
+		return this.ticket;
 	}
 
 	@Override
@@ -53,7 +62,9 @@ public final class TicketLogin implements Principal {
 
 	/**
 	 * Return the user.
-	 * @return the principal for which the ticket was issued
+	 * @return the principal for which the ticket was issued. If nodes share their
+	 * tickets, it is the one that the {@link io.nexios.ws.spi.TicketPrincipalCodec} has
+	 * read
 	 */
 	public Principal principal() {
 		return this.principal;
@@ -65,6 +76,16 @@ public final class TicketLogin implements Principal {
 	 */
 	public @Nullable String sessionId() {
 		return this.sessionId;
+	}
+
+	/**
+	 * Return when the credentials of the user expire, as the node that has issued the
+	 * ticket has found out. The connection ends then.
+	 * @return the time, or {@code null} if they do not expire, or if the
+	 * {@link #principal()} has to be asked
+	 */
+	public @Nullable Instant credentialsExpireAt() {
+		return this.credentialsExpireAt;
 	}
 
 	/**
@@ -88,12 +109,12 @@ public final class TicketLogin implements Principal {
 		this.sessionId = newId;
 	}
 
-	void keepUntil(Instant expiresAt) {
-		this.expiresAt = expiresAt;
+	void keepUntil(Instant end) {
+		this.keptUntil = end;
 	}
 
 	boolean isExpired(Instant now) {
-		return !now.isBefore(this.expiresAt);
+		return !now.isBefore(this.keptUntil);
 	}
 
 	@Override

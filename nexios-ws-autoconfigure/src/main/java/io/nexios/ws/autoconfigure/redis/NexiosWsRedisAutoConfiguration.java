@@ -27,10 +27,12 @@ import io.nexios.ws.broker.redis.RedisSettings;
 import io.nexios.ws.broker.redis.observer.RedisObserver;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.thread.ServerTime;
+import io.nexios.ws.ticket.TicketStore;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -88,6 +90,13 @@ public final class NexiosWsRedisAutoConfiguration {
 			return new RedisGroupBroker(client.connector(time), settings,
 					PropertiesServerSettings.historyLimits(properties), time, threads::executeSurely,
 					observer.getIfAvailable(() -> RedisObserver.NONE));
+		}
+
+		@Bean
+		@ConditionalOnBean(RedisGroupBroker.class)
+		@ConditionalOnMissingBean
+		TicketStore nexiosWsTicketStore(RedisGroupBroker broker) {
+			return broker.tickets();
 		}
 
 	}

@@ -72,8 +72,16 @@ final class LogoutListener implements ApplicationListener<LogoutSuccessEvent> {
 
 	private static boolean isSame(Principal principal, Authentication leaving) {
 		return principal instanceof Authentication authentication
-				&& Objects.equals(authentication.getPrincipal(), leaving.getPrincipal())
+				&& (isSame(authentication, leaving) || isFromTicket(authentication, leaving));
+	}
+
+	private static boolean isSame(Authentication authentication, Authentication leaving) {
+		return Objects.equals(authentication.getPrincipal(), leaving.getPrincipal())
 				&& Objects.equals(authentication.getCredentials(), leaving.getCredentials());
+	}
+
+	private static boolean isFromTicket(Authentication authentication, Authentication leaving) {
+		return authentication.getDetails() instanceof TicketDetails details && details.isLoginOf(leaving);
 	}
 
 }

@@ -18,11 +18,13 @@ package io.nexios.ws.autoconfigure.security;
 
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
 import io.nexios.ws.server.login.SessionConnections;
+import io.nexios.ws.spi.TicketPrincipalCodec;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.AccessDeniedException;
@@ -52,6 +54,12 @@ public final class NexiosWsSecurityAutoConfiguration {
 	@Bean
 	SecurityHandlerContext nexiosWsSecurityHandlerContext(ObjectProvider<SecurityContextHolderStrategy> holder) {
 		return new SecurityHandlerContext(holder.getIfUnique(SecurityContextHolder::getContextHolderStrategy));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(TicketPrincipalCodec.class)
+	AuthenticationCodec nexiosWsAuthenticationCodec() {
+		return new AuthenticationCodec();
 	}
 
 	@Bean

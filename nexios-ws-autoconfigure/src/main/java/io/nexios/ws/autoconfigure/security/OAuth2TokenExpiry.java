@@ -39,6 +39,11 @@ final class OAuth2TokenExpiry implements PrincipalExpiry {
 		return (token != null) ? token.getExpiresAt() : null;
 	}
 
+	static @Nullable String tokenValue(Principal principal) {
+		AbstractOAuth2Token token = token(principal);
+		return (token != null) ? token.getTokenValue() : null;
+	}
+
 	static @Nullable AbstractOAuth2Token token(Principal principal) {
 		return (principal instanceof Authentication authentication
 				&& authentication.getCredentials() instanceof AbstractOAuth2Token token) ? token : null;

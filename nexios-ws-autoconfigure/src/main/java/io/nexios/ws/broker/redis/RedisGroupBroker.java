@@ -55,9 +55,11 @@ import io.nexios.ws.broker.redis.publish.PublishSettings;
 import io.nexios.ws.broker.redis.publish.Publisher;
 import io.nexios.ws.broker.redis.subscribe.SubscriptionSettings;
 import io.nexios.ws.broker.redis.subscribe.Subscriptions;
+import io.nexios.ws.broker.redis.ticket.RedisTickets;
 import io.nexios.ws.broker.redis.wire.MetaLifetime;
 import io.nexios.ws.broker.redis.wire.RedisNames;
 import io.nexios.ws.spi.TimeSource;
+import io.nexios.ws.ticket.TicketStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,8 @@ public final class RedisGroupBroker implements GroupBroker {
 	private final Subscriptions subscriptions;
 
 	private final HistoryReads reads;
+
+	private final RedisTickets tickets;
 
 	private final RedisNode lease;
 
@@ -136,6 +140,7 @@ public final class RedisGroupBroker implements GroupBroker {
 				ServerPreparation.create(), time, observer);
 		this.reads = new HistoryReads(this.commands, names, (group) -> limits, MetaLifetime.of(limits),
 				settings.publishTimeout(), time);
+		this.tickets = new RedisTickets(this.commands, names, time);
 		this.lease = new RedisNode(new NodeSettings(names, this.node, settings.lease()), this.commands, time,
 				new NewLease(), this::membersLost);
 		listen();
@@ -244,6 +249,14 @@ public final class RedisGroupBroker implements GroupBroker {
 	@Override
 	public PresenceStore presence() {
 		return this.presence;
+	}
+
+	/**
+	 * Return the tickets of all nodes.
+	 * @return the store of the tickets
+	 */
+	public TicketStore tickets() {
+		return this.tickets;
 	}
 
 	/**

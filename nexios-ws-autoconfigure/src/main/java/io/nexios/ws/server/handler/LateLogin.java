@@ -29,6 +29,7 @@ import io.nexios.ws.server.limit.Refusal;
 import io.nexios.ws.server.login.LoginExpiry;
 import io.nexios.ws.server.login.SessionConnections;
 import io.nexios.ws.ticket.TicketLogin;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.socket.CloseStatus;
@@ -64,7 +65,7 @@ final class LateLogin {
 	void admit(Connection connection, Principal principal, Consumer<Principal> admitted) {
 		Principal user = (principal instanceof TicketLogin login) ? login.principal() : principal;
 		checkActive(connection, principal);
-		Instant expiresAt = LoginExpiry.earliest(this.extensions.expiries(), user);
+		Instant expiresAt = expiresAt(principal, user);
 		if (LoginExpiry.isOver(expiresAt)) {
 			throw refuse(connection, HttpReply.of(HttpStatus.UNAUTHORIZED));
 		}
@@ -75,6 +76,12 @@ final class LateLogin {
 		bindToLogin(connection, principal);
 		// Again, because only a logout from now on finds the connection
 		checkActive(connection, principal);
+	}
+
+	private @Nullable Instant expiresAt(Principal principal, Principal user) {
+		Instant expiresAt = LoginExpiry.earliest(this.extensions.expiries(), user);
+		return (principal instanceof TicketLogin login) ? LoginExpiry.earlier(expiresAt, login.credentialsExpireAt())
+				: expiresAt;
 	}
 
 	private static void checkActive(Connection connection, Principal principal) {

@@ -64,6 +64,10 @@ public final class LoginExpiry implements Runnable {
 			.orElse(null);
 	}
 
+	public static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+		return (one == null || (other != null && other.isBefore(one))) ? other : one;
+	}
+
 	public static boolean isOver(@Nullable Instant expiresAt) {
 		return expiresAt != null && !Instant.now().isBefore(expiresAt);
 	}

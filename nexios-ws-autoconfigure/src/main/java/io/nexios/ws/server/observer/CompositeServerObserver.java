@@ -60,6 +60,11 @@ final class CompositeServerObserver implements ServerObserver {
 	}
 
 	@Override
+	public void ticket(String outcome) {
+		this.observers.forEach((observer) -> observer.ticket(outcome));
+	}
+
+	@Override
 	public ConnectionObserver connection(String route) {
 		List<ConnectionObserver> connections = this.observers.stream()
 			.map((observer) -> observer.connection(route))

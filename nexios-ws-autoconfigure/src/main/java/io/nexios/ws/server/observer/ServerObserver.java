@@ -90,6 +90,14 @@ public interface ServerObserver {
 	}
 
 	/**
+	 * Something has happened to a ticket for a handshake.
+	 * @param outcome what, one of a short list: {@code issued}, {@code redeemed},
+	 * {@code refused} or {@code unreadable}
+	 */
+	default void ticket(String outcome) {
+	}
+
+	/**
 	 * Return an observer for a connection of a route. Called once for each connection.
 	 * @param route the path of the route, as it was declared
 	 * @return the observer of a connection

@@ -152,6 +152,10 @@ public final class RedisNames {
 		return this.prefix + ":ctl";
 	}
 
+	public String ticket(String ticket) {
+		return this.prefix + ":ticket:" + ticket;
+	}
+
 	public String probe(String node) {
 		return this.prefix + ":probe:" + node;
 	}
