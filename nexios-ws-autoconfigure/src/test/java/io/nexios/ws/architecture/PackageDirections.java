@@ -47,8 +47,8 @@ final class PackageDirections {
 		directions.put("", Set.of());
 		directions.put(".channel", Set.of(""));
 		directions.put(".consumer", Set.of("", ".channel"));
-		directions.put(".ticket", Set.of());
 		directions.put(".spi", Set.of(""));
+		directions.put(".ticket", Set.of(".spi"));
 		directions.put(".broker", Set.of(".channel", ".spi"));
 		// Redis, nothing of which users import
 		directions.put(".broker.redis.script", Set.of());
@@ -73,11 +73,14 @@ final class PackageDirections {
 						".broker.redis.script", ".broker.redis.subscribe", ".broker.redis.wire", ".channel", ".spi"));
 		directions.put(".broker.redis.presence", Set.of(".broker", ".broker.redis.connection", ".broker.redis.node",
 				".broker.redis.observer", ".broker.redis.script", ".broker.redis.wire", ".channel", ".spi"));
+		directions.put(".broker.redis.ticket",
+				Set.of(".broker.redis.connection", ".broker.redis.wire", ".spi", ".ticket"));
 		directions.put(".broker.redis",
 				Set.of(".broker", ".broker.redis.connection", ".broker.redis.cursor", ".broker.redis.history",
 						".broker.redis.node", ".broker.redis.observer", ".broker.redis.peer", ".broker.redis.presence",
 						".broker.redis.publish", ".broker.redis.script", ".broker.redis.subscribe",
-						".broker.redis.wire", ".channel", ".server.log", ".server.thread", ".spi"));
+						".broker.redis.ticket", ".broker.redis.wire", ".channel", ".server.log", ".server.thread",
+						".spi", ".ticket"));
 		// The packages of the server, each one after those that it may import
 		directions.put(".server.log", Set.of());
 		directions.put(".server.thread", Set.of(".server.log", ".spi"));

@@ -70,7 +70,8 @@ class StaticStateTests {
 			"server.jetty.JettyListener.NOTHING", "server.observer.ConnectionObserver$Scope.NONE",
 			"server.observer.ConnectionObserver.NONE", "server.observer.ServerObserver.NONE",
 			"server.tomcat.FirstBuffers.UNCHANGED", "server.tomcat.SocketReading$Factory.NONE",
-			"server.tomcat.TomcatVersion.TESTED", "spi.RateLimiter.UNLIMITED", "spi.RateLimiters.UNLIMITED");
+			"server.tomcat.TomcatVersion.TESTED", "spi.RateLimiter.UNLIMITED", "spi.RateLimiters.UNLIMITED",
+			"ticket.TicketObserver.NONE");
 
 	@Test
 	void nothingThatChangesIsStatic() {

@@ -94,6 +94,18 @@ class MeterServerObserverTests {
 	}
 
 	@Test
+	void ticketsAreCountedByTheirOutcome() {
+		this.observer.ticket("redeemed");
+		List<String> outcomes = this.registry.get("nexios.ws.tickets")
+			.meters()
+			.stream()
+			.map((meter) -> meter.getId().getTag("outcome"))
+			.toList();
+		assertThat(outcomes).containsExactlyInAnyOrder("issued", "redeemed", "refused", "unreadable");
+		assertThat(this.registry.get("nexios.ws.tickets").tag("outcome", "redeemed").counter().count()).isEqualTo(1);
+	}
+
+	@Test
 	void everyLossHasACounterFromTheStart() {
 		List<String> reasons = this.registry.get("nexios.ws.groups.lost")
 			.meters()

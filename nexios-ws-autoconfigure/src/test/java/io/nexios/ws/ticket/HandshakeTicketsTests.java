@@ -215,11 +215,12 @@ class HandshakeTicketsTests {
 	}
 
 	private int kept(String name) {
-		Object index = ReflectionTestUtils.getField(this.tickets, "logins");
-		Assert.state(index != null, "logins");
-		Map<?, ?> entries = (Map<?, ?>) ReflectionTestUtils.getField(index, name);
-		Assert.state(entries != null, name);
-		return entries.size();
+		Object object = this.tickets;
+		for (String field : List.of("tickets", "logins", "index", name)) {
+			object = ReflectionTestUtils.getField(object, field);
+			Assert.state(object != null, field);
+		}
+		return ((Map<?, ?>) object).size();
 	}
 
 	@Test

@@ -69,12 +69,14 @@ class ServerObserverTests {
 		this.both.groupDelivered(7);
 		this.both.groupContinuityLost("fork");
 		this.both.groupResumed(true);
+		this.both.ticket("issued");
 		for (ServerObserver observer : List.of(this.first, this.second)) {
 			then(observer).should().handshakeAnswered("/a", 101);
 			then(observer).should().handshakeRefused(Refusal.STOPPING);
 			then(observer).should().groupDelivered(7);
 			then(observer).should().groupContinuityLost("fork");
 			then(observer).should().groupResumed(true);
+			then(observer).should().ticket("issued");
 		}
 	}
 
