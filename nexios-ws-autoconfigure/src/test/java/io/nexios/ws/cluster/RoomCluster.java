@@ -27,6 +27,7 @@ import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.testsupport.TestServer;
 import io.nexios.ws.testsupport.redis.FaultProxy;
+import io.nexios.ws.testsupport.redis.RedisPair;
 import org.awaitility.Awaitility;
 
 /**

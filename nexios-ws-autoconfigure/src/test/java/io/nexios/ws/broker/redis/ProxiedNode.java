@@ -17,8 +17,11 @@
 package io.nexios.ws.broker.redis;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.nexios.ws.testsupport.redis.FaultProxy;
+import io.nexios.ws.testsupport.redis.ProxiedConnection;
+import io.nexios.ws.testsupport.redis.RedisServer;
 
 /**
  * A node with a proxy between it and Redis.
@@ -40,6 +43,24 @@ record ProxiedNode(TestNode node, FaultProxy proxy) implements AutoCloseable {
 	static ProxiedNode start(int port, Duration probeInterval, Duration lease) {
 		FaultProxy proxy = FaultProxy.to(port);
 		return new ProxiedNode(TestNode.start(proxy.port(), probeInterval, lease), proxy);
+	}
+
+	/**
+	 * Return the connection on which the node receives messages.
+	 * @param redis the server
+	 * @return the connection
+	 */
+	ProxiedConnection subscriber(RedisServer redis) {
+		List<String> subscribers = redis.clients("")
+			.stream()
+			.filter((client) -> !"0".equals(client.get("sub")))
+			.map((client) -> client.getOrDefault("addr", ""))
+			.toList();
+		return this.proxy.connections()
+			.stream()
+			.filter((connection) -> subscribers.contains("127.0.0.1:" + connection.serverSidePort()))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	@Override

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -32,6 +33,8 @@ import io.lettuce.core.RedisURI;
 import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.BrokerState;
 import io.nexios.ws.broker.GroupBroker;
+import io.nexios.ws.broker.GroupBroker.Acceptance;
+import io.nexios.ws.broker.GroupBroker.History;
 import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.broker.NodeCommand;
 import io.nexios.ws.broker.Payload;
@@ -44,7 +47,9 @@ import io.nexios.ws.broker.redis.lettuce.LettuceOptions;
 import io.nexios.ws.broker.redis.observer.RedisObserver;
 import io.nexios.ws.server.thread.ServerThreads;
 import io.nexios.ws.server.thread.ServerTime;
+import io.nexios.ws.spi.TimeSource;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node with a broker, which records what is delivered.
@@ -74,10 +79,10 @@ final class TestNode implements AutoCloseable {
 
 	private final RedisGroupBroker broker;
 
-	private TestNode(RedisURI uri, RedisSettings settings, int maxMessages) {
+	private TestNode(RedisURI uri, RedisSettings settings, int maxMessages, UnaryOperator<TimeSource> clock) {
 		this.client = RedisClient.create(uri);
 		this.client.setOptions(LettuceOptions.of(ClientOptions.create()));
-		ServerTime time = new ServerTime(this.threads);
+		TimeSource time = clock.apply(new ServerTime(this.threads));
 		this.broker = new RedisGroupBroker(new LettuceConnector(this.client, time), settings, limits(maxMessages), time,
 				this.threads::executeSurely, RedisObserver.NONE);
 	}
@@ -91,8 +96,7 @@ final class TestNode implements AutoCloseable {
 	}
 
 	static TestNode start(int port, Duration probeInterval, Duration lease) {
-		return start(port, new RedisSettings("nx", SETTINGS.publishTimeout(), SETTINGS.maxPending(),
-				SETTINGS.unsubscribeDelay(), probeInterval, lease));
+		return start(port, settings(probeInterval, lease));
 	}
 
 	static TestNode start(int port, RedisSettings settings) {
@@ -101,14 +105,29 @@ final class TestNode implements AutoCloseable {
 		return node;
 	}
 
+	static RedisSettings settings(Duration probeInterval, Duration lease) {
+		return new RedisSettings("nx", SETTINGS.publishTimeout(), SETTINGS.maxPending(), SETTINGS.unsubscribeDelay(),
+				probeInterval, lease);
+	}
+
 	static TestNode start(RedisURI uri) {
-		TestNode node = new TestNode(uri, SETTINGS, MAX_MESSAGES);
+		return start(uri, SETTINGS);
+	}
+
+	static TestNode start(RedisURI uri, RedisSettings settings) {
+		TestNode node = new TestNode(uri, settings, MAX_MESSAGES, UnaryOperator.identity());
+		node.broker.start(node.new Recorder());
+		return node;
+	}
+
+	static TestNode start(int port, UnaryOperator<TimeSource> clock) {
+		TestNode node = new TestNode(RedisURI.create("127.0.0.1", port), SETTINGS, MAX_MESSAGES, clock);
 		node.broker.start(node.new Recorder());
 		return node;
 	}
 
 	static TestNode create(int port, RedisSettings settings, int maxMessages) {
-		return new TestNode(RedisURI.create("127.0.0.1", port), settings, maxMessages);
+		return new TestNode(RedisURI.create("127.0.0.1", port), settings, maxMessages, UnaryOperator.identity());
 	}
 
 	GroupBroker broker() {
@@ -153,11 +172,31 @@ final class TestNode implements AutoCloseable {
 	 * @param end the number after the last
 	 */
 	void publishAll(String group, int first, int end) {
+		publishAll(group, first, end, 1);
+	}
+
+	/**
+	 * Publish numbered messages one after the other.
+	 * @param group the group
+	 * @param first the first number
+	 * @param end the number after the last
+	 * @param length the minimum length of each message
+	 */
+	void publishAll(String group, int first, int end, int length) {
 		awaitState(BrokerState.Level.UP);
 		for (int number = first; number < end; number++) {
-			get(this.broker.publish(new Publication(group, UUID.randomUUID(), Instant.now(),
-					new Payload.Text(Integer.toString(number)), null, true)));
+			String text = Integer.toString(number);
+			publish(group, "0".repeat(Math.max(0, length - text.length())) + text, Instant.now(), true);
 		}
+	}
+
+	Acceptance publish(String group, String text, Instant created, boolean saved) {
+		return get(this.broker
+			.publish(new Publication(group, UUID.randomUUID(), created, new Payload.Text(text), null, saved)));
+	}
+
+	History history(String group, @Nullable Position after) {
+		return get(this.broker.history(group, after));
 	}
 
 	void awaitState(BrokerState.Level level) {

@@ -14,13 +14,11 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.cluster;
+package io.nexios.ws.testsupport.redis;
 
 import java.util.concurrent.TimeUnit;
 
-import io.nexios.ws.testsupport.redis.FaultProxy;
 import io.nexios.ws.testsupport.redis.FaultProxy.Direction;
-import io.nexios.ws.testsupport.redis.RedisServer;
 import org.awaitility.Awaitility;
 
 /**
@@ -28,7 +26,7 @@ import org.awaitility.Awaitility;
  *
  * @author Nexios Team
  */
-final class RedisPair implements AutoCloseable {
+public final class RedisPair implements AutoCloseable {
 
 	private final FaultProxy replication;
 
@@ -43,11 +41,15 @@ final class RedisPair implements AutoCloseable {
 		replicate();
 	}
 
-	static RedisPair start() {
+	/**
+	 * Start both.
+	 * @return the pair, in step
+	 */
+	public static RedisPair start() {
 		return new RedisPair();
 	}
 
-	RedisServer primary() {
+	public RedisServer primary() {
 		return this.primary;
 	}
 
@@ -60,10 +62,31 @@ final class RedisPair implements AutoCloseable {
 	 * Make the replica the primary. The former primary loses what it alone has.
 	 * @param behind for how many written bytes the replica is behind
 	 */
-	void failover(long behind) {
-		this.replication.hold(Direction.TO_CLIENT);
+	public void failover(long behind) {
+		fallBehind();
 		long before = written();
 		Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> written() >= before + behind);
+		promote();
+	}
+
+	/**
+	 * Wait until the replica has everything that the primary has.
+	 */
+	public void awaitInStep() {
+		this.replica.awaitInStepWith(this.primary);
+	}
+
+	/**
+	 * Let nothing more reach the replica.
+	 */
+	public void fallBehind() {
+		this.replication.hold(Direction.TO_CLIENT);
+	}
+
+	/**
+	 * Make the replica the primary, while the former primary goes on.
+	 */
+	public void promote() {
 		this.replica.promote();
 		RedisServer former = this.primary;
 		this.primary = this.replica;
@@ -73,7 +96,7 @@ final class RedisPair implements AutoCloseable {
 	/**
 	 * Let the former primary follow the new one.
 	 */
-	void follow() {
+	public void follow() {
 		this.replication.heal();
 		this.replication.cut();
 		this.replication.target(this.primary.port());
