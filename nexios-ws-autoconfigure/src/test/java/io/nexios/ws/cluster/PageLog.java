@@ -55,6 +55,18 @@ final class PageLog {
 	}
 
 	/**
+	 * Return the joins after the first one.
+	 * @return the joins
+	 */
+	List<Joined> resumes() {
+		return entries().stream().filter(Joined.class::isInstance).map(Joined.class::cast).skip(1).toList();
+	}
+
+	List<Lost> losses() {
+		return entries().stream().filter(Lost.class::isInstance).map(Lost.class::cast).toList();
+	}
+
+	/**
 	 * What a page receives.
 	 */
 	sealed interface Entry {

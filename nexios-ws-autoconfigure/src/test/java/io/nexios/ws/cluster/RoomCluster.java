@@ -20,12 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-import io.nexios.ws.broker.BrokerState;
-import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.testsupport.TestServer;
 import io.nexios.ws.testsupport.redis.FaultProxy;
 import io.nexios.ws.testsupport.redis.RedisPair;
 import org.awaitility.Awaitility;
@@ -39,7 +35,7 @@ final class RoomCluster implements AutoCloseable {
 
 	private final List<FaultProxy> proxies = new ArrayList<>();
 
-	private final List<TestServer> nodes = new ArrayList<>();
+	private final List<RoomNode> nodes = new ArrayList<>();
 
 	private final RedisPair redis;
 
@@ -49,8 +45,7 @@ final class RoomCluster implements AutoCloseable {
 
 	static RoomCluster start(int size, Class<?>... configurations) {
 		RoomCluster cluster = new RoomCluster(RedisPair.start());
-		List<Class<?>> all = Stream.concat(Stream.of(RoomApplication.class), Stream.of(configurations)).toList();
-		IntStream.range(0, size).forEach((number) -> cluster.addNode(all));
+		IntStream.range(0, size).forEach((number) -> cluster.addNode(List.of(configurations)));
 		cluster.awaitUp();
 		return cluster;
 	}
@@ -58,10 +53,7 @@ final class RoomCluster implements AutoCloseable {
 	private void addNode(List<Class<?>> configurations) {
 		FaultProxy proxy = FaultProxy.to(this.redis.primary().port());
 		this.proxies.add(proxy);
-		this.nodes
-			.add(TestServer.start(configurations, "nexios.ws.redis.enabled=true", "nexios.ws.metrics.enabled=false",
-					"logging.level.io.nexios.ws.handler=error", "logging.level.io.lettuce=error",
-					"spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + proxy.port()));
+		this.nodes.add(RoomNode.start(configurations, proxy.port()));
 	}
 
 	RedisPair redis() {
@@ -77,15 +69,15 @@ final class RoomCluster implements AutoCloseable {
 	}
 
 	List<Integer> ports() {
-		return this.nodes.stream().map(TestServer::port).toList();
+		return this.nodes.stream().map(RoomNode::port).toList();
 	}
 
 	ChannelBox channels(int node) {
-		return this.nodes.get(node).bean(ChannelBox.class);
+		return this.nodes.get(node).channels();
 	}
 
 	boolean isUp(int node) {
-		return this.nodes.get(node).bean(GroupBroker.class).state().equals(BrokerState.UP);
+		return this.nodes.get(node).isUp();
 	}
 
 	void awaitDown(int node) {
@@ -115,7 +107,7 @@ final class RoomCluster implements AutoCloseable {
 	@Override
 	public void close() {
 		this.proxies.forEach(FaultProxy::heal);
-		this.nodes.forEach(TestServer::close);
+		this.nodes.forEach(RoomNode::close);
 		this.proxies.forEach(FaultProxy::close);
 		this.redis.close();
 	}

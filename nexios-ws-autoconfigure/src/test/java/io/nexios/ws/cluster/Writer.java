@@ -18,6 +18,7 @@ package io.nexios.ws.cluster;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.channel.GroupsUnavailableException;
@@ -37,7 +38,7 @@ final class Writer {
 
 	private final WriterLog log;
 
-	private final ChannelBox channels;
+	private final Supplier<ChannelBox> channels;
 
 	private final String room;
 
@@ -45,7 +46,7 @@ final class Writer {
 
 	private int next;
 
-	private Writer(String name, ChannelBox channels, String room) {
+	private Writer(String name, Supplier<ChannelBox> channels, String room) {
 		this.log = new WriterLog(name);
 		this.channels = channels;
 		this.room = room;
@@ -53,6 +54,17 @@ final class Writer {
 	}
 
 	static Writer start(String name, ChannelBox channels, String room) {
+		return start(name, () -> channels, room);
+	}
+
+	/**
+	 * Start a writer that may change its node.
+	 * @param name its name
+	 * @param channels returns those of its node, for each message
+	 * @param room the room
+	 * @return the writer
+	 */
+	static Writer start(String name, Supplier<ChannelBox> channels, String room) {
 		Writer writer = new Writer(name, channels, room);
 		writer.thread.start();
 		return writer;
@@ -82,7 +94,8 @@ final class Writer {
 
 	private Outcome send(int number) {
 		try {
-			this.channels.groupSend(this.room, this.log.name() + " " + number, SendOptions.create().saveHistory());
+			this.channels.get()
+				.groupSend(this.room, this.log.name() + " " + number, SendOptions.create().saveHistory());
 			return Outcome.ACCEPTED;
 		}
 		catch (SendOutcomeUnknownException ex) {

@@ -129,6 +129,13 @@ public final class ForkedServer implements AutoCloseable {
 		signal("-CONT");
 	}
 
+	/**
+	 * End the process at once, as if the machine had failed.
+	 */
+	public void kill() {
+		signal("-KILL");
+	}
+
 	private void signal(String signal) {
 		try {
 			Process kill = new ProcessBuilder("kill", signal, Long.toString(this.process.pid())).inheritIO().start();

@@ -200,7 +200,11 @@ final class TestNode implements AutoCloseable {
 	}
 
 	void awaitState(BrokerState.Level level) {
-		Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> this.broker.state().level() == level);
+		Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(5))
+			.atMost(30, TimeUnit.SECONDS)
+			.until(() -> this.broker.state().level() == level);
 	}
 
 	private static <T> T get(CompletionStage<T> stage) {
