@@ -69,7 +69,7 @@ class MembershipStormTests {
 
 	private static final int THREADS = 8;
 
-	private static final int ROUNDS = 60;
+	private static final int ROUNDS = 24;
 
 	private static final int ROUNDS_TOGETHER = 4;
 

@@ -18,6 +18,7 @@ package io.nexios.ws.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +51,8 @@ class NodeEndTests {
 
 	// Pages may be away for longer than 100 messages take if the machine is busy
 	private static final String[] PROPERTIES = { "nexios.ws.history.max-messages=10000",
-			"nexios.ws.history.max-bytes=16MB", "nexios.ws.redis.lease=2s", "server.shutdown=graceful" };
+			"nexios.ws.history.max-bytes=16MB", "nexios.ws.outbound.max-bytes=16MB", "nexios.ws.redis.lease=2s",
+			"server.shutdown=graceful" };
 
 	private final List<Page> pages = new ArrayList<>();
 
@@ -114,7 +116,7 @@ class NodeEndTests {
 		}
 		finally {
 			this.writers.forEach(Writer::stop);
-			IntStream.range(0, 3).mapToObj(nodes::get).forEach(RoomNode::close);
+			IntStream.range(0, 3).mapToObj(nodes::get).filter(Objects::nonNull).forEach(RoomNode::close);
 		}
 	}
 

@@ -45,6 +45,9 @@ class RedisRoundsTests {
 
 	private static final String GROUP = "group";
 
+	// To it a node publishes to find out whether it may
+	private static final String CHECK = "\u0001check";
+
 	private static final RedisNames NAMES = new RedisNames("nx");
 
 	@Test
@@ -62,9 +65,8 @@ class RedisRoundsTests {
 			System.out.println("ms each " + (System.nanoTime() - start) / 1_000_000 / (ROUNDS - 1));
 			awaitNobodyBut(redis, port);
 			assertThat(client.list("PUBSUB", "CHANNELS")).isEmpty();
-			// A node publishes to a group of its own to find out whether it may
-			List<String> metas = Stream.of(GROUP, "check").map((group) -> NAMES.group(group).meta()).toList();
-			List<String> streams = Stream.of(GROUP, "check").map((group) -> NAMES.group(group).stream()).toList();
+			List<String> metas = Stream.of(GROUP, CHECK).map((group) -> NAMES.group(group).meta()).toList();
+			List<String> streams = Stream.of(GROUP, CHECK).map((group) -> NAMES.group(group).stream()).toList();
 			assertThat(client.list("KEYS", "*")).extracting(String::valueOf)
 				.allMatch((key) -> metas.contains(key) || streams.contains(key))
 				.allMatch((key) -> client.number("PTTL", key) > 0);
