@@ -51,7 +51,7 @@ class NodeEndTests {
 
 	// Pages may be away for longer than 100 messages take if the machine is busy
 	private static final String[] PROPERTIES = { "nexios.ws.history.max-messages=10000",
-			"nexios.ws.history.max-bytes=16MB", "nexios.ws.outbound.max-bytes=16MB", "nexios.ws.redis.lease=2s",
+			"nexios.ws.history.max-bytes=16MB", "nexios.ws.outbound.max-bytes=16MB", "nexios.ws.redis.lease=5s",
 			"server.shutdown=graceful" };
 
 	private final List<Page> pages = new ArrayList<>();
@@ -78,7 +78,7 @@ class NodeEndTests {
 				ForkedServer killed = ForkedServer.start(RoomApplication.class,
 						RoomNode.properties(this.redis.port(), PROPERTIES))) {
 			List<Integer> ports = new CopyOnWriteArrayList<>(List.of(killed.port()));
-			open(200, ports);
+			open(60, ports);
 			this.writers.add(Writer.start("writer", other.channels(), ROOM));
 			awaitMore(20);
 			ports.add(other.port());
@@ -99,7 +99,7 @@ class NodeEndTests {
 		try {
 			IntStream.range(0, 3).forEach((number) -> nodes.set(number, start(0)));
 			List<Integer> ports = IntStream.range(0, 3).mapToObj((number) -> nodes.get(number).port()).toList();
-			open(60, ports);
+			open(15, ports);
 			for (int number = 0; number < 3; number++) {
 				this.writers.add(Writer.start("writer-" + number, write(nodes, number, restarting), ROOM));
 			}

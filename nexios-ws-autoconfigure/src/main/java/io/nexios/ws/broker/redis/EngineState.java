@@ -137,10 +137,16 @@ final class EngineState {
 
 	private void set(BrokerState next) {
 		this.state = next;
-		if (!next.equals(STARTING) && !next.equals(this.reported)) {
+		if (!isStart(next) && !next.equals(this.reported)) {
 			this.reported = next;
 			this.changes.add(next);
 		}
+	}
+
+	// The connections open in any order, so the state may be DEGRADED before it is UP
+	private boolean isStart(BrokerState next) {
+		return next.equals(STARTING)
+				|| (next.reason().equals(STARTING.reason()) && this.reported.equals(BrokerState.UP));
 	}
 
 	private BrokerState combine() {

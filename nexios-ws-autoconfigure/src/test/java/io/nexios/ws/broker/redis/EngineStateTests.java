@@ -56,6 +56,25 @@ class EngineStateTests {
 	}
 
 	@Test
+	void startIsNotReportedIfTheConnectionForCommandsIsTheLast() {
+		this.state.up(Link.SUBSCRIBE);
+		this.state.up(Link.PUBLISH);
+		assertThat(this.state.state().level()).isEqualTo(BrokerState.Level.DEGRADED);
+		this.state.up(Link.COMMANDS);
+		assertThat(this.reported).isEmpty();
+	}
+
+	@Test
+	void endOfAFailedStartIsReportedInSteps() {
+		this.state.up(Link.SUBSCRIBE);
+		this.state.down(Link.PUBLISH, "refused");
+		this.state.up(Link.PUBLISH);
+		this.state.up(Link.COMMANDS);
+		assertThat(this.reported).extracting(BrokerState::level)
+			.containsExactly(BrokerState.Level.DOWN, BrokerState.Level.DEGRADED, BrokerState.Level.UP);
+	}
+
+	@Test
 	void failedStartIsReportedAndItsEnd() {
 		this.state.down(Link.PUBLISH, "refused");
 		allUp();
