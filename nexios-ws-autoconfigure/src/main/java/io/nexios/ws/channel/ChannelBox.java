@@ -170,9 +170,9 @@ public interface ChannelBox {
 	}
 
 	/**
-	 * Send a payload to one channel, whether it is in a group or not, on any node. Between
-	 * nodes, this waits for the answer of the other node. The payload has no order with
-	 * respect to the messages of groups then.
+	 * Send a payload to one channel, whether it is in a group or not, on any node.
+	 * Between nodes, this waits for the answer of the other node. The payload has no
+	 * order with respect to the messages of groups then.
 	 * @param channelId the channel
 	 * @param payload the payload, which is converted as described in {@link PayloadType}
 	 * @return whether there is such a channel and its connection has not ended.
@@ -264,10 +264,11 @@ public interface ChannelBox {
 	void flushHistory();
 
 	/**
-	 * Close every connection of all nodes with 1001. Each node closes them some at a time,
-	 * at the pace of {@code nexios.ws.shutdown.batch-size} and {@code batch-interval}, so
-	 * that their clients do not all come back at once. This does not wait for the end, nor
-	 * for other nodes. A node that does not answer within 2 seconds is logged.
+	 * Close every connection of all nodes with 1001. Each node closes them some at a
+	 * time, at the pace of {@code nexios.ws.shutdown.batch-size} and
+	 * {@code batch-interval}, so that their clients do not all come back at once. This
+	 * does not wait for the end, nor for other nodes. A node that does not answer within
+	 * 2 seconds is logged.
 	 */
 	void closeAllConnections();
 

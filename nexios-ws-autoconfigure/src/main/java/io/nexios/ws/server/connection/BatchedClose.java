@@ -25,8 +25,8 @@ import io.nexios.ws.spi.TimeSource;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Closes all open connections, some at a time. Nobody waits for the end. A connection that
- * is opened meanwhile stays open. When the server stops, the rest is closed at once.
+ * Closes all open connections, some at a time. Nobody waits for the end. A connection
+ * that is opened meanwhile stays open. When the server stops, the rest is closed at once.
  *
  * @author Nexios Team
  */

@@ -16,14 +16,14 @@
 
 package io.nexios.ws.server.group;
 
+import java.util.List;
 import java.util.Locale;
 
 import io.nexios.ws.broker.GroupBroker.Loss;
 import io.nexios.ws.channel.GroupContinuityLostEvent;
+import io.nexios.ws.channel.GroupContinuityLostEvent.Reason;
 import io.nexios.ws.channel.GroupMembersLostEvent;
 import io.nexios.ws.channel.Present;
-import java.util.List;
-import io.nexios.ws.channel.GroupContinuityLostEvent.Reason;
 import io.nexios.ws.server.lifecycle.EventSink;
 import io.nexios.ws.server.log.Loggers;
 import io.nexios.ws.server.observer.ServerObserver;
@@ -32,8 +32,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Reports lost messages and lost members to the application, and lost messages to meters. Events are published on a thread of
- * the server, because listeners may block.
+ * Reports lost messages and lost members to the application, and lost messages to meters.
+ * Events are published on a thread of the server, because listeners may block.
  *
  * @author Nexios Team
  */

@@ -95,8 +95,8 @@ public final class LocalServer implements AutoCloseable {
 		JsonCodec json = new JsonCodec(mapper);
 		TimeSource time = (builder.time != null) ? builder.time : new ServerTime(this.threads);
 		this.box = new BrokerChannelBox(builder.broker, this.connections, json,
-				new GroupSettings(MAX_GROUPS, builder.maxBytes, MAX_MESSAGES, builder.history, builder.closePace), this.threads, time,
-				new Events(), builder.observer);
+				new GroupSettings(MAX_GROUPS, builder.maxBytes, MAX_MESSAGES, builder.history, builder.closePace),
+				this.threads, time, new Events(), builder.observer);
 		this.environment = new ServerEnvironment(builder.settings.build(), this.threads, json, new Events(), this.box,
 				builder.observer, RateLimiters.UNLIMITED, new ConnectionIds(builder.broker.nodeId()),
 				new LogThrottle<>());

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one request. If Redis has lost the scripts, they are loaded, and the request is
- * sent once more: it was not executed. If the answer says that the connection is of no use
- * any more, the connection is given up.
+ * sent once more: it was not executed. If the answer says that the connection is of no
+ * use any more, the connection is given up.
  *
  * @author Nexios Team
  */

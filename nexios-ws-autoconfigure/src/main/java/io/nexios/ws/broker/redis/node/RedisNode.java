@@ -104,8 +104,9 @@ public final class RedisNode {
 	public CompletionStage<Void> stop(Duration limit) {
 		this.clearUp.end();
 		CompletableFuture<Void> stopped = new CompletableFuture<>();
-		NodeRemoval removal = new NodeRemoval(this.settings.names(), this.calls, () -> this.stopOver, (group, listed) -> {
-		});
+		NodeRemoval removal = new NodeRemoval(this.settings.names(), this.calls, () -> this.stopOver,
+				(group, listed) -> {
+				});
 		String node = this.settings.node();
 		this.lease.end()
 			.thenCompose((ended) -> this.calls.call(RedisRequest.of("DEL", this.settings.names().node(node))))

@@ -150,8 +150,7 @@ final class PublishSender {
 			return;
 		}
 		switch (ErrorMeaning.of(error)) {
-			case CONNECTION, SCRIPTS ->
-				this.outbox.refusedByConnection(step, "Redis has answered " + error.code());
+			case CONNECTION, SCRIPTS -> this.outbox.refusedByConnection(step, "Redis has answered " + error.code());
 			case PERMISSION -> {
 				refused(step, error);
 				// The check of the next connection tells what is missing

@@ -53,11 +53,11 @@ import io.nexios.ws.spi.TimeSource;
  * subscribes to their channels, and then their positions are checked. If there is no
  * connection for requests, they are checked as soon as there is one.
  * <p>
- * Two threads may call for the same group while its delay ends and the connections change.
- * Their order is that in which the tasks were added to the lane. So a call and the end of
- * the delay never overlap, and {@link GroupSubscription} decides what each of them still
- * has to do. A call that returns before another one begins takes effect before it. It is
- * not guaranteed in which order calls that overlap take effect.
+ * Two threads may call for the same group while its delay ends and the connections
+ * change. Their order is that in which the tasks were added to the lane. So a call and
+ * the end of the delay never overlap, and {@link GroupSubscription} decides what each of
+ * them still has to do. A call that returns before another one begins takes effect before
+ * it. It is not guaranteed in which order calls that overlap take effect.
  *
  * @author Nexios Team
  */

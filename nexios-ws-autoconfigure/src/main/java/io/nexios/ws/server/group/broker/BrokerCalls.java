@@ -109,8 +109,8 @@ public final class BrokerCalls {
 	}
 
 	/**
-	 * Send a command to all other nodes. Nobody waits for the outcome. Nodes that have not
-	 * answered are logged.
+	 * Send a command to all other nodes. Nobody waits for the outcome. Nodes that have
+	 * not answered are logged.
 	 * @param command the command
 	 */
 	public void command(NodeCommand command) {

@@ -142,8 +142,8 @@ class ForgetScriptTests {
 		redis.node().call("HSET", this.first.presence(), "gone.1", "a", "other.1", "b", "gone2.1", "c", "gone.2", "d");
 		List<?> parts = answer(redis.node(), this.first, this.second);
 		assertThat(parts).hasSize(7);
-		assertThat(texts(parts.get(1), parts.get(2), parts.get(4), parts.get(5))).containsExactly("first", "1", "second",
-				"1");
+		assertThat(texts(parts.get(1), parts.get(2), parts.get(4), parts.get(5))).containsExactly("first", "1",
+				"second", "1");
 		assertThat(texts(((List<?>) parts.get(3)).toArray())).containsExactlyInAnyOrder("gone.1", "a", "gone.2", "d");
 		assertThat((List<?>) parts.get(6)).isEmpty();
 		assertThat(redis.admin().list("HKEYS", this.first.presence())).containsExactlyInAnyOrder("other.1", "gone2.1");

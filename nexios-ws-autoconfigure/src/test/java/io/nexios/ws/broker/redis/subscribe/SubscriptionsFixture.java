@@ -96,9 +96,9 @@ class SubscriptionsFixture {
 
 	SubscriptionsFixture(Duration delay, int lanes, boolean stepwise) {
 		this.subscriptions = new Subscriptions(
-				new SubscriptionSettings(FakeRedis.NODE, lanes, delay, PROBE, TIMEOUT, Duration.ofDays(30)), FakeRedis.NAMES,
-				this.redis, (request) -> this.publish.call(request), (group) -> 0, List.of(), this.time,
-				stepwise ? this.runs::add : Runnable::run, this.recorder);
+				new SubscriptionSettings(FakeRedis.NODE, lanes, delay, PROBE, TIMEOUT, Duration.ofDays(30)),
+				FakeRedis.NAMES, this.redis, (request) -> this.publish.call(request), (group) -> 0, List.of(),
+				this.time, stepwise ? this.runs::add : Runnable::run, this.recorder);
 		this.subscribeLink = this.subscriptions.subscribeLink();
 		this.commandsLink = this.subscriptions.commandsLink();
 		this.subscriptions.start(new Subscriber() {

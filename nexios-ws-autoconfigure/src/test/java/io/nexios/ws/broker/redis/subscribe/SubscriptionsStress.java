@@ -83,8 +83,8 @@ final class SubscriptionsStress implements AutoCloseable {
 		this.subscriptions = new Subscriptions(
 				new SubscriptionSettings(FakeRedis.NODE, 2, SubscriptionsFixture.DELAY, SubscriptionsFixture.PROBE,
 						SubscriptionsFixture.TIMEOUT, Duration.ofDays(30)),
-				FakeRedis.NAMES, this.redis::callLocked, this.redis::callLocked, (group) -> 0, List.of(), this.time, this::execute,
-				RedisObserver.NONE);
+				FakeRedis.NAMES, this.redis::callLocked, this.redis::callLocked, (group) -> 0, List.of(), this.time,
+				this::execute, RedisObserver.NONE);
 		this.subscribeLink = this.subscriptions.subscribeLink();
 		this.commandsLink = this.subscriptions.commandsLink();
 		this.subscriptions.start(new Nobody());

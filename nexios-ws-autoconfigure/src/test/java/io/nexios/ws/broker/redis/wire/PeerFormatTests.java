@@ -67,8 +67,7 @@ class PeerFormatTests {
 	@MethodSource("messages")
 	void messageThatIsCutOffIsNoOther(PeerMessage message) {
 		byte[] written = PeerFormat.write(message);
-		int payload = (message instanceof Direct direct)
-				? direct.payload().toString().length() : 0;
+		int payload = (message instanceof Direct direct) ? direct.payload().toString().length() : 0;
 		for (int length = 0; length < written.length - payload; length++) {
 			PeerMessage read = PeerFormat.read(Arrays.copyOf(written, length));
 			assertThat(read == null || read instanceof Direct).as("%s bytes of %s", length, message).isTrue();
