@@ -92,6 +92,21 @@ static void shrink_buffers(struct connection *connection)
 	setsockopt(connection->fd, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof segment);
 }
 
+static bool publishes_elsewhere(const struct connection *connection)
+{
+	return connection->index == 0 && options.publisher_port > 0;
+}
+
+static int port_of(const struct connection *connection)
+{
+	return publishes_elsewhere(connection) ? options.publisher_port : options.port;
+}
+
+static const char *path_of(const struct connection *connection)
+{
+	return publishes_elsewhere(connection) ? options.publisher_path : options.path;
+}
+
 void client_dial(struct connection *connection, int index)
 {
 	memset(connection, 0, sizeof *connection);
@@ -109,7 +124,7 @@ void client_dial(struct connection *connection, int index)
 	if (connection->stalled) {
 		shrink_buffers(connection);
 	}
-	struct sockaddr_in server = address(INADDR_LOOPBACK, options.port);
+	struct sockaddr_in server = address(INADDR_LOOPBACK, port_of(connection));
 	connect(connection->fd, (struct sockaddr *) &server, sizeof server);
 	struct epoll_event event = { .events = EPOLLOUT, .data.ptr = connection };
 	epoll_ctl(epoll, EPOLL_CTL_ADD, connection->fd, &event);
@@ -239,7 +254,7 @@ static void send_handshake(struct connection *connection)
 	int length = snprintf(request, sizeof request,
 			"GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
 			"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n%s\r\n",
-			options.path, options.port, options.stomp ? "Sec-WebSocket-Protocol: v12.stomp\r\n" : "");
+			path_of(connection), port_of(connection), options.stomp ? "Sec-WebSocket-Protocol: v12.stomp\r\n" : "");
 	connection->state = HANDSHAKING;
 	watch(connection, EPOLLIN);
 	client_send_raw(connection, request, length);

@@ -16,7 +16,7 @@
 
 /*
  * Fan-out: connection 0 publishes, and every connection, including connection 0, has to get every
- * message. A message starts with the
+ * message. With a separate server for publishing, connection 0 only publishes. A message starts with the
  * time of its publishing, so that each delivery has a latency. Stalled connections are not counted.
  */
 #include <inttypes.h>
@@ -42,6 +42,11 @@ static int readers;
 static uint64_t *published_at;
 static size_t published, capacity;
 static size_t first_measured, end_of_measured;
+
+static bool is_reader(const struct connection *connection)
+{
+	return !connection->stalled && (options.publisher_port == 0 || connection->index > 0);
+}
 
 static uint64_t time_of(const unsigned char *digits)
 {
@@ -107,7 +112,7 @@ static void publish(uint64_t time)
 static bool everybody_heard(void)
 {
 	for (int i = 0; i < options.connections; i++) {
-		if (connections[i].state == OPEN && !connections[i].stalled && connections[i].received == 0) {
+		if (connections[i].state == OPEN && is_reader(&connections[i]) && connections[i].received == 0) {
 			return false;
 		}
 	}
@@ -144,7 +149,7 @@ static void reset_counts(void)
 	readers = 0;
 	for (int i = 0; i < options.connections; i++) {
 		connections[i].received = 0;
-		readers += connections[i].state == OPEN && !connections[i].stalled;
+		readers += connections[i].state == OPEN && is_reader(&connections[i]);
 	}
 	delivered = published = 0;
 }
@@ -186,7 +191,7 @@ static uint64_t record_undelivered(uint64_t at)
 {
 	uint64_t undelivered = 0;
 	for (int i = 0; i < options.connections; i++) {
-		if (connections[i].stalled) {
+		if (!is_reader(&connections[i])) {
 			continue;
 		}
 		for (size_t k = connections[i].received; k < published; k++) {

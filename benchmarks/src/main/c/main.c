@@ -23,7 +23,7 @@
 
 #include "wsload.h"
 
-struct options options = { .work = "", .port = 8080, .path = "/", .connections = 100, .in_flight = 1, .size = 32,
+struct options options = { .work = "", .port = 8080, .path = "/", .publisher_path = "/", .connections = 100, .in_flight = 1, .size = 32,
 	.warm_up = 1, .seconds = 3 };
 
 static const char usage[] =
@@ -33,6 +33,7 @@ static const char usage[] =
 	"  -P IN_FLIGHT  -s BYTES              messages; fanout: of the publisher\n"
 	"  -w WARM_UP_SECONDS  -d SECONDS      idle: at most this long, or until standard input ends\n"
 	"  -r PUBLISHES_A_SECOND               fanout: at fixed times instead of messages in flight\n"
+	"  -q PORT  -U PATH                    fanout: connection 0 publishes there and is no member, needs -r\n"
 	"  -n STALLED                          fanout: this number of connections never reads\n"
 	"  -t                                  fanout: STOMP\n"
 	"  -k SECONDS                          idle: interval between pings\n";
@@ -40,10 +41,12 @@ static const char usage[] =
 static void read_options(int count, char **arguments)
 {
 	int option;
-	while ((option = getopt(count, arguments, "p:u:S:c:P:s:w:d:r:n:tk:")) != -1) {
+	while ((option = getopt(count, arguments, "p:u:q:U:S:c:P:s:w:d:r:n:tk:")) != -1) {
 		switch (option) {
 		case 'p': options.port = atoi(optarg); break;
 		case 'u': options.path = optarg; break;
+		case 'q': options.publisher_port = atoi(optarg); break;
+		case 'U': options.publisher_path = optarg; break;
 		case 'S': options.server_pid = atoi(optarg); break;
 		case 'c': options.connections = atoi(optarg); break;
 		case 'P': options.in_flight = atoi(optarg); break;
@@ -65,6 +68,10 @@ static void check_options(void)
 			|| options.stalled >= options.connections) {
 		fputs("wsload: use 1 to 64 messages in flight, at least 16 bytes, and fewer stalled connections than connections\n",
 				stderr);
+		exit(2);
+	}
+	if (options.publisher_port > 0 && options.rate < 1) {
+		fputs("wsload: use -q with -r\n", stderr);
 		exit(2);
 	}
 }

@@ -33,6 +33,8 @@ struct options {
 	const char *work;
 	int port;
 	const char *path;
+	int publisher_port;       /* fanout: the server to which connection 0 publishes, 0 if it is a member */
+	const char *publisher_path;
 	int connections;
 	int in_flight;      /* echo: a connection; fanout: of the publisher */
 	int size;           /* bytes of a message */

@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.nexios.ws.benchmarks.redis.RedisPart;
+
 /**
  * The command. Runs the requested parts and writes the report.
  *
@@ -43,6 +45,7 @@ public final class BenchmarkRun {
 		parts.put("stalled", new StalledPart());
 		parts.put("soak", new SoakPart());
 		parts.put("queues", new QueuePart());
+		parts.put("redis", new RedisPart());
 		return parts;
 	}
 

@@ -30,13 +30,13 @@ import java.util.stream.IntStream;
  *
  * @author Nexios Team
  */
-final class Comparison {
+public final class Comparison {
 
 	private final String name;
 
 	private final Map<Side, List<Measurement>> rounds = new LinkedHashMap<>();
 
-	Comparison(String name, List<Side> sides) {
+	public Comparison(String name, List<Side> sides) {
 		this.name = name;
 		sides.forEach((side) -> this.rounds.put(side, new ArrayList<>()));
 	}
@@ -53,7 +53,7 @@ final class Comparison {
 		return new Comparison(name + ", in pairs", List.of(side, reference));
 	}
 
-	Comparison run(int count, Workplace workplace, Load load) {
+	public Comparison run(int count, Workplace workplace, Load load) {
 		return run(count, workplace, sides(), (side) -> workplace.measure(load, side));
 	}
 
@@ -65,7 +65,7 @@ final class Comparison {
 	 * @param work does the work
 	 * @return this
 	 */
-	Comparison run(int count, Workplace workplace, List<Side> sides, Function<Side, Measurement> work) {
+	public Comparison run(int count, Workplace workplace, List<Side> sides, Function<Side, Measurement> work) {
 		List<Side> order = new ArrayList<>(sides);
 		for (int round = 1; round <= count; round++) {
 			for (Side side : order) {
@@ -82,7 +82,7 @@ final class Comparison {
 		return this.name;
 	}
 
-	List<Side> sides() {
+	public List<Side> sides() {
 		return List.copyOf(this.rounds.keySet());
 	}
 
@@ -90,11 +90,11 @@ final class Comparison {
 		return !rounds(side).isEmpty();
 	}
 
-	List<Measurement> rounds(Side side) {
+	public List<Measurement> rounds(Side side) {
 		return this.rounds.getOrDefault(side, List.of());
 	}
 
-	Samples samples(Side side, String figure) {
+	public Samples samples(Side side, String figure) {
 		return new Samples(rounds(side).stream().map((measurement) -> measurement.get(figure)).toList());
 	}
 
@@ -105,7 +105,7 @@ final class Comparison {
 	 * @param figure the name of the figure
 	 * @return the ratios
 	 */
-	Samples ratios(Side side, Side reference, String figure) {
+	public Samples ratios(Side side, Side reference, String figure) {
 		return ratios(rounds(side), rounds(reference), figure);
 	}
 
@@ -118,7 +118,7 @@ final class Comparison {
 	 * @param figure the name of the figure
 	 * @return the ratios
 	 */
-	static Samples ratios(Comparison work, Comparison reference, Side side, String figure) {
+	public static Samples ratios(Comparison work, Comparison reference, Side side, String figure) {
 		return ratios(work.rounds(side), reference.rounds(side), figure);
 	}
 

@@ -26,17 +26,17 @@ import java.util.List;
  * @param options its options, except those for the server
  * @author Nexios Team
  */
-record Load(String work, List<String> options) {
+public record Load(String work, List<String> options) {
 
 	static Load echo(int connections, int inFlight, int size, int warmUp, int seconds) {
 		return of("echo", "-c", connections, "-P", inFlight, "-s", size, "-w", warmUp, "-d", seconds);
 	}
 
-	static Load group(int members, int inFlight, int size, int warmUp, int seconds) {
+	public static Load group(int members, int inFlight, int size, int warmUp, int seconds) {
 		return of("fanout", "-c", members, "-P", inFlight, "-s", size, "-w", warmUp, "-d", seconds);
 	}
 
-	static Load group(int members, int stalled, int rate, int size, int warmUp, int seconds) {
+	public static Load group(int members, int stalled, int rate, int size, int warmUp, int seconds) {
 		return of("fanout", "-c", members, "-n", stalled, "-r", rate, "-s", size, "-w", warmUp, "-d", seconds);
 	}
 
@@ -44,7 +44,7 @@ record Load(String work, List<String> options) {
 		return of("connect", "-c", atOnce, "-w", warmUp, "-d", seconds);
 	}
 
-	static Load idle(int connections, int seconds) {
+	public static Load idle(int connections, int seconds) {
 		return of("idle", "-c", connections, "-d", seconds);
 	}
 
@@ -54,6 +54,18 @@ record Load(String work, List<String> options) {
 			strings.add(String.valueOf(option));
 		}
 		return new Load(work, strings);
+	}
+
+	/**
+	 * Let the publisher of a group use another server. It is not a member there.
+	 * @param port the port of the server
+	 * @param path the path to which it publishes
+	 * @return the load
+	 */
+	public Load publishingTo(int port, String path) {
+		List<String> all = new ArrayList<>(this.options);
+		all.addAll(List.of("-q", String.valueOf(port), "-U", path));
+		return new Load(this.work, all);
 	}
 
 }

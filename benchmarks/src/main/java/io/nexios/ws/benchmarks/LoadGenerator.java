@@ -32,7 +32,7 @@ import org.springframework.util.Assert;
  *
  * @author Nexios Team
  */
-final class LoadGenerator {
+public final class LoadGenerator {
 
 	private final Path program;
 
@@ -40,7 +40,7 @@ final class LoadGenerator {
 		this.program = program.toAbsolutePath();
 	}
 
-	Measurement run(Load load, ServerProcess server, Side side) {
+	public Measurement run(Load load, ServerProcess server, Side side) {
 		return Measurement.parse(Commands.run(command(load, server, side)));
 	}
 
@@ -62,7 +62,7 @@ final class LoadGenerator {
 	 * @param side the side
 	 * @return the connections, which are open when this method returns
 	 */
-	IdleConnections open(Load load, ServerProcess server, Side side) {
+	public IdleConnections open(Load load, ServerProcess server, Side side) {
 		try {
 			Process process = new ProcessBuilder(command(load, server, side))
 				.redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -84,7 +84,7 @@ final class LoadGenerator {
 	 * @param process the process that holds the connections
 	 * @param measurement the number of connections
 	 */
-	record IdleConnections(Process process, Measurement measurement) implements AutoCloseable {
+	public record IdleConnections(Process process, Measurement measurement) implements AutoCloseable {
 
 		@Override
 		public void close() {

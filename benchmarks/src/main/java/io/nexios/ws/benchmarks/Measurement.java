@@ -29,10 +29,10 @@ import org.springframework.util.Assert;
  * @param values numbers by their names
  * @author Nexios Team
  */
-record Measurement(Map<String, Double> values) {
+public record Measurement(Map<String, Double> values) {
 
 	private static final List<String> SUMMARY = List.of("per_second", "cpu_us", "p50_us", "p99_us", "client_cores",
-			"kilobytes", "undelivered");
+			"kilobytes", "milliseconds", "writes", "undelivered");
 
 	/**
 	 * Parse a line such as {@code work=echo per_second=1000.5 failed=0}. Values that are
@@ -63,7 +63,7 @@ record Measurement(Map<String, Double> values) {
 			.collect(Collectors.joining(" "));
 	}
 
-	double get(String name) {
+	public double get(String name) {
 		Double value = this.values.get(name);
 		Assert.state(value != null, () -> "No " + name + " in " + this.values);
 		return value;

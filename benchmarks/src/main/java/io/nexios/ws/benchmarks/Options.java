@@ -30,7 +30,7 @@ import java.util.Set;
  *
  * @author Nexios Team
  */
-final class Options {
+public final class Options {
 
 	private static final Set<String> FLAGS = Set.of("--quick", "--no-peers", "--publish");
 
@@ -81,7 +81,7 @@ final class Options {
 		return Path.of(this.given.getOrDefault("--home", ""));
 	}
 
-	Path target() {
+	public Path target() {
 		return home().resolve("target");
 	}
 
@@ -94,7 +94,7 @@ final class Options {
 		return Container.of(this.given.getOrDefault("--container", Container.TOMCAT.id()));
 	}
 
-	boolean isQuick() {
+	public boolean isQuick() {
 		return this.given.containsKey("--quick");
 	}
 
@@ -110,7 +110,7 @@ final class Options {
 		return !this.given.containsKey("--no-peers");
 	}
 
-	int choose(int full, int quick) {
+	public int choose(int full, int quick) {
 		return isQuick() ? quick : full;
 	}
 

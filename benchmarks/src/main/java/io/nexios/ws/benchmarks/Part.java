@@ -21,7 +21,7 @@ package io.nexios.ws.benchmarks;
  *
  * @author Nexios Team
  */
-interface Part {
+public interface Part {
 
 	/**
 	 * Measure, and add the results to the report.

@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
  *
  * @author Nexios Team
  */
-final class Poll {
+public final class Poll {
 
 	private static final Duration INTERVAL = Duration.ofMillis(50);
 
@@ -37,11 +37,11 @@ final class Poll {
 	 * @param condition the condition
 	 * @return whether the condition holds
 	 */
-	static boolean until(Duration limit, BooleanSupplier condition) {
+	public static boolean until(Duration limit, BooleanSupplier condition) {
 		return until(limit, INTERVAL, condition);
 	}
 
-	static boolean until(Duration limit, Duration interval, BooleanSupplier condition) {
+	public static boolean until(Duration limit, Duration interval, BooleanSupplier condition) {
 		long start = System.nanoTime();
 		while (!condition.getAsBoolean()) {
 			if (System.nanoTime() - start > limit.toNanos()) {
@@ -52,7 +52,7 @@ final class Poll {
 		return true;
 	}
 
-	static void pause(long milliseconds) {
+	public static void pause(long milliseconds) {
 		try {
 			// The condition depends on another process or on time, so nothing can notify
 			// this thread

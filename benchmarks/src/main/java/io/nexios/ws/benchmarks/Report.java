@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  *
  * @author Nexios Team
  */
-final class Report {
+public final class Report {
 
 	private static final int JDK = Runtime.version().feature();
 
@@ -78,12 +78,12 @@ final class Report {
 		this.machine = machine;
 	}
 
-	void addTarget(Target target, Samples samples) {
+	public void addTarget(Target target, Samples samples) {
 		this.targets.addRow(target.what(), target.bounds(), samples, target.verdict(samples));
 		this.hasTargets = true;
 	}
 
-	void addSection(String title, String text, ResultTable table) {
+	public void addSection(String title, String text, ResultTable table) {
 		this.sections.add("## %s\n\n%s\n%s".formatted(title, text, table.markdown()));
 	}
 
@@ -95,7 +95,7 @@ final class Report {
 		this.notes.add(note);
 	}
 
-	void addComparison(String part, Comparison comparison) {
+	public void addComparison(String part, Comparison comparison) {
 		for (Side side : comparison.sides()) {
 			int round = 0;
 			for (Measurement measurement : comparison.rounds(side)) {

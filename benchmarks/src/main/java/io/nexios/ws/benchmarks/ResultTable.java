@@ -26,17 +26,17 @@ import java.util.stream.Collectors;
  *
  * @author Nexios Team
  */
-final class ResultTable {
+public final class ResultTable {
 
 	private final List<String> header;
 
 	private final List<List<String>> rows = new ArrayList<>();
 
-	ResultTable(String... header) {
+	public ResultTable(String... header) {
 		this.header = List.of(header);
 	}
 
-	ResultTable addRow(Object... cells) {
+	public ResultTable addRow(Object... cells) {
 		List<String> row = new ArrayList<>();
 		for (Object cell : cells) {
 			row.add(String.valueOf(cell));

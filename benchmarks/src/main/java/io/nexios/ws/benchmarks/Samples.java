@@ -27,20 +27,20 @@ import org.springframework.util.Assert;
  *
  * @author Nexios Team
  */
-final class Samples {
+public final class Samples {
 
 	private final double[] sorted;
 
-	Samples(Collection<Double> values) {
+	public Samples(Collection<Double> values) {
 		Assert.notEmpty(values, "'values' must not be empty");
 		this.sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
 	}
 
-	static Samples of(double... values) {
+	public static Samples of(double... values) {
 		return new Samples(Arrays.stream(values).boxed().toList());
 	}
 
-	double median() {
+	public double median() {
 		int middle = this.sorted.length / 2;
 		return (this.sorted.length % 2 == 1) ? this.sorted[middle]
 				: (this.sorted[middle - 1] + this.sorted[middle]) / 2;
@@ -69,7 +69,7 @@ final class Samples {
 	 * @param value the value
 	 * @return the text
 	 */
-	static String format(double value) {
+	public static String format(double value) {
 		double magnitude = Math.abs(value);
 		String pattern = (magnitude >= 100) ? "%,.0f" : (magnitude >= 10) ? "%.1f" : "%.2f";
 		return String.format(Locale.ROOT, pattern, value);

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  *
  * @author Nexios Team
  */
-enum Server {
+public enum Server {
 
 	/**
 	 * The Spring Boot application with Nexios WS, raw Spring and STOMP.
@@ -40,10 +40,21 @@ enum Server {
 		@Override
 		List<String> arguments(Options options, int port) {
 			Predicate<String> foreign = (name) -> name.startsWith("vertx-") || name.startsWith("netty-")
-					|| name.startsWith("jmh-");
-			String classPath = classPath(options, foreign.negate().and(options.container()::uses));
-			return List.of("-cp", classPath, "io.nexios.ws.benchmarks.application.BenchmarkApplication",
-					"--server.port=" + port);
+					|| name.startsWith("jmh-") || isForRedis(name);
+			return application(options, port, foreign.negate());
+		}
+
+	},
+
+	/**
+	 * The same application with the client for Redis.
+	 */
+	NODE {
+
+		@Override
+		List<String> arguments(Options options, int port) {
+			Predicate<String> foreign = (name) -> name.startsWith("vertx-") || name.startsWith("jmh-");
+			return application(options, port, foreign.negate());
 		}
 
 	},
@@ -78,6 +89,10 @@ enum Server {
 
 	};
 
+	private static final List<String> FOR_REDIS = List.of("lettuce-", "redis-authx-", "reactor-", "reactive-streams-",
+			"spring-boot-data-", "spring-boot-netty-", "spring-boot-persistence-", "spring-boot-starter-data-",
+			"spring-boot-transaction-", "spring-context-support-", "spring-data-", "spring-oxm-", "spring-tx-");
+
 	/**
 	 * Return the arguments of the JVM.
 	 * @param options the options, which have the directories
@@ -85,6 +100,16 @@ enum Server {
 	 * @return the arguments
 	 */
 	abstract List<String> arguments(Options options, int port);
+
+	private static List<String> application(Options options, int port, Predicate<String> filter) {
+		String classPath = classPath(options, filter.and(options.container()::uses));
+		return List.of("-cp", classPath, "io.nexios.ws.benchmarks.application.BenchmarkApplication",
+				"--server.port=" + port);
+	}
+
+	private static boolean isForRedis(String name) {
+		return FOR_REDIS.stream().anyMatch(name::startsWith);
+	}
 
 	static String classPath(Options options, Predicate<String> filter) {
 		Path libraries = options.target().resolve("libraries");

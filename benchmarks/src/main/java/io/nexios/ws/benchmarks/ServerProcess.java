@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  *
  * @author Nexios Team
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
 	private static final List<String> JVM_OPTIONS = List.of("-Xms2g", "-Xmx2g");
 
@@ -56,7 +56,7 @@ final class ServerProcess implements AutoCloseable {
 		this.port = port;
 	}
 
-	static ServerProcess start(Server server, Options options, String... properties) {
+	public static ServerProcess start(Server server, Options options, String... properties) {
 		int port = freePort();
 		List<String> command = new ArrayList<>(List.of(tool("java")));
 		command.addAll(JVM_OPTIONS);
@@ -109,11 +109,11 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
-	int port() {
+	public int port() {
 		return this.port;
 	}
 
-	long pid() {
+	public long pid() {
 		return this.process.pid();
 	}
 
@@ -121,7 +121,7 @@ final class ServerProcess implements AutoCloseable {
 	 * Collect garbage and return the used heap.
 	 * @return the used part of the heap in bytes
 	 */
-	long usedHeap() {
+	public long usedHeap() {
 		Commands.run(tool("jcmd"), String.valueOf(pid()), "GC.run");
 		return HeapInfo.usedBytes(Commands.run(tool("jcmd"), String.valueOf(pid()), "GC.heap_info"));
 	}
@@ -129,7 +129,7 @@ final class ServerProcess implements AutoCloseable {
 	/**
 	 * Wait until closed connections are gone.
 	 */
-	void settle() {
+	public void settle() {
 		AtomicLong last = new AtomicLong(-1);
 		Poll.until(SETTLING_TIME, SETTLING_INTERVAL, () -> {
 			long files = openFiles();

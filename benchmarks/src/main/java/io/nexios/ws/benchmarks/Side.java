@@ -24,7 +24,7 @@ package io.nexios.ws.benchmarks;
  * @param path the path of its endpoint
  * @author Nexios Team
  */
-record Side(String name, Server server, String path) {
+public record Side(String name, Server server, String path) {
 
 	static final Side NEXIOS_ECHO = new Side("Nexios WS", Server.APPLICATION, "/nexios/echo");
 

@@ -25,7 +25,7 @@ package io.nexios.ws.benchmarks;
  * @param unit the unit, such as "× raw Spring"
  * @author Nexios Team
  */
-record Target(String what, double bound, boolean atLeast, String unit) {
+public record Target(String what, double bound, boolean atLeast, String unit) {
 
 	private static final String TIMES_RAW = "× raw Spring";
 
@@ -33,11 +33,11 @@ record Target(String what, double bound, boolean atLeast, String unit) {
 		return new Target(what, bound, true, TIMES_RAW);
 	}
 
-	static Target atMost(String what, double bound) {
+	public static Target atMost(String what, double bound) {
 		return new Target(what, bound, false, TIMES_RAW);
 	}
 
-	Target in(String unit) {
+	public Target in(String unit) {
 		return new Target(this.what, this.bound, this.atLeast, unit);
 	}
 

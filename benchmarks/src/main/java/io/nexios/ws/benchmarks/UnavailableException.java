@@ -17,14 +17,14 @@
 package io.nexios.ws.benchmarks;
 
 /**
- * Thrown if another framework is not available on this machine. The run continues without
- * it.
+ * Thrown if another framework or program is not available on this machine. The run
+ * continues without it.
  *
  * @author Nexios Team
  */
-class UnavailableException extends RuntimeException {
+public class UnavailableException extends RuntimeException {
 
-	UnavailableException(String message) {
+	public UnavailableException(String message) {
 		super(message);
 	}
 

@@ -29,7 +29,7 @@ import java.util.Set;
  *
  * @author Nexios Team
  */
-final class Workplace implements AutoCloseable {
+public final class Workplace implements AutoCloseable {
 
 	private final Map<Server, ServerProcess> servers = new EnumMap<>(Server.class);
 
@@ -49,11 +49,11 @@ final class Workplace implements AutoCloseable {
 		this.generator = new LoadGenerator(options.target().resolve("wsload"));
 	}
 
-	Options options() {
+	public Options options() {
 		return this.options;
 	}
 
-	LoadGenerator generator() {
+	public LoadGenerator generator() {
 		return this.generator;
 	}
 
@@ -84,7 +84,7 @@ final class Workplace implements AutoCloseable {
 		}
 	}
 
-	ServerProcess server(Server server) {
+	public ServerProcess server(Server server) {
 		return this.servers.computeIfAbsent(server, (missing) -> ServerProcess.start(missing, this.options));
 	}
 
@@ -97,7 +97,7 @@ final class Workplace implements AutoCloseable {
 		return measurement;
 	}
 
-	void say(String line) {
+	public void say(String line) {
 		this.out.println(line);
 	}
 
@@ -105,7 +105,7 @@ final class Workplace implements AutoCloseable {
 	 * Add a note for the reader of the report.
 	 * @param note the note
 	 */
-	void note(String note) {
+	public void note(String note) {
 		if (this.notes.add(note)) {
 			say("! " + note);
 		}

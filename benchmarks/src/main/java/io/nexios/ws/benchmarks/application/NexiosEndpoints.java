@@ -21,6 +21,7 @@ import io.nexios.ws.WebSocket;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.channel.PayloadType;
+import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.consumer.WebSocketConsumer;
 
 import org.springframework.context.annotation.Bean;
@@ -40,7 +41,10 @@ class NexiosEndpoints {
 	WSRouter nexios(ChannelBox channels) {
 		return new WSRouter("/nexios").addWsRoute("/echo", NexiosEndpoints::echo)
 			.addWsRoute(WebSocketConsumer.asRoute("/consumer", EchoConsumer::new))
-			.addWsRoute("/group", (ws) -> group(ws, channels));
+			.addWsRoute("/group", (ws) -> group(ws, channels))
+			.addWsRoute("/publish", (ws) -> publish(ws, channels, SendOptions.create()))
+			.addWsRoute("/publish/saved", (ws) -> publish(ws, channels, SendOptions.create().saveHistory()))
+			.addWsRoute("/groups/{count}", (ws) -> groups(ws, channels));
 	}
 
 	private static void echo(WebSocket ws) {
@@ -57,6 +61,23 @@ class NexiosEndpoints {
 		for (String text : ws.texts()) {
 			channels.groupSend(GROUP, text);
 		}
+	}
+
+	private static void publish(WebSocket ws, ChannelBox channels, SendOptions options) {
+		ws.accept();
+		for (String text : ws.texts()) {
+			channels.groupSendAsync(GROUP, text, options);
+		}
+	}
+
+	private static void groups(WebSocket ws, ChannelBox channels) {
+		ws.accept();
+		Channel channel = Channel.builder(ws).payloadType(PayloadType.TEXT).build();
+		int count = Integer.parseInt(ws.pathParam("count"));
+		for (int i = 0; i < count; i++) {
+			channels.addChannelToGroup(channel, GROUP + i);
+		}
+		ws.awaitDisconnect();
 	}
 
 	/**
