@@ -122,6 +122,14 @@ enum Fault {
 			RedisServer primary = cluster.redis().primary();
 			primary.call("FLUSHALL");
 		}
+	},
+
+	/** The process of a node is killed, and another one takes its place. */
+	NODE_KILL {
+		@Override
+		void happen(RoomCluster cluster, int node) {
+			((ProcessNode) cluster.node(node)).replace();
+		}
 	};
 
 	/**

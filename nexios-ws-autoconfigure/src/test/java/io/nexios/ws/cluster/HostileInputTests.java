@@ -67,9 +67,9 @@ class HostileInputTests {
 
 	private static RedisServer redis;
 
-	private static RoomNode node;
+	private static LocalNode node;
 
-	private static RoomNode other;
+	private static LocalNode other;
 
 	private final PositionTokens tokens = new PositionTokens(GROUP);
 
@@ -78,8 +78,8 @@ class HostileInputTests {
 	@BeforeAll
 	static void start() {
 		redis = RedisServer.start();
-		node = RoomNode.start(List.of(NamedRooms.class), redis.port());
-		other = RoomNode.start(redis.port());
+		node = LocalNode.start(List.of(NamedRooms.class), redis.port());
+		other = LocalNode.start(redis.port());
 	}
 
 	@AfterAll

@@ -73,7 +73,7 @@ class MembershipStormTests {
 
 	private static final int ROUNDS_TOGETHER = 4;
 
-	private final List<RoomNode> nodes = new ArrayList<>();
+	private final List<LocalNode> nodes = new ArrayList<>();
 
 	private final List<Member> members = new ArrayList<>();
 
@@ -85,7 +85,7 @@ class MembershipStormTests {
 	void start() {
 		this.redis = RedisServer.start();
 		for (int i = 0; i < NODES; i++) {
-			RoomNode node = RoomNode.start(List.of(Connections.class), this.redis.port(),
+			LocalNode node = LocalNode.start(List.of(Connections.class), this.redis.port(),
 					"nexios.ws.redis.unsubscribe-delay=0");
 			this.nodes.add(node);
 			Phaser together = new Phaser(THREADS);
@@ -99,7 +99,7 @@ class MembershipStormTests {
 	void stop() {
 		this.threads.shutdownNow();
 		this.members.forEach(Member::close);
-		this.nodes.forEach(RoomNode::close);
+		this.nodes.forEach(LocalNode::close);
 		this.redis.close();
 	}
 
@@ -135,7 +135,7 @@ class MembershipStormTests {
 
 		private final PositionTokens tokens = new PositionTokens(GROUP);
 
-		private final RoomNode node;
+		private final LocalNode node;
 
 		private final String name;
 
@@ -149,7 +149,7 @@ class MembershipStormTests {
 
 		private Position last;
 
-		Member(RoomNode node, String name, Phaser together) {
+		Member(LocalNode node, String name, Phaser together) {
 			this.node = node;
 			this.name = name;
 			this.together = together;

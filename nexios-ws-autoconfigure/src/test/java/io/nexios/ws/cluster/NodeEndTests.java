@@ -26,7 +26,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.testsupport.ForkedServer;
 import io.nexios.ws.testsupport.redis.RedisServer;
 import io.nexios.ws.testsupport.redis.RequiresRedis;
@@ -76,12 +75,12 @@ class NodeEndTests {
 
 	@Test
 	void pagesOfANodeThatIsKilledGoOnAtAnotherNode() {
-		try (RoomNode other = RoomNode.start(this.redis.port(), PROPERTIES);
+		try (LocalNode other = LocalNode.start(this.redis.port(), PROPERTIES);
 				ForkedServer killed = ForkedServer.start(RoomApplication.class,
-						RoomNode.properties(this.redis.port(), PROPERTIES))) {
+						LocalNode.properties(this.redis.port(), PROPERTIES))) {
 			List<Integer> ports = new CopyOnWriteArrayList<>(List.of(killed.port()));
 			open(60, ports);
-			this.writers.add(Writer.start("writer", other.channels(), ROOM));
+			this.writers.add(Writer.start("writer", other, ROOM));
 			awaitMore(20);
 			ports.add(other.port());
 			killed.kill();
@@ -96,7 +95,7 @@ class NodeEndTests {
 
 	@Test
 	void pagesLoseNothingWhileEachNodeIsRestarted() {
-		AtomicReferenceArray<RoomNode> nodes = new AtomicReferenceArray<>(3);
+		AtomicReferenceArray<LocalNode> nodes = new AtomicReferenceArray<>(3);
 		AtomicInteger restarting = new AtomicInteger(-1);
 		try {
 			IntStream.range(0, 3).forEach((number) -> nodes.set(number, start(0)));
@@ -118,19 +117,19 @@ class NodeEndTests {
 		}
 		finally {
 			this.writers.forEach(Writer::stop);
-			IntStream.range(0, 3).mapToObj(nodes::get).filter(Objects::nonNull).forEach(RoomNode::close);
+			IntStream.range(0, 3).mapToObj(nodes::get).filter(Objects::nonNull).forEach(LocalNode::close);
 		}
 	}
 
-	private RoomNode start(int port) {
+	private LocalNode start(int port) {
 		List<String> properties = new ArrayList<>(List.of(PROPERTIES));
 		properties.add("server.port=" + port);
-		return RoomNode.start(this.redis.port(), properties.toArray(String[]::new));
+		return LocalNode.start(this.redis.port(), properties.toArray(String[]::new));
 	}
 
-	private static Supplier<ChannelBox> write(AtomicReferenceArray<RoomNode> nodes, int number,
+	private static Supplier<LocalNode> write(AtomicReferenceArray<LocalNode> nodes, int number,
 			AtomicInteger restarting) {
-		return () -> nodes.get((number != restarting.get()) ? number : (number + 1) % 3).channels();
+		return () -> nodes.get((number != restarting.get()) ? number : (number + 1) % 3);
 	}
 
 	private void open(int count, List<Integer> ports) {

@@ -45,8 +45,8 @@ class ReconnectStormTests {
 	void pagesThatComeBackAtOnceGetEverythingAndCostFewReads() {
 		List<RawWs> pages = new ArrayList<>();
 		try (RedisServer redis = RedisServer.start();
-				RoomNode sender = RoomNode.start(redis.port());
-				RoomNode node = RoomNode.start(redis.port(), "nexios.ws.handler.max-threads=1100",
+				LocalNode sender = LocalNode.start(redis.port());
+				LocalNode node = LocalNode.start(redis.port(), "nexios.ws.handler.max-threads=1100",
 						"nexios.ws.redis.publish-timeout=10s", "server.tomcat.accept-count=1000")) {
 			List<String> positions = new ArrayList<>();
 			for (int number = 0; number < MISSED; number++) {

@@ -18,6 +18,7 @@ package io.nexios.ws.cluster;
 
 import io.nexios.ws.WSRouter;
 import io.nexios.ws.WebSocket;
+import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.channel.JoinOptions;
@@ -26,7 +27,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * An application with rooms. A page joins one, and goes on where it was.
+ * An application with rooms. A page joins one, and goes on where it was. Writers of
+ * another JVM send, and are told the outcomes.
  *
  * @author Nexios Team
  */
@@ -34,9 +36,11 @@ import org.springframework.context.annotation.Configuration;
 class RoomApplication {
 
 	@Bean
-	WSRouter rooms(ChannelBox channels) {
+	WSRouter rooms(ChannelBox channels, GroupBroker broker) {
 		WSRouter router = new WSRouter();
 		router.addWsRoute("/rooms/{room}", (ws) -> serve(ws, channels));
+		router.addWsRoute("/write/{room}", (ws) -> write(ws, channels));
+		router.addWsRoute("/state", (ws) -> tellState(ws, broker));
 		return router;
 	}
 
@@ -44,6 +48,19 @@ class RoomApplication {
 		ws.accept();
 		channels.join(Channel.of(ws), ws.pathParam("room"), JoinOptions.create().withPositions().resume());
 		ws.awaitDisconnect();
+	}
+
+	private static void write(WebSocket ws, ChannelBox channels) {
+		ws.accept();
+		RoomSender sender = new RoomSender(channels);
+		for (String text : ws.texts()) {
+			ws.sendText(sender.send(ws.pathParam("room"), text).name());
+		}
+	}
+
+	private static void tellState(WebSocket ws, GroupBroker broker) {
+		ws.accept();
+		ws.sendText(broker.state().level().name());
 	}
 
 }

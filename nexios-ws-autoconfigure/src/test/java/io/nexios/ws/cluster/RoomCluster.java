@@ -19,9 +19,10 @@ package io.nexios.ws.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-import io.nexios.ws.channel.ChannelBox;
 import io.nexios.ws.testsupport.redis.FaultProxy;
 import io.nexios.ws.testsupport.redis.RedisPair;
 import org.awaitility.Awaitility;
@@ -44,16 +45,35 @@ final class RoomCluster implements AutoCloseable {
 	}
 
 	static RoomCluster start(int size, Class<?>... configurations) {
-		RoomCluster cluster = new RoomCluster(RedisPair.start());
-		IntStream.range(0, size).forEach((number) -> cluster.addNode(List.of(configurations)));
-		cluster.awaitUp();
-		return cluster;
+		return start(size, (redisPort) -> LocalNode.start(List.of(configurations), redisPort));
 	}
 
-	private void addNode(List<Class<?>> configurations) {
+	/**
+	 * Start nodes that have a JVM each, so that they can be killed.
+	 * @param size the number of nodes
+	 * @return the cluster
+	 */
+	static RoomCluster startProcesses(int size) {
+		return start(size, (redisPort) -> ProcessNode.start(LocalNode.properties(redisPort)));
+	}
+
+	private static RoomCluster start(int size, IntFunction<RoomNode> starter) {
+		RoomCluster cluster = new RoomCluster(RedisPair.start());
+		try {
+			IntStream.range(0, size).forEach((number) -> cluster.addNode(starter));
+			cluster.awaitUp();
+			return cluster;
+		}
+		catch (RuntimeException | Error ex) {
+			cluster.close();
+			throw ex;
+		}
+	}
+
+	private void addNode(IntFunction<RoomNode> starter) {
 		FaultProxy proxy = FaultProxy.to(this.redis.primary().port());
 		this.proxies.add(proxy);
-		this.nodes.add(RoomNode.start(configurations, proxy.port()));
+		this.nodes.add(starter.apply(proxy.port()));
 	}
 
 	RedisPair redis() {
@@ -72,12 +92,21 @@ final class RoomCluster implements AutoCloseable {
 		return this.nodes.stream().map(RoomNode::port).toList();
 	}
 
-	ChannelBox channels(int node) {
-		return this.nodes.get(node).channels();
+	RoomNode node(int node) {
+		return this.nodes.get(node);
+	}
+
+	/**
+	 * Return what can happen to this cluster.
+	 * @return the faults
+	 */
+	List<Fault> faults() {
+		boolean processes = this.nodes.stream().allMatch(ProcessNode.class::isInstance);
+		return Stream.of(Fault.values()).filter((fault) -> processes || fault != Fault.NODE_KILL).toList();
 	}
 
 	boolean isUp(int node) {
-		return this.nodes.get(node).isUp();
+		return node(node).isUp();
 	}
 
 	void awaitDown(int node) {

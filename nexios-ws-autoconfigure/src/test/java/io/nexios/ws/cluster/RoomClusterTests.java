@@ -22,6 +22,7 @@ import java.util.Random;
 import io.nexios.ws.testsupport.redis.RequiresRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import org.springframework.util.StringUtils;
 
@@ -30,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Three nodes, writers and pages on all of them, and a Redis to which faults happen. A
  * seed repeats a run: {@code -Dnexios.cluster.seed}. A run takes
- * {@code -Dnexios.cluster.seconds}.
+ * {@code -Dnexios.cluster.seconds}. With the profile {@code stress}, the nodes also run
+ * in processes of their own.
  *
  * @author Nexios Team
  */
@@ -52,17 +54,19 @@ class RoomClusterTests {
 	@Timeout(3600)
 	void nothingIsLostSilentlyWhateverHappensToRedis() {
 		System.out.println("Repeat this run with -Dnexios.cluster.seed=" + SEED);
-		Random random = new Random(SEED);
-		try (RoomCluster cluster = RoomCluster.start(NODES); RoomTraffic traffic = RoomTraffic.start(cluster, random)) {
-			traffic.awaitMore(20);
-			long start = System.nanoTime();
-			while (System.nanoTime() - start < LENGTH.toNanos()) {
-				Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
-				fault.happen(cluster, random.nextInt(NODES));
-				traffic.awaitMore(1 + random.nextInt(50));
-				cluster.awaitUp();
-			}
-			assertThat(traffic.finish()).as("seed " + SEED).isEmpty();
+		try (RoomCluster cluster = RoomCluster.start(NODES)) {
+			assertThat(FaultyRun.violations(cluster, SEED, LENGTH)).as("seed " + SEED).isEmpty();
+		}
+	}
+
+	@Test
+	@Timeout(3600)
+	@EnabledIfSystemProperty(named = "nexios.stress.seconds", matches = "\\d{2,}",
+			disabledReason = "Nodes have processes with the profile 'stress'")
+	void nothingIsLostSilentlyIfNodesAreKilledToo() {
+		System.out.println("Repeat this run with -Dnexios.cluster.seed=" + SEED);
+		try (RoomCluster cluster = RoomCluster.startProcesses(NODES)) {
+			assertThat(FaultyRun.violations(cluster, SEED, LENGTH)).as("seed " + SEED).isEmpty();
 		}
 	}
 

@@ -16,93 +16,32 @@
 
 package io.nexios.ws.cluster;
 
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-
-import io.nexios.ws.broker.BrokerState;
-import io.nexios.ws.broker.GroupBroker;
-import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.testsupport.TestServer;
-import org.awaitility.Awaitility;
+import io.nexios.ws.cluster.WriterLog.Outcome;
 
 /**
- * A node with rooms.
+ * A node of a cluster.
  *
  * @author Nexios Team
  */
-final class RoomNode implements AutoCloseable {
+interface RoomNode extends AutoCloseable {
 
-	private final TestServer server;
-
-	private final ChannelBox channels;
-
-	private final GroupBroker broker;
-
-	private RoomNode(TestServer server) {
-		this.server = server;
-		this.channels = server.bean(ChannelBox.class);
-		this.broker = server.bean(GroupBroker.class);
-	}
+	int port();
 
 	/**
-	 * Start a node and wait until it works.
-	 * @param redisPort the port of Redis
-	 * @param properties further properties
-	 * @return the node
+	 * Return whether its groups work.
+	 * @return whether the broker is up
 	 */
-	static RoomNode start(int redisPort, String... properties) {
-		return start(List.of(), redisPort, properties);
-	}
-
-	static RoomNode start(List<Class<?>> configurations, int redisPort, String... properties) {
-		List<Class<?>> all = Stream.concat(Stream.of(RoomApplication.class), configurations.stream()).toList();
-		RoomNode node = new RoomNode(TestServer.start(all, properties(redisPort, properties)));
-		node.awaitUp();
-		return node;
-	}
+	boolean isUp();
 
 	/**
-	 * Return the properties of a node.
-	 * @param redisPort the port of Redis
-	 * @param more further properties
-	 * @return all properties
+	 * Send a message to a room on this node.
+	 * @param room the room
+	 * @param text the message
+	 * @return what is known of the message
 	 */
-	static String[] properties(int redisPort, String... more) {
-		return Stream
-			.concat(Stream.of("nexios.ws.redis.enabled=true", "nexios.ws.metrics.enabled=false",
-					"logging.level.io.nexios.ws.handler=error", "logging.level.io.lettuce=error",
-					"spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + redisPort), Stream.of(more))
-			.toArray(String[]::new);
-	}
-
-	TestServer server() {
-		return this.server;
-	}
-
-	int port() {
-		return this.server.port();
-	}
-
-	ChannelBox channels() {
-		return this.channels;
-	}
-
-	String id() {
-		return this.broker.nodeId();
-	}
-
-	boolean isUp() {
-		return this.broker.state().equals(BrokerState.UP);
-	}
-
-	private void awaitUp() {
-		Awaitility.await("the node is up").atMost(60, TimeUnit.SECONDS).until(this::isUp);
-	}
+	Outcome send(String room, String text);
 
 	@Override
-	public void close() {
-		this.server.close();
-	}
+	void close();
 
 }

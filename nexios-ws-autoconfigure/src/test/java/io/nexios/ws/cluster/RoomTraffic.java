@@ -62,7 +62,7 @@ final class RoomTraffic implements AutoCloseable {
 			traffic.pages.put(name, pages);
 			List<Writer> writers = new ArrayList<>();
 			for (int node = 0; node < cluster.size(); node++) {
-				writers.add(Writer.start(name + "-" + node, cluster.channels(node), name));
+				writers.add(Writer.start(name + "-" + node, cluster.node(node), name));
 			}
 			traffic.writers.put(name, writers);
 		}

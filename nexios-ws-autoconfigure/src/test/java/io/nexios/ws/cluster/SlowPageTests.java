@@ -56,8 +56,8 @@ class SlowPageTests {
 	@Test
 	void slowPageIsClosedAndGoesOnLaterAndOthersGetEverything() throws Exception {
 		try (RedisServer redis = RedisServer.start();
-				RoomNode sender = RoomNode.start(redis.port(), properties());
-				RoomNode node = RoomNode.start(redis.port(), properties());
+				LocalNode sender = LocalNode.start(redis.port(), properties());
+				LocalNode node = LocalNode.start(redis.port(), properties());
 				RawWs slow = node.server().handshake("/rooms/room").receiveBuffer(4096).connect()) {
 			String position = position(slow.readText());
 			CompletableFuture<CloseStatus> end = node.channels()
@@ -86,7 +86,7 @@ class SlowPageTests {
 				"nexios.ws.outbound.max-bytes=64MB", "nexios.ws.outbound.max-age=1s" };
 	}
 
-	private static List<RawWs> open(RoomNode node) {
+	private static List<RawWs> open(LocalNode node) {
 		List<RawWs> pages = new ArrayList<>();
 		for (int i = 0; i < PAGES; i++) {
 			RawWs page = node.server().connect("/rooms/room");
@@ -96,7 +96,7 @@ class SlowPageTests {
 		return pages;
 	}
 
-	private void sendAndExpect(RoomNode sender, List<RawWs> pages) {
+	private void sendAndExpect(LocalNode sender, List<RawWs> pages) {
 		for (int first = 0; first < MESSAGES; first += MESSAGES_AT_ONCE) {
 			for (int number = first; number < first + MESSAGES_AT_ONCE; number++) {
 				sender.channels().groupSend("room", number + " " + this.text, SendOptions.create().saveHistory());
@@ -109,7 +109,7 @@ class SlowPageTests {
 		}
 	}
 
-	private static void expectTheRest(RoomNode node, RawWs slow, String joined) {
+	private static void expectTheRest(LocalNode node, RawWs slow, String joined) {
 		String position = joined;
 		int next = 0;
 		StringBuilder message = new StringBuilder();

@@ -20,10 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.nexios.ws.channel.ChannelBox;
-import io.nexios.ws.channel.GroupsUnavailableException;
-import io.nexios.ws.channel.SendOptions;
-import io.nexios.ws.channel.SendOutcomeUnknownException;
 import io.nexios.ws.cluster.WriterLog.Outcome;
 
 /**
@@ -38,7 +34,7 @@ final class Writer {
 
 	private final WriterLog log;
 
-	private final Supplier<ChannelBox> channels;
+	private final Supplier<? extends RoomNode> node;
 
 	private final String room;
 
@@ -46,26 +42,26 @@ final class Writer {
 
 	private int next;
 
-	private Writer(String name, Supplier<ChannelBox> channels, String room) {
+	private Writer(String name, Supplier<? extends RoomNode> node, String room) {
 		this.log = new WriterLog(name);
-		this.channels = channels;
+		this.node = node;
 		this.room = room;
 		this.thread = new Thread(this::run, "writer-" + name);
 	}
 
-	static Writer start(String name, ChannelBox channels, String room) {
-		return start(name, () -> channels, room);
+	static Writer start(String name, RoomNode node, String room) {
+		return start(name, () -> node, room);
 	}
 
 	/**
 	 * Start a writer that may change its node.
 	 * @param name its name
-	 * @param channels returns those of its node, for each message
+	 * @param node returns its node, for each message
 	 * @param room the room
 	 * @return the writer
 	 */
-	static Writer start(String name, Supplier<ChannelBox> channels, String room) {
-		Writer writer = new Writer(name, channels, room);
+	static Writer start(String name, Supplier<? extends RoomNode> node, String room) {
+		Writer writer = new Writer(name, node, room);
 		writer.thread.start();
 		return writer;
 	}
@@ -87,23 +83,9 @@ final class Writer {
 
 	private Outcome send() {
 		int number = this.next++;
-		Outcome outcome = send(number);
+		Outcome outcome = this.node.get().send(this.room, this.log.name() + " " + number);
 		this.log.put(number, outcome);
 		return outcome;
-	}
-
-	private Outcome send(int number) {
-		try {
-			this.channels.get()
-				.groupSend(this.room, this.log.name() + " " + number, SendOptions.create().saveHistory());
-			return Outcome.ACCEPTED;
-		}
-		catch (SendOutcomeUnknownException ex) {
-			return Outcome.UNKNOWN;
-		}
-		catch (GroupsUnavailableException ex) {
-			return Outcome.NOT_SENT;
-		}
 	}
 
 	/**

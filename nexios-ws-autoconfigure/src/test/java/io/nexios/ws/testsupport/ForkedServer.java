@@ -133,7 +133,12 @@ public final class ForkedServer implements AutoCloseable {
 	 * End the process at once, as if the machine had failed.
 	 */
 	public void kill() {
-		signal("-KILL");
+		try {
+			this.process.destroyForcibly().waitFor();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private void signal(String signal) {

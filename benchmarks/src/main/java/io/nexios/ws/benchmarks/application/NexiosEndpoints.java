@@ -75,7 +75,7 @@ class NexiosEndpoints {
 		Channel channel = Channel.builder(ws).payloadType(PayloadType.TEXT).build();
 		int count = Integer.parseInt(ws.pathParam("count"));
 		for (int i = 0; i < count; i++) {
-			channels.addChannelToGroup(channel, GROUP + i);
+			channels.addChannelToGroup(channel, GROUP + count + "-" + i);
 		}
 		ws.awaitDisconnect();
 	}

@@ -19,7 +19,6 @@ package io.nexios.ws.benchmarks.redis;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.nexios.ws.benchmarks.Comparison;
@@ -29,9 +28,6 @@ import io.nexios.ws.benchmarks.Samples;
 import io.nexios.ws.benchmarks.Server;
 import io.nexios.ws.benchmarks.Side;
 import io.nexios.ws.broker.redis.RedisGroupBroker;
-import io.nexios.ws.broker.redis.connection.RedisConnection;
-import io.nexios.ws.broker.redis.connection.RedisRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that are written together, against requests that are written one by one.
@@ -53,19 +49,13 @@ final class CoalescingWork implements RedisWork {
 		Engines engines = place.engines();
 		try (RedisGroupBroker on = engines.start();
 				RedisGroupBroker off = engines
-					.start((connector) -> new ForwardingConnector(connector, CoalescingWork::sendAtOnce))) {
+					.start((connector) -> new UnbatchedConnector(connector, engines.client()))) {
 			Map<Side, RedisGroupBroker> brokers = Map.of(ON, on, OFF, off);
 			int seconds = place.options().choose(8, 3);
 			Comparison comparison = place.measure(new Comparison("coalescing", List.of(ON, OFF)),
 					place.options().choose(7, 3), (side) -> measure(engines, brokers.get(side), seconds));
 			addTable(place, comparison);
 		}
-	}
-
-	private static CompletionStage<@Nullable Object> sendAtOnce(RedisConnection connection, RedisRequest request) {
-		CompletionStage<@Nullable Object> answer = connection.send(request);
-		connection.flush();
-		return answer;
 	}
 
 	private Measurement measure(Engines engines, RedisGroupBroker broker, int seconds) {

@@ -89,6 +89,10 @@ final class Engines implements AutoCloseable {
 		return this.connector;
 	}
 
+	RedisClient client() {
+		return this.client;
+	}
+
 	RedisUsage usage() {
 		return this.usage;
 	}

@@ -19,6 +19,7 @@ package io.nexios.ws.benchmarks.redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import io.nexios.ws.benchmarks.Comparison;
 import io.nexios.ws.benchmarks.Load;
@@ -30,6 +31,8 @@ import io.nexios.ws.benchmarks.Server;
 import io.nexios.ws.benchmarks.ServerProcess;
 import io.nexios.ws.benchmarks.Side;
 
+import org.springframework.util.Assert;
+
 /**
  * The heap of a node for each group that has a member there. Every measurement has a
  * separate process.
@@ -40,11 +43,13 @@ final class GroupHeapWork implements RedisWork {
 
 	private static final int GROUPS = 10_000;
 
-	private static final int HOLD_SECONDS = 120;
+	private static final int WARM_UP = 100;
+
+	private static final int HOLD_SECONDS = 300;
 
 	private static final long SETTLING_MILLISECONDS = 3000;
 
-	private static final Duration JOINING_TIME = Duration.ofSeconds(60);
+	private static final Duration WAITING_TIME = Duration.ofSeconds(120);
 
 	private static final String LIMIT = "--nexios.ws.limits.groups-per-connection=" + (GROUPS + 1);
 
@@ -72,8 +77,10 @@ final class GroupHeapWork implements RedisWork {
 	}
 
 	private static Measurement measure(RedisPlace place, Side side) {
+		// The channels of nodes that were closed
+		await(() -> place.engines().usage().channels() < WARM_UP);
 		try (ServerProcess server = start(place, side)) {
-			join(place, server, side, "/nexios/groups/1", 1);
+			join(place, server, side, "/nexios/groups/" + WARM_UP, WARM_UP);
 			server.settle();
 			long before = server.usedHeap();
 			double grown = join(place, server, side, side.path(), GROUPS) - before;
@@ -87,17 +94,19 @@ final class GroupHeapWork implements RedisWork {
 	}
 
 	private static long join(RedisPlace place, ServerProcess server, Side side, String path, int groups) {
-		RedisUsage usage = place.engines().usage();
-		double before = usage.channels();
 		try (IdleConnections idle = place.workplace()
 			.generator()
 			.open(Load.idle(1, HOLD_SECONDS), server, new Side(side.name(), side.server(), path))) {
-			if (side.equals(REDIS) && !Poll.until(JOINING_TIME, () -> usage.channels() >= before + groups)) {
-				throw new IllegalStateException("The member did not join all groups");
+			if (side.equals(REDIS)) {
+				await(() -> place.engines().usage().channels() >= groups);
 			}
 			Poll.pause(SETTLING_MILLISECONDS);
 			return server.usedHeap();
 		}
+	}
+
+	private static void await(BooleanSupplier condition) {
+		Assert.state(Poll.until(WAITING_TIME, condition), "The groups were not joined or left in time");
 	}
 
 }

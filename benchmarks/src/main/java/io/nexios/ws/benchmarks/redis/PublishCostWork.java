@@ -46,6 +46,8 @@ final class PublishCostWork implements RedisWork {
 
 	private static final String CPU = "cpu_us";
 
+	private static final String WRITES = "writes";
+
 	private static final Side UNSAVED = new Side("not saved", Server.NODE, "");
 
 	private static final Side SAVED = new Side("saved", Server.NODE, "");
@@ -54,13 +56,15 @@ final class PublishCostWork implements RedisWork {
 
 	@Override
 	public void run(RedisPlace place) {
-		ResultTable table = new ResultTable("Nodes that ask", "Messages", "Redis CPU µs each", "× the commands");
+		ResultTable table = new ResultTable("Nodes that ask", "Messages", "Redis CPU µs each", "× the commands",
+				"writes each");
 		for (int nodes : new int[] { 1, 3 }) {
 			Comparison comparison = measure(place, nodes);
 			Samples ratios = comparison.ratios(SAVED, COMMANDS, CPU);
 			for (Side side : comparison.sides()) {
 				table.addRow(nodes, side.name(), comparison.samples(side, CPU),
-						side.equals(COMMANDS) ? "" : comparison.ratios(side, COMMANDS, CPU));
+						side.equals(COMMANDS) ? "" : comparison.ratios(side, COMMANDS, CPU),
+						comparison.samples(side, WRITES));
 			}
 			place.report()
 				.addTarget(Target.atMost("Redis CPU for a saved message, nodes that ask: " + nodes, 1.5)
@@ -102,11 +106,13 @@ final class PublishCostWork implements RedisWork {
 	private static Measurement measure(Engines engines, Supplier<CompletionStage<?>> way, int count) {
 		publish(way, WARM_UP);
 		long start = System.nanoTime();
-		double before = engines.usage().cpuSeconds();
+		RedisUsage usage = engines.usage();
+		double reads = usage.reads();
+		double before = usage.cpuSeconds();
 		publish(way, count);
-		double used = engines.usage().cpuSeconds() - before;
-		return new Measurement(
-				Map.of(CPU, used * 1e6 / count, "per_second", count * 1e9 / (System.nanoTime() - start)));
+		double used = usage.cpuSeconds() - before;
+		return new Measurement(Map.of(CPU, used * 1e6 / count, WRITES, (usage.reads() - reads) / count, "per_second",
+				count * 1e9 / (System.nanoTime() - start)));
 	}
 
 	private static void publish(Supplier<CompletionStage<?>> way, int count) {

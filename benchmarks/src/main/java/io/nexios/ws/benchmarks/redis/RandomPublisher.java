@@ -16,8 +16,8 @@
 
 package io.nexios.ws.benchmarks.redis;
 
-import java.util.Random;
 import java.util.Collection;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;

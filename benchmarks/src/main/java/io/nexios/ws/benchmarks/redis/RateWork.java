@@ -42,10 +42,18 @@ record RateWork(Nodes nodes) implements RedisWork {
 
 	private static final double STEP = 1.4;
 
+	// The machine may be busy for a moment
+	private static final int TRIES = 2;
+
+	private static final int WARM_UP_RATE = 5000;
+
 	private static final String RATE = "per_second";
+
+	private static final Measurement NONE = new Measurement(Map.of(RATE, 0.0, "p99_us", 0.0));
 
 	@Override
 	public void run(RedisPlace place) {
+		NodeSides.BOTH.forEach((side) -> measure(place, side, WARM_UP_RATE));
 		Comparison comparison = place.measure(new Comparison("highest rate", NodeSides.BOTH),
 				place.options().choose(3, 1), (side) -> highestRate(place, side));
 		ResultTable table = new ResultTable("Messages", "publishes/s", "p99 µs there");
@@ -56,24 +64,32 @@ record RateWork(Nodes nodes) implements RedisWork {
 			.addSection("Redis: publishes of one node",
 					"""
 							The rate at which one connection publishes messages of 200 bytes on one node rises by 40 %% each time, until
-							the p99 of a member on another node is above %d ms. The highest rate before that.
+							the p99 of a member on another node is above %d ms %d times in a row. The highest rate before that.
 							"""
-						.formatted((int) MAX_P99 / 1000),
+						.formatted((int) MAX_P99 / 1000, TRIES),
 					table);
 	}
 
 	private Measurement highestRate(RedisPlace place, Side side) {
-		Measurement best = new Measurement(Map.of(RATE, 0.0, "p99_us", 0.0));
-		for (double rate = FIRST_RATE; rate <= LAST_RATE; rate *= STEP) {
-			Load load = Load.group(2, 0, (int) rate, SIZE, 1, place.options().choose(4, 2));
-			Measurement measurement = NodeSides.measure(place, this.nodes.publisher(), this.nodes.members(), load,
-					side);
-			if (measurement.get("p99_us") > MAX_P99 || measurement.get("undelivered") > 0) {
-				break;
+		Measurement best = NONE;
+		double rate = FIRST_RATE;
+		for (int failures = 0; failures < TRIES && rate <= LAST_RATE;) {
+			Measurement measurement = measure(place, side, (int) rate);
+			if (measurement.get("p99_us") <= MAX_P99 && measurement.get("undelivered") == 0) {
+				best = measurement;
+				rate *= STEP;
+				failures = 0;
 			}
-			best = measurement;
+			else {
+				failures++;
+			}
 		}
 		return best;
+	}
+
+	private Measurement measure(RedisPlace place, Side side, int rate) {
+		Load load = Load.group(2, 0, rate, SIZE, 1, place.options().choose(4, 2));
+		return NodeSides.measure(place, this.nodes.publisher(), this.nodes.members(), load, side);
 	}
 
 }

@@ -27,7 +27,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @author Nexios Team
  */
-final class FreePort {
+public final class FreePort {
 
 	private static final int FIRST = 20_000;
 
@@ -36,7 +36,7 @@ final class FreePort {
 	private FreePort() {
 	}
 
-	static int find() {
+	public static int find() {
 		return ThreadLocalRandom.current().ints(FIRST, LAST).filter(FreePort::isFree).findFirst().orElseThrow();
 	}
 

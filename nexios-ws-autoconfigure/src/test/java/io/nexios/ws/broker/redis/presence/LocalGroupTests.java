@@ -216,7 +216,9 @@ class LocalGroupTests {
 				case 0, 1 -> this.group.list(present(channel));
 				case 2 -> this.group.unlist(channel);
 				case 3 -> this.group.setMembers(random.nextInt(4));
-				case 4 -> this.now += random.nextLong(PAUSE);
+				case 4 -> {
+					this.now += random.nextLong(PAUSE);
+				}
 				case 5 -> {
 					if (onItsWay == null) {
 						onItsWay = begin();
