@@ -20,10 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.output.ObjectOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.nexios.ws.broker.redis.connection.RedisConnection;
@@ -41,18 +37,18 @@ import org.jspecify.annotations.Nullable;
 record UnbatchedConnection(StatefulRedisConnection<String, byte[]> connection,
 		CompletableFuture<String> end) implements RedisConnection {
 
-	static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
-
 	UnbatchedConnection(StatefulRedisConnection<String, byte[]> connection) {
 		this(connection, new CompletableFuture<>());
 	}
 
 	@Override
 	public CompletionStage<@Nullable Object> send(RedisRequest request) {
-		CommandArgs<String, byte[]> arguments = new CommandArgs<>(CODEC);
+		CommandArgs<String, byte[]> arguments = new CommandArgs<>(AnyOutput.CODEC);
 		request.arguments().forEach(arguments::add);
+		AnyOutput output = new AnyOutput();
 		return this.connection.async()
-			.dispatch(CommandType.valueOf(request.command()), new ObjectOutput<>(CODEC), arguments);
+			.dispatch(CommandType.valueOf(request.command()), output, arguments)
+			.thenApply((list) -> output.answer());
 	}
 
 	@Override

@@ -37,8 +37,7 @@ record UnbatchedConnector(RedisConnector delegate, RedisClient client) implement
 
 	@Override
 	public CompletionStage<RedisConnection> connect() {
-		return CompletableFuture
-			.supplyAsync(() -> new UnbatchedConnection(this.client.connect(UnbatchedConnection.CODEC)));
+		return CompletableFuture.supplyAsync(() -> new UnbatchedConnection(this.client.connect(AnyOutput.CODEC)));
 	}
 
 	@Override
