@@ -16,9 +16,14 @@
 
 package io.nexios.ws.benchmarks.redis;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.nexios.ws.benchmarks.Comparison;
@@ -60,14 +65,25 @@ final class CoalescingWork implements RedisWork {
 
 	private Measurement measure(Engines engines, RedisGroupBroker broker, int seconds) {
 		new RandomPublisher(broker, 1).run();
-		double reads = engines.usage().reads();
+		long writes = writes();
 		double redis = engines.usage().cpuSeconds();
 		long client = this.system.getProcessCpuTime();
 		Samples latencies = new RandomPublisher(broker, seconds).run();
 		double count = RandomPublisher.RATE * seconds;
-		return new Measurement(Map.of("writes", (engines.usage().reads() - reads) / count, CPU,
+		return new Measurement(Map.of("writes", (writes() - writes) / count, CPU,
 				(this.system.getProcessCpuTime() - client) / 1000 / count, "redis_cpu_us",
 				(engines.usage().cpuSeconds() - redis) * 1e6 / count, "p50_us", latencies.median()));
+	}
+
+	private static long writes() {
+		try (Stream<String> lines = Files.lines(Path.of("/proc/self/io"))) {
+			return lines.filter((line) -> line.startsWith("syscw:"))
+				.mapToLong((line) -> Long.parseLong(line.substring("syscw:".length()).strip()))
+				.sum();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static void addTable(RedisPlace place, Comparison comparison) {
@@ -79,7 +95,8 @@ final class CoalescingWork implements RedisWork {
 		}
 		place.report().addSection("Redis: requests that are written together", """
 				%,d saved messages of 200 bytes per second are published by %d threads at random times. The
-				time is from publishing to the acceptance by Redis. CPU includes the work of the publishing thread.
+				time is from publishing to the acceptance by Redis. CPU includes the work of the publishing threads.
+				Writes are system calls of this process, also those that wake a thread.
 				""".formatted(RandomPublisher.RATE, RandomPublisher.THREADS), table);
 	}
 

@@ -46,7 +46,7 @@ final class PublishCostWork implements RedisWork {
 
 	private static final String CPU = "cpu_us";
 
-	private static final String WRITES = "writes";
+	private static final String READS = "reads";
 
 	private static final Side UNSAVED = new Side("not saved", Server.NODE, "");
 
@@ -57,14 +57,14 @@ final class PublishCostWork implements RedisWork {
 	@Override
 	public void run(RedisPlace place) {
 		ResultTable table = new ResultTable("Nodes that ask", "Messages", "Redis CPU µs each", "× the commands",
-				"writes each");
+				"reads of Redis each");
 		for (int nodes : new int[] { 1, 3 }) {
 			Comparison comparison = measure(place, nodes);
 			Samples ratios = comparison.ratios(SAVED, COMMANDS, CPU);
 			for (Side side : comparison.sides()) {
 				table.addRow(nodes, side.name(), comparison.samples(side, CPU),
 						side.equals(COMMANDS) ? "" : comparison.ratios(side, COMMANDS, CPU),
-						comparison.samples(side, WRITES));
+						comparison.samples(side, READS));
 			}
 			place.report()
 				.addTarget(Target.atMost("Redis CPU for a saved message, nodes that ask: " + nodes, 1.5)
@@ -111,7 +111,7 @@ final class PublishCostWork implements RedisWork {
 		double before = usage.cpuSeconds();
 		publish(way, count);
 		double used = usage.cpuSeconds() - before;
-		return new Measurement(Map.of(CPU, used * 1e6 / count, WRITES, (usage.reads() - reads) / count, "per_second",
+		return new Measurement(Map.of(CPU, used * 1e6 / count, READS, (usage.reads() - reads) / count, "per_second",
 				count * 1e9 / (System.nanoTime() - start)));
 	}
 

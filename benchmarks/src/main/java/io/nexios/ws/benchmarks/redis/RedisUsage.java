@@ -45,8 +45,8 @@ final class RedisUsage implements AutoCloseable {
 	}
 
 	/**
-	 * Return how often Redis has read from a connection. That is about the number of
-	 * writes of its clients.
+	 * Return how often Redis has read from a connection. One read may get what several
+	 * writes have sent.
 	 * @return the number
 	 */
 	double reads() {
