@@ -65,7 +65,7 @@ final class PublishCheck implements Function<RedisConnection, CompletionStage<Vo
 		CompletableFuture<?>[] answers = Stream
 			.of(this.requests.enter(GROUP), this.requests.save(this.keys, new byte[0], SAVING, number, 0),
 					this.requests.publish(this.keys, new byte[0]), this.requests.interest(this.keys),
-					this.requests.leave(GROUP))
+					this.requests.forgetSequence(this.keys), this.requests.leave(GROUP))
 			.map((request) -> send(connection, request))
 			.toArray(CompletableFuture[]::new);
 		connection.flush();

@@ -76,6 +76,10 @@ final class PublishRequests {
 		return RedisRequest.of("SADD", this.owned, group);
 	}
 
+	RedisRequest forgetSequence(GroupKeys keys) {
+		return RedisRequest.of("HDEL", keys.meta(), this.field);
+	}
+
 	RedisRequest leave(String group) {
 		return RedisRequest.of("SREM", this.owned, group);
 	}
