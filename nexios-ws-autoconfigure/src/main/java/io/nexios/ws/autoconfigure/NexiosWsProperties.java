@@ -741,8 +741,9 @@ public class NexiosWsProperties {
 		private String keyPrefix = "nx";
 
 		/**
-		 * Maximum time that a call may wait for Redis. If a duration suffix is not
-		 * specified, seconds will be used.
+		 * Maximum time that a call may wait for Redis. Must not exceed two thirds of
+		 * "nexios.ws.redis.lease". If a duration suffix is not specified, seconds will be
+		 * used.
 		 */
 		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration publishTimeout = Duration.ofSeconds(2);

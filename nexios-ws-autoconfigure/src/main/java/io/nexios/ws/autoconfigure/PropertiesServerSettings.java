@@ -23,8 +23,8 @@ import io.nexios.ws.broker.HistoryLimits;
 import io.nexios.ws.broker.redis.RedisSettings;
 import io.nexios.ws.server.ConnectionDrain;
 import io.nexios.ws.server.DrainSettings;
-import io.nexios.ws.server.connection.ClosePace;
 import io.nexios.ws.server.connection.ServerSettings;
+import io.nexios.ws.server.group.ClosePace;
 import io.nexios.ws.server.group.GroupSettings;
 import io.nexios.ws.server.inbound.InboundLimits;
 import io.nexios.ws.server.limit.PeerLimits;
@@ -244,12 +244,15 @@ public final class PropertiesServerSettings {
 		check(KEY_PREFIX.matcher(prefix).matches(), "redis.key-prefix", "'" + prefix + "'",
 				"1 to 64 letters, digits, '-', '_', '.' and ':'");
 		Duration delay = redis.getUnsubscribeDelay();
-		return new RedisSettings(prefix, upToOneDay("redis.publish-timeout", redis.getPublishTimeout()),
-				positive("redis.max-pending", redis.getMaxPending()),
+		Duration timeout = upToOneDay("redis.publish-timeout", redis.getPublishTimeout());
+		Duration lease = upToOneDay("redis.lease", redis.getLease());
+		// Otherwise other nodes may remove this node while it still repeats a message
+		check(timeout.compareTo(lease.multipliedBy(2).dividedBy(3)) <= 0, "redis.publish-timeout", timeout,
+				"at most two thirds of 'nexios.ws.redis.lease'");
+		return new RedisSettings(prefix, timeout, positive("redis.max-pending", redis.getMaxPending()),
 				delay.isZero() ? delay
 						: positive("redis.unsubscribe-delay", delay, ", or to 0 to unsubscribe without delay"),
-				upToOneDay("redis.probe-interval", redis.getProbeInterval()),
-				upToOneDay("redis.lease", redis.getLease()));
+				upToOneDay("redis.probe-interval", redis.getProbeInterval()), lease);
 	}
 
 	private static Duration upToOneDay(String name, Duration value) {

@@ -60,17 +60,20 @@ final class PackageDirections {
 		directions.put(".broker.redis.lettuce", Set.of(".broker.redis.connection", ".server.thread", ".spi"));
 		directions.put(".broker.redis.publish", Set.of(".broker", ".broker.redis.connection", ".broker.redis.observer",
 				".broker.redis.script", ".broker.redis.wire", ".channel", ".server.log", ".server.thread", ".spi"));
+		directions.put(".broker.redis.lane", Set.of(".server.log", ".server.thread", ".spi"));
+		directions.put(".broker.redis.feed", Set.of(".broker", ".broker.redis.connection", ".broker.redis.cursor",
+				".broker.redis.lane", ".broker.redis.observer", ".broker.redis.script", ".broker.redis.wire", ".spi"));
 		directions.put(".broker.redis.subscribe",
-				Set.of(".broker", ".broker.redis.connection", ".broker.redis.cursor", ".broker.redis.observer",
-						".broker.redis.script", ".broker.redis.wire", ".channel", ".server.log", ".server.thread",
-						".spi"));
+				Set.of(".broker", ".broker.redis.connection", ".broker.redis.cursor", ".broker.redis.feed",
+						".broker.redis.lane", ".broker.redis.observer", ".broker.redis.wire", ".channel",
+						".server.thread", ".spi"));
 		directions.put(".broker.redis.history", Set.of(".broker", ".broker.redis.connection", ".broker.redis.cursor",
 				".broker.redis.script", ".broker.redis.wire", ".channel", ".spi"));
 		directions.put(".broker.redis.node", Set.of(".broker.redis.connection", ".broker.redis.script",
 				".broker.redis.wire", ".server.log", ".server.thread", ".spi"));
 		directions.put(".broker.redis.peer",
 				Set.of(".broker", ".broker.redis.connection", ".broker.redis.node", ".broker.redis.observer",
-						".broker.redis.script", ".broker.redis.subscribe", ".broker.redis.wire", ".channel", ".spi"));
+						".broker.redis.lane", ".broker.redis.script", ".broker.redis.wire", ".channel", ".spi"));
 		directions.put(".broker.redis.presence", Set.of(".broker", ".broker.redis.connection", ".broker.redis.node",
 				".broker.redis.observer", ".broker.redis.script", ".broker.redis.wire", ".channel", ".spi"));
 		directions.put(".broker.redis.ticket",

@@ -39,7 +39,6 @@ import io.nexios.ws.channel.JoinOptions;
 import io.nexios.ws.channel.JoinResult;
 import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.server.channel.SharedFrames;
-import io.nexios.ws.server.connection.BatchedClose;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.group.broker.BrokerCalls;
 import io.nexios.ws.server.group.broker.Waits;

@@ -29,7 +29,6 @@ import io.nexios.ws.channel.Channel;
 import io.nexios.ws.channel.Present;
 import io.nexios.ws.server.channel.ServerChannelConnection;
 import io.nexios.ws.server.channel.SharedFrames;
-import io.nexios.ws.server.connection.BatchedClose;
 import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.group.delivery.Deliveries;
 import io.nexios.ws.server.group.delivery.Delivery;

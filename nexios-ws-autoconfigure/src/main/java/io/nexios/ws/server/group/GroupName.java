@@ -23,7 +23,7 @@ import org.springframework.util.Assert;
  *
  * @author Nexios Team
  */
-final class GroupName {
+public final class GroupName {
 
 	private static final int MAX_LENGTH = 200;
 

@@ -17,7 +17,6 @@
 package io.nexios.ws.server.group;
 
 import io.nexios.ws.broker.HistoryLimits;
-import io.nexios.ws.server.connection.ClosePace;
 
 /**
  * The settings of groups.

@@ -189,7 +189,8 @@ class NexiosWsRedisAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "key-prefix=", "key-prefix=a{b", "key-prefix=a b", "publish-timeout=99ms",
 			"publish-timeout=25h", "max-pending=0", "unsubscribe-delay=-1", "unsubscribe-delay=36501d",
-			"probe-interval=0", "probe-interval=25h", "lease=99ms", "lease=25h" })
+			"probe-interval=0", "probe-interval=25h", "lease=99ms", "lease=25h", "lease=2999ms",
+			"publish-timeout=21s" })
 	void limitThatIsNoneFailsTheStart(String property) {
 		this.enabled.withPropertyValues("nexios.ws.redis." + property)
 			.run((context) -> assertThat(failure(context.getStartupFailure()))

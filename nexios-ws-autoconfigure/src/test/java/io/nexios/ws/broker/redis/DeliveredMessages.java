@@ -75,6 +75,14 @@ final class DeliveredMessages {
 	}
 
 	/**
+	 * Wait for losses.
+	 * @param count the number of losses
+	 */
+	void awaitLosses(int count) {
+		Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> losses().size() >= count);
+	}
+
+	/**
 	 * Wait until as many messages have been delivered from now on.
 	 * @param count the number of messages
 	 */

@@ -37,7 +37,6 @@ import io.nexios.ws.channel.GroupMessage;
 import io.nexios.ws.channel.GroupSendStatus;
 import io.nexios.ws.channel.PayloadType;
 import io.nexios.ws.channel.SendOptions;
-import io.nexios.ws.server.connection.ClosePace;
 import io.nexios.ws.server.handler.LocalConnection;
 import io.nexios.ws.server.handler.LocalServer;
 import io.nexios.ws.spi.ManualTimeSource;

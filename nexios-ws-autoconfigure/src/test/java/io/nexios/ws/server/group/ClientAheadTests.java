@@ -18,6 +18,7 @@ package io.nexios.ws.server.group;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.nexios.ws.OverflowPolicy;
@@ -31,6 +32,7 @@ import io.nexios.ws.channel.SendOptions;
 import io.nexios.ws.server.group.ControlledBroker.Call;
 import io.nexios.ws.server.group.delivery.PositionTokens;
 import io.nexios.ws.server.handler.LocalServer;
+import io.nexios.ws.server.observer.ServerObserver;
 import io.nexios.ws.spi.ManualTimeSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +57,15 @@ class ClientAheadTests {
 
 	private final ControlledBroker broker = new ControlledBroker();
 
-	private final LocalServer server = LocalServer.with(this.broker).time(this.time).maxBytes(1_000).build();
+	private final CountDownLatch mayStart = new CountDownLatch(1);
+
+	private volatile boolean startLate;
+
+	private final LocalServer server = LocalServer.with(this.broker)
+		.time(this.time)
+		.maxBytes(1_000)
+		.observer(new LateStart())
+		.build();
 
 	private final BrokerChannelBox box = this.server.box();
 
@@ -226,10 +236,12 @@ class ClientAheadTests {
 		save(large);
 		Position dropped = end();
 		save("small");
+		this.startLate = true;
 		CompletableFuture<JoinResult> join = startJoin(reached);
 		// 4, 5 and one large message fit. The next two are dropped, and the client has
 		// only the first of them
 		this.broker.deliver(6);
+		this.mayStart.countDown();
 		assertThat(recovery(join)).isEqualTo(Recovery.RECOVERED);
 		assertThat(this.client.outline(2)).startsWith("joined RECOVERED 0", "lost OVERFLOW");
 		assertThat((String) this.client.local().messages().get(1)).contains(TOKENS.write(dropped));
@@ -266,6 +278,25 @@ class ClientAheadTests {
 
 	private void send(String text) {
 		this.box.groupSend("g", text);
+	}
+
+	/**
+	 * Lets a member wait after its position was reached, and before it is live.
+	 */
+	private final class LateStart implements ServerObserver {
+
+		@Override
+		public void groupResumed(boolean recovered) {
+			if (ClientAheadTests.this.startLate) {
+				try {
+					ClientAheadTests.this.mayStart.await(10, TimeUnit.SECONDS);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}
+		}
+
 	}
 
 }

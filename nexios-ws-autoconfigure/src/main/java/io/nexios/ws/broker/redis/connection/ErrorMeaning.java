@@ -16,8 +16,8 @@
 
 package io.nexios.ws.broker.redis.connection;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * What an error of Redis means.
@@ -59,22 +59,10 @@ public enum ErrorMeaning {
 	 */
 	UNCLEAR;
 
-	private static final Map<String, ErrorMeaning> MEANINGS = meanings();
-
-	private final String[] codes;
+	private final List<String> codes;
 
 	ErrorMeaning(String... codes) {
-		this.codes = codes;
-	}
-
-	private static Map<String, ErrorMeaning> meanings() {
-		Map<String, ErrorMeaning> meanings = new TreeMap<>();
-		for (ErrorMeaning meaning : values()) {
-			for (String code : meaning.codes) {
-				meanings.put(code, meaning);
-			}
-		}
-		return Map.copyOf(meanings);
+		this.codes = List.of(codes);
 	}
 
 	/**
@@ -83,7 +71,8 @@ public enum ErrorMeaning {
 	 * @return its meaning
 	 */
 	public static ErrorMeaning of(RedisErrorException error) {
-		return MEANINGS.getOrDefault(error.code(), UNCLEAR);
+		String code = error.code();
+		return Arrays.stream(values()).filter((meaning) -> meaning.codes.contains(code)).findFirst().orElse(UNCLEAR);
 	}
 
 	/**

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * @author Nexios Team
  */
-final class DeliveryGate {
+public final class DeliveryGate {
 
 	private final State open = new State(Phase.OPEN, () -> {
 	});

@@ -24,9 +24,9 @@ import io.nexios.ws.broker.GroupBroker.Subscriber;
 import io.nexios.ws.broker.NodeCommand;
 import io.nexios.ws.broker.Payload;
 import io.nexios.ws.broker.redis.connection.RedisCalls;
+import io.nexios.ws.broker.redis.lane.NodeChannel;
 import io.nexios.ws.broker.redis.node.LiveNodes;
 import io.nexios.ws.broker.redis.observer.RedisObserver;
-import io.nexios.ws.broker.redis.subscribe.NodeChannel;
 import io.nexios.ws.spi.TimeSource;
 
 /**

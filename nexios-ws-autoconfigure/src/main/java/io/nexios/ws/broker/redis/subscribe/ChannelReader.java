@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 import io.nexios.ws.broker.redis.connection.MessageListener;
+import io.nexios.ws.broker.redis.lane.NodeChannels;
 import io.nexios.ws.broker.redis.observer.RedisObserver;
 import io.nexios.ws.broker.redis.wire.Arrival;
 import io.nexios.ws.broker.redis.wire.WireFormat;

@@ -22,6 +22,9 @@ import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.broker.redis.connection.ConnectionLostException;
 import io.nexios.ws.broker.redis.connection.SubscriberConnection;
+import io.nexios.ws.broker.redis.feed.SubscriptionParts;
+import io.nexios.ws.broker.redis.lane.Batches;
+import io.nexios.ws.broker.redis.lane.Lane;
 import org.jspecify.annotations.Nullable;
 
 /**

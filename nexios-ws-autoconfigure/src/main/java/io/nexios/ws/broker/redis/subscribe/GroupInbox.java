@@ -18,6 +18,7 @@ package io.nexios.ws.broker.redis.subscribe;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.nexios.ws.broker.redis.lane.LaneTask;
 import io.nexios.ws.broker.redis.wire.Arrival;
 
 /**

@@ -17,6 +17,8 @@
 package io.nexios.ws.broker.redis.subscribe;
 
 import io.nexios.ws.broker.Position;
+import io.nexios.ws.broker.redis.feed.GroupFeed;
+import io.nexios.ws.broker.redis.feed.PositionChecks;
 import io.nexios.ws.broker.redis.wire.Arrival;
 import org.jspecify.annotations.Nullable;
 

@@ -19,6 +19,8 @@ package io.nexios.ws.broker.redis.subscribe;
 import java.util.concurrent.CompletableFuture;
 
 import io.nexios.ws.broker.Position;
+import io.nexios.ws.broker.redis.feed.GroupFeed;
+import io.nexios.ws.broker.redis.feed.GroupName;
 import org.jspecify.annotations.Nullable;
 
 /**

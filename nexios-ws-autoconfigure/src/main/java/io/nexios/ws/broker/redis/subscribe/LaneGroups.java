@@ -22,6 +22,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.nexios.ws.broker.redis.connection.SubscriberConnection;
+import io.nexios.ws.broker.redis.feed.GroupFeed;
+import io.nexios.ws.broker.redis.feed.GroupName;
+import io.nexios.ws.broker.redis.feed.StreamReads;
+import io.nexios.ws.broker.redis.feed.SubscriptionParts;
+import io.nexios.ws.broker.redis.lane.Lane;
+import io.nexios.ws.broker.redis.lane.LaneTask;
 
 /**
  * The groups of one lane. Everything here is used by the lane.
@@ -38,6 +44,10 @@ final class LaneGroups {
 
 	private final SubscriptionParts parts;
 
+	// The groups by their channel. All lanes change it, and the thread that reads from
+	// Redis looks them up
+	private final Map<String, GroupInbox> channels;
+
 	private final LaneRequests requests;
 
 	private final StreamReads reads;
@@ -48,9 +58,10 @@ final class LaneGroups {
 
 	private boolean closed;
 
-	LaneGroups(Lane lane, SubscriptionParts parts, Duration tick) {
+	LaneGroups(Lane lane, SubscriptionParts parts, Map<String, GroupInbox> channels, Duration tick) {
 		this.lane = lane;
 		this.parts = parts;
+		this.channels = channels;
 		this.requests = new LaneRequests(lane, parts, this.link);
 		this.reads = new StreamReads(lane, parts.requests(), parts.observer(), this.requests.checks()::retry);
 		this.regular = new RegularChecks(this.requests.checks(), tick);
@@ -101,13 +112,13 @@ final class LaneGroups {
 	private GroupSubscription add(GroupName name) {
 		GroupSubscription added = new GroupSubscription(name, this);
 		this.groups.put(name.group(), added);
-		this.parts.channels().put(name.keys().channel(), new GroupInbox(this, added));
+		this.channels.put(name.keys().channel(), new GroupInbox(this, added));
 		return added;
 	}
 
 	void remove(GroupSubscription group) {
 		this.groups.remove(group.name().group(), group);
-		this.parts.channels().remove(group.name().keys().channel());
+		this.channels.remove(group.name().keys().channel());
 	}
 
 	// Connections

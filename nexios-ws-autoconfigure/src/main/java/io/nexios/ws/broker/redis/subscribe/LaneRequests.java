@@ -18,6 +18,10 @@ package io.nexios.ws.broker.redis.subscribe;
 
 import java.util.List;
 
+import io.nexios.ws.broker.redis.feed.PositionChecks;
+import io.nexios.ws.broker.redis.feed.SubscriptionParts;
+import io.nexios.ws.broker.redis.lane.Batches;
+import io.nexios.ws.broker.redis.lane.Lane;
 import io.nexios.ws.channel.GroupsUnavailableException;
 
 /**

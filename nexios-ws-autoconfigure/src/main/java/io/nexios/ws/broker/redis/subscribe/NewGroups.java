@@ -24,6 +24,11 @@ import java.util.stream.IntStream;
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.broker.redis.connection.RedisErrorException;
 import io.nexios.ws.broker.redis.cursor.ScriptAnswers;
+import io.nexios.ws.broker.redis.feed.GroupRequests;
+import io.nexios.ws.broker.redis.feed.PositionChecks;
+import io.nexios.ws.broker.redis.feed.SubscriptionParts;
+import io.nexios.ws.broker.redis.lane.Batches;
+import io.nexios.ws.broker.redis.lane.Lane;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,6 +21,7 @@ import java.time.Duration;
 import io.nexios.ws.broker.redis.connection.RedisCalls;
 import io.nexios.ws.broker.redis.connection.RedisRequest;
 import io.nexios.ws.broker.redis.connection.SubscriberConnection;
+import io.nexios.ws.broker.redis.lane.Lane;
 import io.nexios.ws.broker.redis.observer.RedisObserver;
 import org.jspecify.annotations.Nullable;
 

@@ -21,6 +21,9 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
+import io.nexios.ws.broker.redis.feed.GroupFeed;
+import io.nexios.ws.broker.redis.feed.PositionChecks;
+
 /**
  * Chooses the groups whose position is checked though nothing has happened: each group
  * once in 30 seconds, or once in 60 seconds if it is busy, spread over this time. Used by

@@ -24,6 +24,8 @@ import io.nexios.ws.broker.redis.connection.LinkListener;
 import io.nexios.ws.broker.redis.connection.MessageListener;
 import io.nexios.ws.broker.redis.connection.RedisConnection;
 import io.nexios.ws.broker.redis.connection.SubscriberConnection;
+import io.nexios.ws.broker.redis.lane.Lane;
+import io.nexios.ws.broker.redis.lane.NodeChannels;
 import io.nexios.ws.spi.TimeSource;
 
 /**

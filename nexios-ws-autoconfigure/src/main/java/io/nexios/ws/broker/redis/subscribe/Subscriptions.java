@@ -33,6 +33,16 @@ import io.nexios.ws.broker.redis.connection.MessageListener;
 import io.nexios.ws.broker.redis.connection.RedisCalls;
 import io.nexios.ws.broker.redis.connection.RedisConnection;
 import io.nexios.ws.broker.redis.connection.SubscriberConnection;
+import io.nexios.ws.broker.redis.feed.DeliveryGate;
+import io.nexios.ws.broker.redis.feed.GroupFeed;
+import io.nexios.ws.broker.redis.feed.GroupName;
+import io.nexios.ws.broker.redis.feed.GroupRequests;
+import io.nexios.ws.broker.redis.feed.SubscriptionParts;
+import io.nexios.ws.broker.redis.lane.Lane;
+import io.nexios.ws.broker.redis.lane.LaneLog;
+import io.nexios.ws.broker.redis.lane.NodeChannel;
+import io.nexios.ws.broker.redis.lane.NodeChannels;
+import io.nexios.ws.broker.redis.lane.Ticks;
 import io.nexios.ws.broker.redis.observer.RedisObserver;
 import io.nexios.ws.broker.redis.wire.RedisNames;
 import io.nexios.ws.channel.GroupsUnavailableException;
@@ -102,11 +112,11 @@ public final class Subscriptions implements AutoCloseable {
 		this.names = names;
 		this.observer = observer;
 		Duration tick = CheckInterval.of(settings.unsubscribeDelay(), settings.probeInterval(), settings.timeout());
-		SubscriptionParts parts = new SubscriptionParts(this.channels,
+		SubscriptionParts parts = new SubscriptionParts(
 				new GroupRequests(commands, names, settings.node(), settings.metaTtl(), members), this.gate, observer,
 				time, log, settings.unsubscribeDelay(), settings.timeout());
 		List<Lane> lanes = IntStream.range(0, settings.lanes()).mapToObj((i) -> new Lane(executor, log)).toList();
-		this.lanes = lanes.stream().map((lane) -> new LaneGroups(lane, parts, tick)).toList();
+		this.lanes = lanes.stream().map((lane) -> new LaneGroups(lane, parts, this.channels, tick)).toList();
 		this.first = lanes.get(0);
 		this.node = new NodeChannels(this.first, node);
 		this.probe = new Probe(this.first, names.probe(settings.node()), settings.probeInterval(), publish, observer);

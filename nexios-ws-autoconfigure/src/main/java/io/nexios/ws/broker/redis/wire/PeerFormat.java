@@ -42,9 +42,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerFormat {
 
-	private static final byte[] BEGIN = { 'P', '1' };
+	private static final int BEGIN = 'P';
 
-	private static final int HEADER = BEGIN.length + 1 + Long.BYTES;
+	private static final int VERSION = '1';
+
+	private static final int HEADER = 2 + 1 + Long.BYTES;
 
 	private static final int MAX_TEXT = 0xFF;
 
@@ -80,7 +82,8 @@ public final class PeerFormat {
 	private static ByteBuffer begin(char type, PeerMessage message, int length) {
 		byte[] sender = text(message.sender());
 		return ByteBuffer.allocate(HEADER + sender.length + length)
-			.put(BEGIN)
+			.put((byte) BEGIN)
+			.put((byte) VERSION)
 			.put((byte) type)
 			.putLong(message.request())
 			.put(sender);
@@ -114,7 +117,7 @@ public final class PeerFormat {
 	 */
 	public static @Nullable PeerMessage read(byte[] bytes) {
 		ByteBuffer in = ByteBuffer.wrap(bytes);
-		if (in.remaining() < HEADER || in.get() != BEGIN[0] || in.get() != BEGIN[1]) {
+		if (in.remaining() < HEADER || in.get() != BEGIN || in.get() != VERSION) {
 			return null;
 		}
 		int type = in.get();

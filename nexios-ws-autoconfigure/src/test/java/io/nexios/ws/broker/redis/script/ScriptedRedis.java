@@ -42,7 +42,7 @@ public final class ScriptedRedis implements BeforeAllCallback, BeforeEachCallbac
 	/** What a node has to be allowed to. */
 	public static final String RULES = "on nopass ~nx:* &nx:* -@all +evalsha +script|load +hmget +hset +hdel +hlen +hkeys"
 			+ " +hgetall +hscan +scan +exists +xadd +xrange +del +pexpire +publish +subscribe +unsubscribe +ping +hello"
-			+ " +info +client|setname +set +get +getdel +sadd +srem +smembers +srandmember +zadd +zrange +zrem";
+			+ " +info +client|setname +set +get +getdel +sadd +srem +smembers +srandmember";
 
 	private @Nullable RedisServer server;
 

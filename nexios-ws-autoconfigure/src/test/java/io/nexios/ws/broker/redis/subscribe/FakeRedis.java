@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class FakeRedis implements RedisCalls {
+public final class FakeRedis implements RedisCalls {
 
 	static final String NODE = "0123456789abcdef";
 
@@ -256,7 +256,7 @@ final class FakeRedis implements RedisCalls {
 		return new String(bytes, StandardCharsets.UTF_8);
 	}
 
-	static ConnectionLostException lost() {
+	public static ConnectionLostException lost() {
 		return new ConnectionLostException("The connection has ended");
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.lane;
 
 import io.nexios.ws.server.log.FailureLog;
 import io.nexios.ws.server.log.LogThrottle;
@@ -29,7 +29,7 @@ import org.apache.commons.logging.LogFactory;
  *
  * @author Nexios Team
  */
-final class LaneLog {
+public final class LaneLog {
 
 	private static final Log logger = LogFactory.getLog(Loggers.GROUPS);
 
@@ -37,11 +37,11 @@ final class LaneLog {
 
 	private final TimeSource time;
 
-	LaneLog(TimeSource time) {
+	public LaneLog(TimeSource time) {
 		this.time = time;
 	}
 
-	void failed(String subject, Throwable failure) {
+	public void failed(String subject, Throwable failure) {
 		String line = this.throttle.pass(subject, subject, this.time.nanoTime());
 		if (line != null) {
 			FailureLog.error(logger, line, failure);

@@ -14,11 +14,13 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.connection;
+package io.nexios.ws.server.group;
 
 import java.util.ArrayList;
 import java.util.Iterator;
 
+import io.nexios.ws.server.connection.Connection;
+import io.nexios.ws.server.connection.ConnectionRegistry;
 import io.nexios.ws.server.lifecycle.Lifecycle.State;
 import io.nexios.ws.spi.TimeSource;
 
@@ -30,7 +32,7 @@ import org.springframework.web.socket.CloseStatus;
  *
  * @author Nexios Team
  */
-public final class BatchedClose {
+final class BatchedClose {
 
 	private final ConnectionRegistry connections;
 
@@ -44,7 +46,7 @@ public final class BatchedClose {
 	 * @param pace how fast they are closed
 	 * @param time the timers
 	 */
-	public BatchedClose(ConnectionRegistry connections, ClosePace pace, TimeSource time) {
+	BatchedClose(ConnectionRegistry connections, ClosePace pace, TimeSource time) {
 		this.connections = connections;
 		this.pace = pace;
 		this.time = time;
@@ -55,7 +57,7 @@ public final class BatchedClose {
 	 * The first batch is closed before this method returns.
 	 * @param status a code and reason that can be sent in a close frame
 	 */
-	public void close(CloseStatus status) {
+	void close(CloseStatus status) {
 		closeBatch(new ArrayList<>(this.connections.all()).iterator(), status);
 	}
 

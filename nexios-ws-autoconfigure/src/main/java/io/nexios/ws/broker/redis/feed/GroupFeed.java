@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.feed;
 
 import java.util.List;
 
@@ -33,7 +33,7 @@ import io.nexios.ws.broker.redis.wire.Arrival;
  *
  * @author Nexios Team
  */
-final class GroupFeed {
+public final class GroupFeed {
 
 	private static final int MAX_FAILURES = 3;
 
@@ -61,7 +61,7 @@ final class GroupFeed {
 
 	private long dropped;
 
-	GroupFeed(GroupName name, SubscriptionParts parts, StreamReads reads) {
+	public GroupFeed(GroupName name, SubscriptionParts parts, StreamReads reads) {
 		this.name = name;
 		this.parts = parts;
 		this.reads = reads;
@@ -77,17 +77,17 @@ final class GroupFeed {
 	 * or is a loss.
 	 * @return the position
 	 */
-	Position position() {
+	public Position position() {
 		return this.position;
 	}
 
-	void start(Position position) {
+	public void start(Position position) {
 		this.started = true;
 		this.position = position;
 		run(this.cursor.start(position));
 	}
 
-	void stop() {
+	public void stop() {
 		this.stopped = true;
 	}
 
@@ -95,7 +95,7 @@ final class GroupFeed {
 		return this.stopped;
 	}
 
-	void arrive(Arrival arrival) {
+	public void arrive(Arrival arrival) {
 		if (!this.stopped) {
 			this.busy |= arrival instanceof Arrival.Placed;
 			run(this.cursor.arrive(arrival));
@@ -112,7 +112,7 @@ final class GroupFeed {
 	/**
 	 * Hold what arrives on a new connection until the position is checked.
 	 */
-	void reconnect() {
+	public void reconnect() {
 		this.confirmed = false;
 		this.cursor.hold(true);
 	}
@@ -120,7 +120,7 @@ final class GroupFeed {
 	/**
 	 * The channel is confirmed on the new connection.
 	 */
-	void confirm() {
+	public void confirm() {
 		this.confirmed = true;
 	}
 
@@ -139,7 +139,7 @@ final class GroupFeed {
 	 * still knows that this node asks.
 	 * @return whether the position has to be checked
 	 */
-	boolean takeDue() {
+	public boolean takeDue() {
 		boolean due = !this.busy || this.skipped || !this.cursor.isSettled();
 		boolean taken = due && isCheckable() && !this.reads.isReading(this);
 		this.busy = false;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.feed;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class GroupRequests {
+public final class GroupRequests {
 
 	private static final int KEYS = 3;
 
@@ -56,7 +56,8 @@ final class GroupRequests {
 
 	private final ToIntFunction<String> members;
 
-	GroupRequests(RedisCalls commands, RedisNames names, String node, Duration metaTtl, ToIntFunction<String> members) {
+	public GroupRequests(RedisCalls commands, RedisNames names, String node, Duration metaTtl,
+			ToIntFunction<String> members) {
 		this.commands = commands;
 		this.node = node;
 		this.owned = names.owned(node);
@@ -69,7 +70,7 @@ final class GroupRequests {
 	 * @param name the group
 	 * @return a stage that completes with its position
 	 */
-	CompletionStage<Position> ask(GroupName name) {
+	public CompletionStage<Position> ask(GroupName name) {
 		GroupKeys keys = name.keys();
 		return inOrder(RedisRequest.of("SADD", this.owned, name.group()),
 				RedisRequest.script(RedisScript.ASK, List.of(keys.meta(), keys.stream(), keys.interest()), this.node,
@@ -82,7 +83,7 @@ final class GroupRequests {
 	 * @param names the groups
 	 * @return a stage that completes with an answer for each of them
 	 */
-	CompletionStage<List<?>> positions(List<GroupName> names) {
+	public CompletionStage<List<?>> positions(List<GroupName> names) {
 		List<Object> owned = new ArrayList<>(names.size() + 1);
 		List<String> keys = new ArrayList<>(KEYS * names.size());
 		List<Object> arguments = new ArrayList<>(KEYS + names.size());
@@ -122,7 +123,7 @@ final class GroupRequests {
 	 * @param keys the keys of the group
 	 * @return a stage that completes when Redis knows it
 	 */
-	CompletionStage<@Nullable Object> forget(GroupKeys keys) {
+	public CompletionStage<@Nullable Object> forget(GroupKeys keys) {
 		return this.commands.call(RedisRequest.of("HDEL", keys.interest(), this.node));
 	}
 

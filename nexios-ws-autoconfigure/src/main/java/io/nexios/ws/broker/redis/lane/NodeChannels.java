@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.lane;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +27,13 @@ import java.util.stream.Collectors;
  *
  * @author Nexios Team
  */
-final class NodeChannels {
+public final class NodeChannels {
 
 	private final Lane lane;
 
 	private final Map<String, NodeChannel> channels;
 
-	NodeChannels(Lane lane, List<NodeChannel> channels) {
+	public NodeChannels(Lane lane, List<NodeChannel> channels) {
 		this.lane = lane;
 		this.channels = channels.stream().collect(Collectors.toMap(NodeChannel::name, (channel) -> channel));
 	}
@@ -43,7 +43,7 @@ final class NodeChannels {
 	 * @param other the name of a further channel
 	 * @return all names
 	 */
-	List<String> names(String other) {
+	public List<String> names(String other) {
 		List<String> names = new ArrayList<>(this.channels.keySet());
 		names.add(other);
 		return names;
@@ -55,7 +55,7 @@ final class NodeChannels {
 	 * @param message the message
 	 * @return {@code false} if the message was dropped
 	 */
-	boolean offer(String channel, byte[] message) {
+	public boolean offer(String channel, byte[] message) {
 		NodeChannel found = this.channels.get(channel);
 		return found == null || this.lane.offer(new Delivery(found, message));
 	}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.feed;
 
 import java.util.HashMap;
 import java.util.Iterator;
@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 
 import io.nexios.ws.broker.redis.cursor.CursorAction;
 import io.nexios.ws.broker.redis.cursor.StreamPage;
+import io.nexios.ws.broker.redis.lane.Lane;
 import io.nexios.ws.broker.redis.observer.RedisObserver;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class StreamReads {
+public final class StreamReads {
 
 	static final int MAX_READING = 8;
 
@@ -52,7 +53,7 @@ final class StreamReads {
 
 	private int inFlight;
 
-	StreamReads(Lane lane, GroupRequests requests, RedisObserver observer, Consumer<GroupFeed> failed) {
+	public StreamReads(Lane lane, GroupRequests requests, RedisObserver observer, Consumer<GroupFeed> failed) {
 		this.lane = lane;
 		this.requests = requests;
 		this.observer = observer;

@@ -14,26 +14,29 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.lane;
 
 /**
- * A channel that is not that of a group. Each connection for messages subscribes to it.
+ * Something to be done on a lane. It must not block.
  *
  * @author Nexios Team
  */
-public interface NodeChannel {
+@FunctionalInterface
+public interface LaneTask {
 
 	/**
-	 * Return the name of the channel.
-	 * @return the name
+	 * The memory that a task takes in addition to the bytes of its message.
 	 */
-	String name();
+	int OVERHEAD = 256;
+
+	void run();
 
 	/**
-	 * Handle a message. There is one call at a time for all such channels. Must not
-	 * block.
-	 * @param message the message
+	 * Return the memory that the task takes while it waits.
+	 * @return the number of bytes
 	 */
-	void onMessage(byte[] message);
+	default int size() {
+		return OVERHEAD;
+	}
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.lane;
 
 import java.time.Duration;
 import java.util.function.LongConsumer;
@@ -27,7 +27,7 @@ import io.nexios.ws.spi.TimeSource;
  *
  * @author Nexios Team
  */
-final class Ticks implements AutoCloseable {
+public final class Ticks implements AutoCloseable {
 
 	private final TimeSource time;
 
@@ -43,13 +43,13 @@ final class Ticks implements AutoCloseable {
 	 * @param interval the interval
 	 * @param task the task, which gets the time in nanoseconds. Must not block or fail
 	 */
-	Ticks(TimeSource time, Duration interval, LongConsumer task) {
+	public Ticks(TimeSource time, Duration interval, LongConsumer task) {
 		this.time = time;
 		this.interval = interval;
 		this.task = task;
 	}
 
-	void start() {
+	public void start() {
 		long scheduled = this.time.nanoTime();
 		this.time.schedule(() -> tick(scheduled), this.interval);
 	}

@@ -14,17 +14,10 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.server.connection;
-
-import java.time.Duration;
-
 /**
- * How fast many connections are closed. Their clients come back at the same pace.
- *
- * @param batchSize the number of connections that are closed at a time
- * @param interval the time between two batches
- * @author Nexios Team
+ * How the messages of one group are delivered, repaired and checked.
  */
-public record ClosePace(int batchSize, Duration interval) {
+@NullMarked
+package io.nexios.ws.broker.redis.feed;
 
-}
+import org.jspecify.annotations.NullMarked;

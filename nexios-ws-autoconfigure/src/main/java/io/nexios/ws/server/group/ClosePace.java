@@ -14,17 +14,17 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.server.group;
 
-import io.nexios.ws.broker.redis.wire.GroupKeys;
+import java.time.Duration;
 
 /**
- * The name of a group, and its keys.
+ * How fast many connections are closed. Their clients come back at the same pace.
  *
- * @param group the name
- * @param keys the keys
+ * @param batchSize the number of connections that are closed at a time
+ * @param interval the time between two batches
  * @author Nexios Team
  */
-record GroupName(String group, GroupKeys keys) {
+public record ClosePace(int batchSize, Duration interval) {
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.lane;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import io.nexios.ws.broker.redis.subscribe.FakeRedis;
 import io.nexios.ws.spi.ManualTimeSource;
 import org.junit.jupiter.api.Test;
 

@@ -14,29 +14,11 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
-
 /**
- * Something to be done on a lane. It must not block.
- *
- * @author Nexios Team
+ * Where what comes from Redis is handled: in order, by one thread at a time, some of it
+ * together.
  */
-@FunctionalInterface
-interface LaneTask {
+@NullMarked
+package io.nexios.ws.broker.redis.lane;
 
-	/**
-	 * The memory that a task takes in addition to the bytes of its message.
-	 */
-	int OVERHEAD = 256;
-
-	void run();
-
-	/**
-	 * Return the memory that the task takes while it waits.
-	 * @return the number of bytes
-	 */
-	default int size() {
-		return OVERHEAD;
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

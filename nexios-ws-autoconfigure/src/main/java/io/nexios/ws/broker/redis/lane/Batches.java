@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.lane;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -36,7 +36,7 @@ import io.nexios.ws.spi.TimeSource;
  * @param <T> the type of what is sent
  * @author Nexios Team
  */
-final class Batches<T> {
+public final class Batches<T> {
 
 	private final Map<T, Long> waiting = new LinkedHashMap<>();
 
@@ -63,7 +63,7 @@ final class Batches<T> {
 	 * @param wanted whether something is still to be sent. If not, it is dropped
 	 * @param request sends a batch. The stage completes with the answer or the failure
 	 */
-	Batches(Lane lane, TimeSource time, int size, int mostInFlight, Predicate<T> wanted,
+	public Batches(Lane lane, TimeSource time, int size, int mostInFlight, Predicate<T> wanted,
 			Function<List<T>, CompletionStage<?>> request) {
 		this.lane = lane;
 		this.time = time;
@@ -77,14 +77,14 @@ final class Batches<T> {
 	 * Add something that {@link #send()} sends.
 	 * @param item what is to be sent
 	 */
-	void add(T item) {
+	public void add(T item) {
 		this.waiting.putIfAbsent(item, this.time.nanoTime());
 	}
 
 	/**
 	 * Send what waits, as far as the limit permits.
 	 */
-	void send() {
+	public void send() {
 		while (this.inFlight < this.mostInFlight && !this.waiting.isEmpty()) {
 			List<T> batch = take();
 			if (!batch.isEmpty()) {
@@ -123,7 +123,7 @@ final class Batches<T> {
 	 * @param limited whether the limit applies to something
 	 * @return what was removed, the oldest first
 	 */
-	List<T> expire(long now, long limit, Predicate<T> limited) {
+	public List<T> expire(long now, long limit, Predicate<T> limited) {
 		List<T> expired = new ArrayList<>();
 		Iterator<Map.Entry<T, Long>> waiting = this.waiting.entrySet().iterator();
 		boolean old = true;
@@ -141,7 +141,7 @@ final class Batches<T> {
 	/**
 	 * Drop what waits.
 	 */
-	void clear() {
+	public void clear() {
 		this.waiting.clear();
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.feed;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,6 +24,8 @@ import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.broker.Position;
 import io.nexios.ws.broker.redis.cursor.ScriptAnswers;
+import io.nexios.ws.broker.redis.lane.Batches;
+import io.nexios.ws.broker.redis.lane.Lane;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +36,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class PositionChecks {
+public final class PositionChecks {
 
-	static final int GROUPS = 256;
+	/** The number of groups in one request. */
+	public static final int GROUPS = 256;
 
-	static final int MAX_IN_FLIGHT = 4;
+	/** The number of requests at a time. */
+	public static final int MAX_IN_FLIGHT = 4;
 
 	private static final long RETRY = Duration.ofSeconds(1).toNanos();
 
@@ -52,7 +56,7 @@ final class PositionChecks {
 
 	private long now;
 
-	PositionChecks(Lane lane, SubscriptionParts parts) {
+	public PositionChecks(Lane lane, SubscriptionParts parts) {
 		this.lane = lane;
 		this.requests = parts.requests();
 		this.batches = new Batches<>(lane, parts.time(), GROUPS, MAX_IN_FLIGHT, GroupFeed::isCheckable, this::request);
@@ -62,14 +66,14 @@ final class PositionChecks {
 	 * Check a position as soon as possible, and repair what is missing.
 	 * @param feed the feed of the group
 	 */
-	void need(GroupFeed feed) {
+	public void need(GroupFeed feed) {
 		this.batches.add(feed);
 	}
 
 	/**
 	 * Send what is needed.
 	 */
-	void send() {
+	public void send() {
 		this.batches.send();
 	}
 
@@ -95,7 +99,7 @@ final class PositionChecks {
 	 * Check a position after a failure.
 	 * @param feed the feed of the group
 	 */
-	void retry(GroupFeed feed) {
+	public void retry(GroupFeed feed) {
 		if (feed.isCheckable() && feed.countFailure()) {
 			this.retries.add(new Retry(feed, this.now + RETRY));
 		}
@@ -105,7 +109,7 @@ final class PositionChecks {
 	 * Look at the time.
 	 * @param now the time in nanoseconds
 	 */
-	void tick(long now) {
+	public void tick(long now) {
 		this.now = now;
 		while (!this.retries.isEmpty() && this.retries.element().due() - now <= 0) {
 			need(this.retries.remove().feed());

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.feed;
 
 import io.nexios.ws.broker.BrokerMessage;
 import io.nexios.ws.broker.GroupBroker.Loss;
@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Nexios Team
  */
-final class DeliveryGate implements Subscriber {
+public final class DeliveryGate implements Subscriber {
 
 	private volatile @Nullable Subscriber subscriber;
 
-	void open(Subscriber subscriber) {
+	public void open(Subscriber subscriber) {
 		this.subscriber = subscriber;
 	}
 
-	void close() {
+	public void close() {
 		this.subscriber = null;
 	}
 

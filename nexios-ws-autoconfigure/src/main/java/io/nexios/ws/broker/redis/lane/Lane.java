@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.lane;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +33,7 @@ import io.nexios.ws.server.thread.SerialRun;
  *
  * @author Nexios Team
  */
-final class Lane {
+public final class Lane {
 
 	static final long MAX_WAITING = 8 * 1024 * 1024;
 
@@ -49,7 +49,7 @@ final class Lane {
 
 	private final LaneLog log;
 
-	Lane(Executor executor, LaneLog log) {
+	public Lane(Executor executor, LaneLog log) {
 		this.executor = executor;
 		this.log = log;
 	}
@@ -59,7 +59,7 @@ final class Lane {
 	 * @param task the task
 	 * @return whether it was added
 	 */
-	boolean offer(LaneTask task) {
+	public boolean offer(LaneTask task) {
 		int size = task.size();
 		if (this.waiting.addAndGet(size) > MAX_WAITING) {
 			this.waiting.addAndGet(-size);
@@ -73,7 +73,7 @@ final class Lane {
 	 * Add a task.
 	 * @param task the task
 	 */
-	void execute(LaneTask task) {
+	public void execute(LaneTask task) {
 		this.waiting.addAndGet(task.size());
 		add(task);
 	}

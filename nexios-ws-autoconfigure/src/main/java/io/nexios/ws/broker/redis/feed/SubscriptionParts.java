@@ -14,20 +14,18 @@
  * limitations under the License.
  */
 
-package io.nexios.ws.broker.redis.subscribe;
+package io.nexios.ws.broker.redis.feed;
 
 import java.time.Duration;
-import java.util.Map;
 
 import io.nexios.ws.broker.GroupBroker.Subscriber;
+import io.nexios.ws.broker.redis.lane.LaneLog;
 import io.nexios.ws.broker.redis.observer.RedisObserver;
 import io.nexios.ws.spi.TimeSource;
 
 /**
  * What all lanes have in common.
  *
- * @param channels the groups by their channel. The lanes change it, and the thread that
- * reads from Redis looks them up
  * @param requests the requests to Redis
  * @param subscriber receives messages and losses
  * @param observer is told what happens
@@ -37,7 +35,7 @@ import io.nexios.ws.spi.TimeSource;
  * @param timeout how long a subscription may wait before it is sent
  * @author Nexios Team
  */
-record SubscriptionParts(Map<String, GroupInbox> channels, GroupRequests requests, Subscriber subscriber,
-		RedisObserver observer, TimeSource time, LaneLog log, Duration unsubscribeDelay, Duration timeout) {
+public record SubscriptionParts(GroupRequests requests, Subscriber subscriber, RedisObserver observer, TimeSource time,
+		LaneLog log, Duration unsubscribeDelay, Duration timeout) {
 
 }

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.nexios.ws.broker.redis.lane;
+
+/**
+ * A channel that is not that of a group. Each connection for messages subscribes to it.
+ *
+ * @author Nexios Team
+ */
+public interface NodeChannel {
+
+	/**
+	 * Return the name of the channel.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Handle a message. There is one call at a time for all such channels. Must not
+	 * block.
+	 * @param message the message
+	 */
+	void onMessage(byte[] message);
+
+}
