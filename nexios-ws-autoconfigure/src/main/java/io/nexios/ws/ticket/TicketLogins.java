@@ -169,7 +169,7 @@ final class TicketLogins {
 		try {
 			if (issued != null) {
 				remove(issued);
-				login.sessionRenamed(issued.sessionId());
+				takeSession(login, issued.sessionId());
 				if (!issued.isActive()) {
 					return false;
 				}
@@ -179,6 +179,13 @@ final class TicketLogins {
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	// Only this node knows the id that the session has now
+	private static void takeSession(TicketLogin login, @Nullable String sessionId) {
+		if (sessionId != null) {
+			login.sessionRenamed(sessionId);
 		}
 	}
 

@@ -80,9 +80,10 @@ public final class LiveNodes {
 		Map<String, CompletableFuture<@Nullable Object>> leases = nodes.stream()
 			.collect(Collectors.toMap((node) -> node, this::lease));
 		return CompletableFuture.allOf(leases.values().toArray(CompletableFuture[]::new))
-			.thenApply((done) -> leases.keySet()
+			.thenApply((done) -> leases.entrySet()
 				.stream()
-				.filter((node) -> Long.valueOf(1).equals(leases.get(node).join()))
+				.filter((lease) -> Long.valueOf(1).equals(lease.getValue().join()))
+				.map(Map.Entry::getKey)
 				.collect(Collectors.toSet()));
 	}
 
