@@ -55,10 +55,9 @@ final class CoalescingWork implements RedisWork {
 		try (RedisGroupBroker on = engines.start();
 				RedisGroupBroker off = engines
 					.start((connector) -> new UnbatchedConnector(connector, engines.client()))) {
-			Map<Side, RedisGroupBroker> brokers = Map.of(ON, on, OFF, off);
 			int seconds = place.options().choose(8, 3);
 			Comparison comparison = place.measure(new Comparison("coalescing", List.of(ON, OFF)),
-					place.options().choose(7, 3), (side) -> measure(engines, brokers.get(side), seconds));
+					place.options().choose(7, 3), (side) -> measure(engines, side.equals(ON) ? on : off, seconds));
 			addTable(place, comparison);
 		}
 	}

@@ -19,6 +19,7 @@ package io.nexios.ws.benchmarks.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -94,8 +95,8 @@ final class PublishCostWork implements RedisWork {
 						() -> publisher.publish(Publications.create(false)), SAVED,
 						() -> publisher.publish(Publications.create(true)), COMMANDS, commands::publish);
 				return place.measure(new Comparison("CPU of Redis, " + nodes, List.of(UNSAVED, SAVED, COMMANDS)),
-						place.options().choose(7, 3),
-						(side) -> measure(engines, ways.get(side), place.options().choose(50_000, 15_000)));
+						place.options().choose(7, 3), (side) -> measure(engines, Objects.requireNonNull(ways.get(side)),
+								place.options().choose(50_000, 15_000)));
 			}
 			finally {
 				asking.forEach(RedisGroupBroker::close);

@@ -74,7 +74,7 @@ final class RedisProcess implements AutoCloseable {
 
 	private static Process launch(int port, Path log) throws IOException {
 		Process process = new ProcessBuilder("redis-server", "--bind", "127.0.0.1", "--port", String.valueOf(port),
-				"--save", "", "--appendonly", "no", "--dir", log.getParent().toString())
+				"--save", "", "--appendonly", "no", "--dir", log.resolveSibling(".").normalize().toString())
 			.redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();

@@ -71,7 +71,7 @@ final class RedisUsage implements AutoCloseable {
 	private String text(String command, Object... arguments) {
 		var answer = this.connection.send(RedisRequest.of(command, arguments));
 		this.connection.flush();
-		Object value = Objects.requireNonNull(Engines.await(answer));
+		Object value = Engines.await(answer.thenApply(Objects::requireNonNull));
 		return (value instanceof byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8) : value.toString();
 	}
 
