@@ -18,6 +18,7 @@ package io.nexios.ws.autoconfigure.observation;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nexios.ws.autoconfigure.NexiosWsAutoConfiguration;
+import io.nexios.ws.broker.GroupBroker;
 import io.nexios.ws.broker.MemoryGroupBroker;
 import io.nexios.ws.broker.redis.RedisGroupBroker;
 import io.nexios.ws.observation.GroupMeters;
@@ -72,8 +73,13 @@ public final class NexiosWsMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(RedisGroupBroker.class)
-	SmartInitializingSingleton nexiosWsRedisGauges(RedisMeters meters, RedisGroupBroker broker) {
-		return () -> meters.bind(broker::pendingBytes, broker::groups);
+	SmartInitializingSingleton nexiosWsRedisGauges(RedisMeters meters, GroupBroker broker) {
+		return () -> {
+			// The application may have wrapped it
+			if (broker instanceof RedisGroupBroker redis) {
+				meters.bind(redis::pendingBytes, redis::groups);
+			}
+		};
 	}
 
 }

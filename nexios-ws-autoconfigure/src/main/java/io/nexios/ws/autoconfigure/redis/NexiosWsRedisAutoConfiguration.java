@@ -84,19 +84,25 @@ public final class NexiosWsRedisAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(GroupBroker.class)
-		RedisGroupBroker nexiosWsRedisGroupBroker(OwnRedisClient client, RedisSettings settings,
-				NexiosWsProperties properties, ServerThreads threads, ObjectProvider<RedisObserver> observer) {
+		RedisEngine nexiosWsRedisEngine(OwnRedisClient client, RedisSettings settings, NexiosWsProperties properties,
+				ServerThreads threads, ObjectProvider<RedisObserver> observer) {
 			ServerTime time = new ServerTime(threads);
-			return new RedisGroupBroker(client.connector(time), settings,
+			return new RedisEngine(new RedisGroupBroker(client.connector(time), settings,
 					PropertiesServerSettings.historyLimits(properties), time, threads::executeSurely,
-					observer.getIfAvailable(() -> RedisObserver.NONE));
+					observer.getIfAvailable(() -> RedisObserver.NONE)));
 		}
 
 		@Bean
-		@ConditionalOnBean(RedisGroupBroker.class)
+		@ConditionalOnBean(RedisEngine.class)
+		RedisGroupBroker nexiosWsRedisGroupBroker(RedisEngine engine) {
+			return engine.broker();
+		}
+
+		@Bean
+		@ConditionalOnBean(RedisEngine.class)
 		@ConditionalOnMissingBean
-		TicketStore nexiosWsTicketStore(RedisGroupBroker broker) {
-			return broker.tickets();
+		TicketStore nexiosWsTicketStore(RedisEngine engine) {
+			return engine.broker().tickets();
 		}
 
 	}

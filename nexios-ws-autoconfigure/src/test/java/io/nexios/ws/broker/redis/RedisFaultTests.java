@@ -91,11 +91,12 @@ class RedisFaultTests {
 		}
 	}
 
-	// The port of the proxy from which the connection of the receiver comes
+	// The port of the proxy from which the connection of the receiver comes. Each node
+	// subscribes to three channels of its own
 	private int subscriberPort() {
 		return this.redis.clients("")
 			.stream()
-			.filter((client) -> Integer.parseInt(client.get("sub")) > 1)
+			.filter((client) -> Integer.parseInt(client.get("sub")) > 3)
 			.map((client) -> client.get("addr"))
 			.mapToInt((address) -> Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)))
 			.findFirst()
