@@ -16,10 +16,16 @@
 
 package io.nexios.ws.autoconfigure.redis;
 
+import java.time.Duration;
+
 import io.lettuce.core.RedisClient;
 import io.nexios.ws.broker.redis.connection.RedisConnector;
 import io.nexios.ws.broker.redis.lettuce.LettuceConnector;
+import io.nexios.ws.server.log.Loggers;
+import io.nexios.ws.server.thread.DetachedThreads;
 import io.nexios.ws.spi.TimeSource;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -38,6 +44,10 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * @author Nexios Team
  */
 final class OwnRedisClient implements DisposableBean {
+
+	private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Log logger = LogFactory.getLog(Loggers.GROUPS);
 
 	private final LettuceConnectionFactory factory;
 
@@ -78,9 +88,23 @@ final class OwnRedisClient implements DisposableBean {
 		return (RedisClient) this.factory.getRequiredNativeClient();
 	}
 
+	/**
+	 * End the client. Lettuce waits for its own end without a limit, so another thread
+	 * waits for it.
+	 */
 	@Override
 	public void destroy() {
-		this.factory.destroy();
+		Thread end = DetachedThreads.daemon(this.factory::destroy, "nexios-ws-redis-end");
+		end.start();
+		try {
+			end.join(END_TIMEOUT.toMillis());
+			if (end.isAlive()) {
+				logger.warn("The client of Redis has not ended within " + END_TIMEOUT.toSeconds() + " seconds");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -214,7 +214,8 @@ final class TestNode implements AutoCloseable {
 	@Override
 	public void close() {
 		this.broker.close();
-		this.client.shutdown(Duration.ZERO, Duration.ofSeconds(5));
+		// Lettuce may have ended without saying so
+		this.client.shutdownAsync(0, 5, TimeUnit.SECONDS).completeOnTimeout(null, 20, TimeUnit.SECONDS).join();
 		this.threads.close();
 	}
 
