@@ -194,6 +194,20 @@ class RedisFaultTests {
 	}
 
 	@Test
+	void groupsAreDeliveredAfterReconnectThoughTheMemoryIsFull() {
+		try (TestNode node = TestNode.start(this.redis.port()); TestNode other = TestNode.start(this.redis.port())) {
+			node.subscribe(this.group);
+			other.awaitState(BrokerState.Level.UP);
+			this.redis.call("CONFIG", "SET", "maxmemory", 1);
+			this.redis.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+			Awaitility.await().until(() -> node.states().contains(BrokerState.UP));
+			Awaitility.await().until(() -> other.states().contains(BrokerState.UP));
+			publish(other, 1, false).orTimeout(10, TimeUnit.SECONDS).join();
+			Awaitility.await().until(() -> node.delivered(this.group).numbers().contains(1));
+		}
+	}
+
+	@Test
 	void removedDataIsAnotherEpoch() {
 		try (TestNode node = TestNode.start(this.redis.port())) {
 			node.subscribe(this.group);

@@ -20,11 +20,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ToIntFunction;
 
 import io.nexios.ws.broker.Position;
+import io.nexios.ws.broker.redis.connection.ErrorMeaning;
 import io.nexios.ws.broker.redis.connection.RedisCalls;
+import io.nexios.ws.broker.redis.connection.RedisErrorException;
 import io.nexios.ws.broker.redis.connection.RedisRequest;
 import io.nexios.ws.broker.redis.cursor.ScriptAnswers;
 import io.nexios.ws.broker.redis.cursor.StreamPage;
@@ -100,9 +104,20 @@ public final class GroupRequests {
 					(answer) -> known((answer instanceof List<?> list && list.size() == names.size()) ? list : null));
 	}
 
+	// A Redis whose memory is full refuses the first request, also if it changes nothing.
+	// Then the second request fails if it has to write something
 	private CompletionStage<@Nullable Object> inOrder(RedisRequest first, RedisRequest second) {
-		CompletionStage<@Nullable Object> before = this.commands.call(first);
+		CompletionStage<@Nullable Object> before = this.commands.call(first)
+			.handle((answer, failure) -> (failure == null || isFull(failure))
+					? CompletableFuture.<@Nullable Object>completedStage(answer)
+					: CompletableFuture.<@Nullable Object>failedStage(failure))
+			.thenCompose((stage) -> stage);
 		return this.commands.call(second).thenCombine(before, (answer, ignored) -> answer);
+	}
+
+	private static boolean isFull(Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
+		return cause instanceof RedisErrorException error && ErrorMeaning.of(error) == ErrorMeaning.WRITES;
 	}
 
 	/**
