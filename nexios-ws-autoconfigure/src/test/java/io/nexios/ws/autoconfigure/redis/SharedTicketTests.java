@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * @author Nexios Team
  */
 @RequiresRedis
-class SharedTicketSocketTests {
+class SharedTicketTests {
 
 	private static final int HERE = 0;
 
