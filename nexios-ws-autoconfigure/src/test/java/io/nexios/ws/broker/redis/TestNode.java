@@ -214,7 +214,7 @@ final class TestNode implements AutoCloseable {
 	@Override
 	public void close() {
 		this.broker.close();
-		// Lettuce may have ended without saying so
+		// Lettuce does not always report its end
 		this.client.shutdownAsync(0, 5, TimeUnit.SECONDS).completeOnTimeout(null, 20, TimeUnit.SECONDS).join();
 		this.threads.close();
 	}

@@ -17,7 +17,6 @@
 package io.nexios.ws.broker.redis.connection;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class LinkCall {
 
 	CompletionStage<@Nullable Object> make() {
 		send().whenComplete((answer, failure) -> {
-			RedisErrorException error = error(failure);
+			RedisErrorException error = RedisErrorException.in(failure);
 			if (error != null && ErrorMeaning.of(error) == ErrorMeaning.SCRIPTS) {
 				ServerPreparation.loadScripts(this.connection)
 					.thenCompose((none) -> send())
@@ -64,7 +63,7 @@ final class LinkCall {
 	}
 
 	private void complete(@Nullable Object answer, @Nullable Throwable failure) {
-		RedisErrorException error = error(failure);
+		RedisErrorException error = RedisErrorException.in(failure);
 		if (error != null && ErrorMeaning.of(error) == ErrorMeaning.CONNECTION) {
 			this.connection.giveUp("Redis has answered " + error.code());
 		}
@@ -74,11 +73,6 @@ final class LinkCall {
 		else {
 			this.result.complete(answer);
 		}
-	}
-
-	private static @Nullable RedisErrorException error(@Nullable Throwable failure) {
-		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-		return (cause instanceof RedisErrorException error) ? error : null;
 	}
 
 }

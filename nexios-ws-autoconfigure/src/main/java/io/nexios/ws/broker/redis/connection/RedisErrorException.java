@@ -16,6 +16,10 @@
 
 package io.nexios.ws.broker.redis.connection;
 
+import java.util.concurrent.CompletionException;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Redis has answered a request with an error.
  *
@@ -29,6 +33,16 @@ public final class RedisErrorException extends RuntimeException {
 	 */
 	public RedisErrorException(String message) {
 		super(message);
+	}
+
+	/**
+	 * Find the error with which a stage has failed.
+	 * @param failure the failure of the stage, or {@code null}
+	 * @return the error, or {@code null} if it is another failure or none
+	 */
+	public static @Nullable RedisErrorException in(@Nullable Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
+		return (cause instanceof RedisErrorException error) ? error : null;
 	}
 
 	/**

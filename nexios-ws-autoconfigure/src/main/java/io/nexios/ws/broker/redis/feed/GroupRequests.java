@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ToIntFunction;
 
@@ -116,8 +115,8 @@ public final class GroupRequests {
 	}
 
 	private static boolean isFull(Throwable failure) {
-		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-		return cause instanceof RedisErrorException error && ErrorMeaning.of(error) == ErrorMeaning.WRITES;
+		RedisErrorException error = RedisErrorException.in(failure);
+		return error != null && ErrorMeaning.of(error) == ErrorMeaning.WRITES;
 	}
 
 	/**

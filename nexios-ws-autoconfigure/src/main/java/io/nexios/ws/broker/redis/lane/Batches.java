@@ -75,7 +75,7 @@ public final class Batches<T> {
 
 	/**
 	 * Add something that {@link #send()} sends.
-	 * @param item what is to be sent
+	 * @param item the item to send
 	 */
 	public void add(T item) {
 		this.waiting.putIfAbsent(item, this.time.nanoTime());

@@ -24,7 +24,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import io.nexios.ws.broker.redis.connection.RedisCalls;
@@ -113,12 +112,12 @@ final class ClearUp {
 	}
 
 	private Boolean fail(Throwable failure) {
-		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-		String line = (cause instanceof RedisErrorException)
+		RedisErrorException error = RedisErrorException.in(failure);
+		String line = (error != null)
 				? this.throttle.pass("failed", "What a node has left in Redis cannot be removed", this.time.nanoTime())
 				: null;
 		if (line != null) {
-			logger.warn(line, cause);
+			logger.warn(line, error);
 		}
 		return false;
 	}
